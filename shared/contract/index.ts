@@ -1,0 +1,30 @@
+import { app } from './app.ts';
+import { conflicts } from './conflicts.ts';
+import { connections } from './connections.ts';
+import type { Client, ContractShape, Handlers } from './define.ts';
+import { events } from './events.ts';
+import { items } from './items.ts';
+import { replay } from './replay.ts';
+import { tables } from './tables.ts';
+import { tasks } from './tasks.ts';
+
+/** Everything the window can ask of the host. */
+export const contract = {
+  app,
+  connections,
+  tables,
+  items,
+  tasks,
+  replay,
+  events,
+  conflicts,
+} satisfies ContractShape;
+
+/** The contract's type, for `Client<Contract>` and `Handlers<Contract>`. */
+export type Contract = typeof contract;
+
+/** The window's client. */
+export type AppClient = Client<Contract>;
+
+/** The host's handlers. */
+export type AppHandlers = Handlers<Contract>;

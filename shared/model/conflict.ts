@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { attributeMapSchema } from './attributeValue.ts';
+import { newTaskEventSchema, sequenceSchema, taskEventSchema } from './taskEvent.ts';
+
+/** What the losing writer tried, and what it believed to be true when it did. */
+export const attemptSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('append'), expectedSeq: sequenceSchema, event: newTaskEventSchema }),
+  z.object({
+    kind: z.literal('status'),
+    expected: z.string(),
+    wanted: z.string(),
+    /** The last sequence the writer had seen when it decided. */
+    seenSeq: z.int().min(0),
+  }),
+]);
+
+/** What the losing writer tried. */
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** Zod schema for a lost conditional write: what was expected, what was there, who had won. */
+export const conflictSchema = z.object({
+  id: z.string(),
+  /** RFC 3339, when the loss was learnt. */
+  at: z.string(),
+  table: z.string(),
+  taskId: z.string(),
+  /** `recorded`: met by a writer and journalled. `inferred`: concluded from stored data. */
+  evidence: z.enum(['recorded', 'inferred']),
+  attempt: attemptSchema,
+  /** The event that had taken the sequence, or that moved the status on; absent when none can be named. */
+  winner: taskEventSchema.optional(),
+  /** The stored status met (from the failed call's own old item), or `unknown`. */
+  actualStatus: z.string().optional(),
+  /** Replayed state that the loser saw, at the sequence it stated. */
+  seenState: attributeMapSchema,
+  /** Replayed state at the moment of the loss. */
+  actualState: attributeMapSchema,
+  /** Last sequence in the stream at the moment of the loss. */
+  actualSeq: z.int().min(0),
+});
+
+/** A lost conditional write. */
+export type Conflict = z.infer<typeof conflictSchema>;

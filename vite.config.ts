@@ -1,0 +1,63 @@
+import react from '@vitejs/plugin-react';
+import { builtinModules } from 'node:module';
+import { defineConfig } from 'vite';
+
+/** Modules the host programs take from the runtime or from node_modules instead of the bundle. */
+const external = ['electron', 'open', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/** Oldest runtimes the build must run on: Electron 22 is Chrome 108 and Node 16 (DESIGN, Runtimes). */
+const CHROME = 'chrome108';
+const NODE = 'node16';
+
+/** Settings for one Node-side bundle: CommonJS, everything inlined but the runtime's own modules. */
+const nodeTarget = (input: Readonly<Record<string, string>>) => ({
+  consumer: 'server' as const,
+  resolve: { noExternal: true as const, external, conditions: ['node'] },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    ssr: true,
+    target: NODE,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input,
+      external,
+      output: {
+        format: 'cjs' as const,
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'chunks/[name]-[hash].cjs',
+      },
+    },
+  },
+});
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  environments: {
+    client: {
+      build: {
+        outDir: '../dist/window',
+        emptyOutDir: true,
+        target: CHROME,
+        cssTarget: CHROME,
+        sourcemap: true,
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+      },
+    },
+    host: nodeTarget({}),
+    preload: nodeTarget({}),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'host', 'preload']) {
+        const environment = builder.environments[name];
+        if (environment !== undefined) await builder.build(environment);
+      }
+    },
+  },
+});
