@@ -37,21 +37,25 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Whether `error` is an {@link AppError}, of whatever code. */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError;
+}
+
 /** Whether `error` is an {@link AppError} with `code`, with the details typed accordingly. */
 export function hasCode<C extends ErrorCode>(error: unknown, code: C): error is AppError<C> {
   return error instanceof AppError && error.code === code;
 }
 
-const causeText = (cause: unknown): string | undefined =>
-  cause === undefined
-    ? undefined
-    : cause instanceof Error
-      ? `${cause.name}: ${cause.message}`
-      : String(cause);
+const causeText = (cause: unknown): string | undefined => {
+  if (cause === undefined) return undefined;
+  if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
+  return typeof cause === 'string' ? cause : JSON.stringify(cause);
+};
 
 /** The wire form of anything thrown. What is not an {@link AppError} becomes `Cancelled` (an abort) or `Internal`. */
 export function toErrorData(error: unknown): ErrorData {
-  if (error instanceof AppError) {
+  if (isAppError(error)) {
     const cause = causeText(error.cause);
     return {
       code: error.code,

@@ -1,0 +1,111 @@
+/** The borders of DESIGN, "Direction of dependencies". */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'shared-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(electron|renderer|e2e|bench|scripts)/' },
+    },
+    {
+      name: 'shared-has-no-node',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '\\.(test|contract)\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'renderer-imports-shared-only',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^(electron|e2e|bench|scripts)/' },
+    },
+    {
+      name: 'electron-imports-shared-only',
+      severity: 'error',
+      from: { path: '^electron/' },
+      to: { path: '^(renderer|e2e|bench|scripts)/' },
+    },
+    {
+      name: 'replay-is-pure',
+      severity: 'error',
+      from: { path: '^electron/replay/' },
+      to: { path: '^electron/(?!replay/)' },
+    },
+    {
+      name: 'stores-and-layouts-over-dynamo',
+      severity: 'error',
+      from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$' },
+      to: { path: '^electron/(?!(stores|layouts|dynamo)/)' },
+    },
+    {
+      name: 'dynamo-is-the-bottom',
+      severity: 'error',
+      from: { path: '^electron/dynamo/', pathNot: '\\.(test|contract)\\.ts$' },
+      to: { path: '^electron/(?!dynamo/)' },
+    },
+    {
+      name: 'handlers-over-services',
+      severity: 'error',
+      from: { path: '^electron/handlers/' },
+      to: { path: '^electron/(dynamo|stores|replay|engine)/' },
+    },
+    {
+      name: 'services-below-handlers',
+      severity: 'error',
+      from: { path: '^electron/services' },
+      to: { path: '^electron/(handlers|transport|window|cli)/' },
+    },
+    {
+      name: 'aws-sdk-only-in-dynamo',
+      severity: 'error',
+      from: { pathNot: '^(electron/dynamo|bench)/' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
+    },
+    {
+      name: 'electron-module-only-at-the-edge',
+      severity: 'error',
+      from: {
+        pathNot: '^(electron/(main|preload)\\.ts|electron/window/|electron/transport/ipcPort\\.ts|e2e/)',
+      },
+      to: {
+        path: '^(node_modules/)?electron(/|$)(?!main|preload|services|handlers)',
+        dependencyTypes: ['npm', 'npm-dev'],
+      },
+    },
+    {
+      name: 'features-do-not-meet',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'ui-and-api-below-features',
+      severity: 'error',
+      from: { path: '^renderer/(ui|api)/' },
+      to: { path: '^renderer/(features|app)/' },
+    },
+    {
+      name: 'features-below-app',
+      severity: 'error',
+      from: { path: '^renderer/features/' },
+      to: { path: '^renderer/app/' },
+    },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { pathNot: '\\.(test|contract)\\.tsx?$|^(e2e|bench|scripts)/' },
+      to: { path: '\\.(test|contract)\\.tsx?$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
