@@ -1,0 +1,124 @@
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { NewTaskEvent, Projection, TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { TaskStatus } from '#shared/model/taskStatus.ts';
+
+/** What every call takes: `signal` ends it with `Cancelled`. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * What every write takes besides. `writeId` names the write: made again with the same one, it succeeds
+ * without being done twice. Left out, a new one is made for each call.
+ */
+export interface WriteOptions extends ReadOptions {
+  readonly writeId?: string | undefined;
+}
+
+/** Every event of a task ordered by number, and the items among them that are no events. */
+export interface TaskEvents {
+  readonly events: readonly TaskEvent[];
+  readonly undecodable: readonly UndecodableEvent[];
+}
+
+/** A projection change that goes along with an event. `expectedStatus` undefined: there is no projection yet. */
+export interface ProjectionChange {
+  readonly expectedStatus: string | undefined;
+  /** Attributes to set; those not named stay as they are. */
+  readonly fields: AttributeMap;
+}
+
+/** The newest state of a task: its last sequence number, 0 without events, and its stored projection. */
+export interface TaskHead {
+  readonly lastSeq: number;
+  readonly projection: Projection | undefined;
+}
+
+/** How {@link TaskEventStore.readTask} hands over a task. */
+export interface ReadTaskOptions {
+  /** The next page is decoded only after this has resolved. An item may come twice: in the tail and in its page. */
+  onItems(items: readonly TaskItem[]): Promise<void> | void;
+  readonly signal: AbortSignal;
+  /** How many of the last events to hand over first; 100 unless told, 0 for none. */
+  readonly tailFirst?: number | undefined;
+}
+
+/** How far a read of a whole table has come. `units` are read capacity units, 0 where the server tells none. */
+export interface TableProgress {
+  readonly items: number;
+  readonly units: number;
+  /** The scan segment that the items at hand belong to. */
+  readonly segment: number;
+}
+
+/** How {@link TaskEventStore.readTable} hands over a table. */
+export interface ReadTableOptions {
+  /** Called one at a time. Within one segment the items of a task come without another task's between them. */
+  onItems(items: readonly TaskItem[], progress: TableProgress): Promise<void> | void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The events and projections of one `task` table (CONTRACTS 1). Beside the errors named below, every method
+ * throws the `AppError`s of a connection: `Unreachable`, `TimedOut`, `TableNotFound`, `AccessDenied`, `Throttled`, ….
+ * A write whose answer got lost is decided by its `write_id`; what cannot be decided is `WriteOutcomeUnknown`,
+ * never a conflict.
+ */
+export interface TaskEventStore {
+  /**
+   * Appends `event` as number `expectedSeq`.
+   * @throws `OptimisticConflict` when that number is taken; `WriteOutcomeUnknown`
+   */
+  appendEvent(
+    taskId: string,
+    event: NewTaskEvent,
+    expectedSeq: number,
+    options?: WriteOptions,
+  ): Promise<TaskEvent>;
+  /**
+   * Sets the projection's status, provided that it is `expectedStatus` now.
+   * @throws `StatusConflict`, whose `actual` is the status that the failed call itself met, else `unknown`;
+   * `WriteOutcomeUnknown`
+   */
+  updateTaskStatus(
+    taskId: string,
+    newStatus: TaskStatus,
+    expectedStatus: string,
+    options?: WriteOptions,
+  ): Promise<void>;
+  /** Every event of a task, every page, ordered by number. */
+  getTaskEvents(taskId: string, options?: ReadOptions): Promise<TaskEvents>;
+  /** The stored projection; undefined when there is none. */
+  getProjection(taskId: string, options?: ReadOptions): Promise<Projection | undefined>;
+  /**
+   * Writes event 1 and the projection in one transaction.
+   * @throws `TaskExists` when the task has either already; `WriteOutcomeUnknown`
+   */
+  createTask(
+    taskId: string,
+    event: NewTaskEvent,
+    fields: AttributeMap,
+    options?: WriteOptions,
+  ): Promise<TaskEvent>;
+  /**
+   * Appends `event` and changes the projection in one transaction.
+   * @throws `OptimisticConflict` or `StatusConflict`, whichever condition failed (the former when both did);
+   * `WriteOutcomeUnknown`; `TransactionConflict` when another transaction was at the same items
+   */
+  appendAndProject(
+    taskId: string,
+    event: NewTaskEvent,
+    expectedSeq: number,
+    projection: ProjectionChange,
+    options?: WriteOptions,
+  ): Promise<TaskEvent>;
+  /** Hands over one task: the last events first, then the projection, then every event page by page. */
+  readTask(taskId: string, options: ReadTaskOptions): Promise<void>;
+  /** Hands over the whole table, in the way that is fastest for its server. */
+  readTable(options: ReadTableOptions): Promise<void>;
+  /** The last sequence by number and the projection, for cheap polling. */
+  readHead(taskId: string, options?: ReadOptions): Promise<TaskHead>;
+  /** The key of a task's item, for reading it raw. */
+  keyOf(taskId: string, rangeKey: string): AttributeMap;
+}
