@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+
+const root = import.meta.dirname;
 
 /** Modules the host programs take from the runtime or from node_modules instead of the bundle. */
 const external = ['electron', 'open', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -14,7 +17,7 @@ const nodeTarget = (input: Readonly<Record<string, string>>) => ({
   consumer: 'server' as const,
   resolve: { noExternal: true as const, external, conditions: ['node'] },
   build: {
-    outDir: 'dist',
+    outDir: resolve(root, 'dist'),
     emptyOutDir: false,
     copyPublicDir: false,
     ssr: true,
@@ -34,13 +37,13 @@ const nodeTarget = (input: Readonly<Record<string, string>>) => ({
 });
 
 export default defineConfig({
-  root: 'renderer',
+  root: resolve(root, 'renderer'),
   base: './',
   plugins: [react()],
   environments: {
     client: {
       build: {
-        outDir: '../dist/window',
+        outDir: resolve(root, 'dist/window'),
         emptyOutDir: true,
         target: CHROME,
         cssTarget: CHROME,
@@ -49,8 +52,14 @@ export default defineConfig({
         modulePreload: { polyfill: false },
       },
     },
-    host: nodeTarget({}),
-    preload: nodeTarget({}),
+    host: nodeTarget({
+      main: resolve(root, 'electron/main.ts'),
+      web: resolve(root, 'electron/web.ts'),
+      cli: resolve(root, 'electron/cli.ts'),
+      replayWorker: resolve(root, 'electron/replay/worker.ts'),
+    }),
+    // Apart, since a sandboxed preload can load no chunk beside it.
+    preload: nodeTarget({ preload: resolve(root, 'electron/preload.ts') }),
   },
   builder: {
     async buildApp(builder) {
