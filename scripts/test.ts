@@ -1,0 +1,31 @@
+// npm test: build, then unit, property, contract and integration tests, then both end-to-end projects.
+import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runE2e } from './e2eRun.ts';
+import { addCounts, NO_COUNTS, readVitestCounts, runTool, say } from './steps.ts';
+
+const root = resolve(import.meta.dirname, '..');
+process.chdir(root);
+
+if ((await runTool('node_modules/vite/bin/vite.js', ['build', '--app', '--logLevel', 'warn'])) !== 0) {
+  say('The build failed; nothing was tested.');
+  say('0 passed, 1 failed');
+  process.exit(1);
+}
+
+const report = join(await mkdtemp(join(tmpdir(), 'dynascope-unit-')), 'vitest.json');
+const status = await runTool('node_modules/vitest/vitest.mjs', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+]);
+const vitest = existsSync(report) ? await readVitestCounts(report) : NO_COUNTS;
+// A run that ends badly without a failed test (an unhandled rejection, say) is a failure all the same.
+const unit = status !== 0 && vitest.failed === 0 ? { ...vitest, failed: 1 } : vitest;
+
+const counts = addCounts(unit, await runE2e(root, process.argv.slice(2)));
+say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
