@@ -16,6 +16,9 @@ export const writeOutcomeSchema = z.discriminatedUnion('outcome', [
 /** How a write ended. */
 export type WriteOutcome = z.infer<typeof writeOutcomeSchema>;
 
+/** Names a write: sent again under the same name, it is decided again but never done twice. Left out: a new one. */
+const writeIdSchema = z.string().min(1).max(100).optional();
+
 /** Writes to one task, each under the condition that what the writer saw still holds. */
 export const events = {
   /** Appends at `expectedSeq`; with `project`, the projection moves in the same transaction. */
@@ -24,12 +27,20 @@ export const events = {
       expectedSeq: sequenceSchema,
       event: newTaskEventSchema.omit({ at: true }),
       project: z.boolean(),
+      /** With `project`: the stored status on the writer's screen, relied upon. Left out: the one found at the call. */
+      seenStatus: z.string().optional(),
+      writeId: writeIdSchema,
     }),
     writeOutcomeSchema,
   ),
   /** Sets the stored status, provided that it is still `expected`. `seenSeq`: the last sequence on the writer's screen. */
   changeStatus: command(
-    taskRefSchema.extend({ expected: z.string(), wanted: taskStatusSchema, seenSeq: z.int().min(0) }),
+    taskRefSchema.extend({
+      expected: z.string(),
+      wanted: taskStatusSchema,
+      seenSeq: z.int().min(0),
+      writeId: writeIdSchema,
+    }),
     writeOutcomeSchema,
   ),
 };

@@ -4,7 +4,15 @@ import { newTaskEventSchema, sequenceSchema, taskEventSchema } from './taskEvent
 
 /** What the losing writer tried, and what it believed to be true when it did. */
 export const attemptSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('append'), expectedSeq: sequenceSchema, event: newTaskEventSchema }),
+  z.object({
+    kind: z.literal('append'),
+    expectedSeq: sequenceSchema,
+    event: newTaskEventSchema,
+    /** Whether the projection was to move in the same transaction. */
+    project: z.boolean().optional(),
+    /** The stored status that such a transaction relied on; absent when it relied on there being no projection. */
+    expectedStatus: z.string().optional(),
+  }),
   z.object({
     kind: z.literal('status'),
     expected: z.string(),
@@ -29,7 +37,10 @@ export const conflictSchema = z.object({
   attempt: attemptSchema,
   /** The event that had taken the sequence, or that moved the status on; absent when none can be named. */
   winner: taskEventSchema.optional(),
-  /** The stored status met (from the failed call's own old item), or `unknown`. */
+  /**
+   * The stored status met (from the failed call's own old item), or `unknown`. Present whenever the condition on
+   * the status is the one that failed; absent when the sequence was taken.
+   */
   actualStatus: z.string().optional(),
   /** Replayed state that the loser saw, at the sequence it stated. */
   seenState: attributeMapSchema,
@@ -37,7 +48,19 @@ export const conflictSchema = z.object({
   actualState: attributeMapSchema,
   /** Last sequence in the stream at the moment of the loss. */
   actualSeq: z.int().min(0),
+  /** Why the story is not whole: the events could not be read after the loss. Both states are empty then. */
+  incomplete: z.string().optional(),
 });
 
 /** A lost conditional write. */
 export type Conflict = z.infer<typeof conflictSchema>;
+
+/** Which condition failed: the one on the sequence, or the one on the stored status. */
+export function lostOn(conflict: Conflict): 'sequence' | 'status' {
+  return conflict.attempt.kind === 'status' || conflict.actualStatus !== undefined ? 'status' : 'sequence';
+}
+
+/** The last sequence that the loser knew of when it wrote. */
+export function seenSeqOf(conflict: Conflict): number {
+  return conflict.attempt.kind === 'append' ? conflict.attempt.expectedSeq - 1 : conflict.attempt.seenSeq;
+}
