@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { cx } from '../cx.ts';
+import { listTarget } from './listKeys.ts';
+import styles from './VirtualList.module.css';
+
+/** The height of a row in pixels (LOOK, Rules). */
+export const ROW_HEIGHT = 28;
+
+/** What a {@link VirtualList} is made of. Indexes count from 0. */
+export interface VirtualListProps {
+  /** The list's name for screen readers. */
+  readonly label: string;
+  readonly count: number;
+  readonly rowHeight?: number;
+  /** The selected row; it is scrolled into view whenever it changes, and never by itself otherwise. */
+  readonly selected: number | undefined;
+  /** A row was chosen by pointer or key. */
+  readonly onSelect: (index: number) => void;
+  /** Enter or a double click on a row. */
+  readonly onOpen?: (index: number) => void;
+  /** Rows in view, `from` up to, not including, `to`; where ranges are fetched. */
+  readonly onVisible?: (from: number, to: number) => void;
+  readonly renderRow: (index: number) => ReactNode;
+  readonly rowLabel?: (index: number) => string | undefined;
+  /** Marks the element for the keyboard table (`c` copies what the focused part shows). */
+  readonly scope?: string;
+  readonly className?: string | undefined;
+}
+
+/** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */
+export function VirtualList(props: VirtualListProps): ReactElement {
+  const { count, rowHeight = ROW_HEIGHT, selected, onSelect, onOpen, onVisible } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer re-renders this component itself
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  const rows = virtual.getVirtualItems();
+  const from = rows[0]?.index ?? 0;
+  const to = (rows.at(-1)?.index ?? -1) + 1;
+
+  useEffect(() => {
+    onVisible?.(from, Math.max(to, from + 1));
+  }, [onVisible, from, to]);
+  useEffect(() => {
+    if (selected !== undefined) virtual.scrollToIndex(selected, { align: 'auto' });
+  }, [virtual, selected]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter' && selected !== undefined && onOpen !== undefined) {
+      event.preventDefault();
+      onOpen(selected);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+    const target = listTarget(event.key, selected ?? -1, count, page);
+    if (target === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSelect(target);
+  };
+  const shown = selected !== undefined && selected >= from && selected < to;
+  return (
+    <div
+      ref={scroller}
+      className={cx(styles.list, props.className)}
+      role="listbox"
+      aria-label={props.label}
+      tabIndex={0}
+      data-scope={props.scope}
+      {...(shown ? { 'aria-activedescendant': `${id}-${selected}` } : {})}
+      onKeyDown={onKeyDown}
+    >
+      <div className={styles.extent} role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {rows.map((row) => (
+          <div
+            key={row.key}
+            id={`${id}-${row.index}`}
+            role="option"
+            aria-selected={row.index === selected}
+            aria-setsize={count}
+            aria-posinset={row.index + 1}
+            aria-label={props.rowLabel?.(row.index)}
+            className={styles.row}
+            style={{ height: row.size, transform: `translateY(${row.start}px)` }}
+            onClick={() => onSelect(row.index)}
+            onDoubleClick={() => onOpen?.(row.index)}
+          >
+            {props.renderRow(row.index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
