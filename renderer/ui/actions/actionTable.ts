@@ -1,0 +1,54 @@
+/** Parts of the list of keys. */
+export type ActionGroup = 'Everywhere' | 'Tasks' | 'Events of a task' | 'Writing';
+
+interface ActionEntry {
+  readonly label: string;
+  readonly group: ActionGroup;
+  /** Keys as `KeyboardEvent.key` gives them; a space stands between keys pressed one after the other, `Mod` is Ctrl or ⌘. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Everything that a key or the command palette can do, in the order of the help. Parts of the window register what
+ * each does while they are on screen; README's list of keys is this table.
+ */
+export const ACTIONS = {
+  'palette.open': { label: 'Find a task, a table or a command', group: 'Everywhere', keys: ['Mod+k'] },
+  'go.tasks': { label: 'Go to the tasks', group: 'Everywhere', keys: ['g t'] },
+  'go.conflicts': { label: 'Go to the conflicts', group: 'Everywhere', keys: ['g c'] },
+  'go.audit': { label: 'Go to the tasks with findings', group: 'Everywhere', keys: ['g a'] },
+  'filter.focus': { label: 'Filter what has the focus', group: 'Everywhere', keys: ['/'] },
+  copy: { label: 'Copy what has the focus', group: 'Everywhere', keys: ['c'] },
+  'link.copy': { label: 'Copy a link to this place', group: 'Everywhere', keys: ['y'] },
+  refresh: { label: 'Read again', group: 'Everywhere', keys: ['r'] },
+  'theme.toggle': { label: 'Change between light and dark', group: 'Everywhere', keys: [] },
+  'time.toggle': {
+    label: 'Change between clock times and distances from now',
+    group: 'Everywhere',
+    keys: [],
+  },
+  'connection.add': { label: 'Add a connection', group: 'Everywhere', keys: [] },
+  help: { label: 'Show all keys', group: 'Everywhere', keys: ['?'] },
+  'task.next': { label: 'Next task', group: 'Tasks', keys: ['J'] },
+  'task.previous': { label: 'Previous task', group: 'Tasks', keys: ['K'] },
+  'event.next': { label: 'Next event', group: 'Events of a task', keys: ['j'] },
+  'event.previous': { label: 'Previous event', group: 'Events of a task', keys: ['k'] },
+  'scrub.forward': { label: 'Scrub forward', group: 'Events of a task', keys: ['ArrowRight'] },
+  'scrub.back': { label: 'Scrub back', group: 'Events of a task', keys: ['ArrowLeft'] },
+  'change.next': { label: 'Next change of the focused field', group: 'Events of a task', keys: [']'] },
+  'change.previous': {
+    label: 'Previous change of the focused field',
+    group: 'Events of a task',
+    keys: ['['],
+  },
+  'event.append': { label: 'Append an event', group: 'Writing', keys: [] },
+  'status.change': { label: 'Change the stored status', group: 'Writing', keys: [] },
+} as const satisfies Record<string, ActionEntry>;
+
+/** The id of an action. */
+export type ActionId = keyof typeof ACTIONS;
+
+/** Every action id, in the order of the help. */
+export const ACTION_IDS: readonly ActionId[] = Object.keys(ACTIONS).filter(
+  (id): id is ActionId => id in ACTIONS,
+);
