@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeSchema } from '../model/place.ts';
 import { nothingSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
@@ -28,14 +29,6 @@ export const appInfoSchema = z.object({
 
 /** What the window should know of its host. */
 export type AppInfo = z.infer<typeof appInfoSchema>;
-
-/** Zod schema for a place in the window, as a deep link names it. */
-export const placeSchema = z.object({
-  connection: z.string().optional(),
-  table: z.string().optional(),
-  task: z.string().optional(),
-  seq: z.int().min(0).optional(),
-});
 
 /** The program itself: what it is, what the reader chose, links that the system hands over. */
 export const app = {
