@@ -1,0 +1,23 @@
+import type { AppHandlers } from '#shared/contract/index.ts';
+import type { Services } from '../services.ts';
+import { appHandlers } from './app.ts';
+import { conflictHandlers } from './conflicts.ts';
+import { connectionHandlers } from './connections.ts';
+import { eventHandlers } from './events.ts';
+import { itemHandlers } from './items.ts';
+import { replayHandlers } from './replay.ts';
+import { tableHandlers } from './tables.ts';
+import { taskHandlers } from './tasks.ts';
+
+/** The host's answer to every entry of the contract. */
+export const createHandlers = (services: Services) =>
+  ({
+    app: appHandlers(services),
+    connections: connectionHandlers(services),
+    tables: tableHandlers(services),
+    items: itemHandlers(services),
+    tasks: taskHandlers(services),
+    replay: replayHandlers(services),
+    events: eventHandlers(services),
+    conflicts: conflictHandlers(services),
+  }) satisfies AppHandlers;

@@ -1,0 +1,7 @@
+import type { AppHandlers } from '#shared/contract/index.ts';
+import type { Services } from '../services.ts';
+
+/** Handlers of `items`: items as they lie in the table. */
+export const itemHandlers = ({ tables }: Services): AppHandlers['items'] => ({
+  get: async ({ key, ...ref }, { signal }) => ({ item: (await tables.item(ref, key, signal)) ?? null }),
+});

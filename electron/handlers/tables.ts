@@ -1,0 +1,8 @@
+import type { AppHandlers } from '#shared/contract/index.ts';
+import type { Services } from '../services.ts';
+
+/** Handlers of `tables`: what a connection holds. */
+export const tableHandlers = ({ tables }: Services): AppHandlers['tables'] => ({
+  list: ({ connection }, { emit, signal }) => tables.list(connection, { emit, signal }),
+  describe: (ref, { signal }) => tables.describe(ref, signal),
+});

@@ -1,0 +1,35 @@
+import type { ConnectionState } from '#shared/contract/connections.ts';
+import { isAppError, toErrorData } from '#shared/errors/appError.ts';
+import type { EngineState } from '../engine/types.ts';
+
+/** What is told of a connection, without its name and time. */
+export type LinkState = Omit<ConnectionState, 'connection' | 'since'>;
+
+/** Nobody has used the connection yet. */
+export const IDLE: LinkState = { state: 'idle', message: 'Not used yet.' };
+
+/** The state of a connection whose embedded engine is in `state`. */
+export function fromEngine(name: string, { state, message, nextStep }: EngineState): LinkState {
+  const told = { engine: name, message, ...(nextStep === undefined ? {} : { nextStep }) };
+  return { ...told, state: state === 'stopped' ? 'offline' : state };
+}
+
+/** The state of a connection after a call has failed; undefined when the failure says nothing of the connection. */
+export function fromFailure(error: unknown): LinkState | undefined {
+  const { code, message, nextStep } = toErrorData(error);
+  const told = { message, ...(nextStep === undefined ? {} : { nextStep }) };
+  switch (code) {
+    case 'Unreachable':
+    case 'TimedOut':
+    case 'EngineStopped':
+      return { ...told, state: 'offline' };
+    case 'EngineMissing':
+    case 'CredentialsMissing':
+    case 'CredentialsExpired':
+    case 'ClockSkew':
+      return { ...told, state: 'failed' };
+    default:
+      // Anything else was answered by the server, or went wrong before anything was sent.
+      return isAppError(error) ? undefined : { ...told, state: 'failed' };
+  }
+}

@@ -1,0 +1,134 @@
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import type { Dynamo } from '../dynamo/dynamo.ts';
+import type { Engine } from '../engine/types.ts';
+import { fromEngine, fromFailure, IDLE, type LinkState } from './linkState.ts';
+import { pause } from './waiting.ts';
+
+/** What a link to one DynamoDB is made from. */
+export interface LinkDeps {
+  readonly target: ConnectionTarget;
+  readonly connect: (target: ConnectionTarget) => Promise<Dynamo>;
+  readonly startEngine: () => Promise<Engine>;
+  readonly changed: (state: LinkState) => void;
+}
+
+/** A link to one DynamoDB: opened at first use, watched, mended. */
+export interface Link {
+  state(): LinkState;
+  /** The connection, opened when it is not yet. Throws why it cannot be. */
+  dynamo(): Promise<Dynamo>;
+  /** Tells the link that a call through it has failed; an outage is then watched until it is over. */
+  failed(error: unknown): void;
+  /** Tries again: restarts a stopped engine, signs in anew. */
+  reconnect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long to wait before an unreachable server is asked again, in milliseconds. */
+const ASK_EVERY = 1500;
+
+const engineNames = {
+  dynoxide: 'dynoxide',
+  'dynamodb-local': 'DynamoDB Local',
+  dynalite: 'dynalite',
+  aws: 'AWS',
+  other: 'DynamoDB',
+} as const;
+
+/** Makes the link to `target`. */
+export function createLink({ target, connect, startEngine, changed }: LinkDeps): Link {
+  const closing = new AbortController();
+  let state = IDLE;
+  let opened: Promise<Dynamo> | undefined;
+  let engine: Engine | undefined;
+  let engineAt: string | undefined;
+  let probing = false;
+
+  const tell = (next: LinkState): void => {
+    state = next;
+    changed(next);
+  };
+
+  const openEngine = async (): Promise<Dynamo> => {
+    if (engine === undefined) {
+      const started = await startEngine();
+      engine = started;
+      started.watch((told) => {
+        if (told.state === 'ready' && started.endpoint() !== engineAt) opened = undefined;
+        tell(fromEngine(started.name, told));
+      });
+    }
+    engineAt = engine.endpoint();
+    const dynamo = await connect({ kind: 'endpoint', endpoint: engineAt, region: 'local' });
+    tell(fromEngine(engine.name, engine.state()));
+    return dynamo;
+  };
+
+  const openOther = async (): Promise<Dynamo> => {
+    const dynamo = await connect(target);
+    const kind = await dynamo.serverKind({ signal: closing.signal });
+    tell({ state: 'ready', engine: engineNames[kind], message: `Connected to ${dynamo.endpoint}.` });
+    return dynamo;
+  };
+
+  const open = (): Promise<Dynamo> => {
+    if (opened !== undefined) return opened;
+    if (state.state === 'idle') tell({ state: 'starting', message: 'Connecting…' });
+    const attempt = target.kind === 'embedded' ? openEngine() : openOther();
+    opened = attempt;
+    attempt.catch((error: unknown) => {
+      if (opened === attempt) opened = undefined;
+      failed(error);
+    });
+    return attempt;
+  };
+
+  /** Asks an unreachable server again and again until it answers. The embedded engine watches itself. */
+  const probe = async (): Promise<void> => {
+    if (probing || target.kind === 'embedded') return;
+    probing = true;
+    while (!closing.signal.aborted && state.state === 'offline') {
+      await pause(ASK_EVERY, closing.signal);
+      if (closing.signal.aborted) break;
+      opened = undefined;
+      await open().then(
+        (dynamo) => dynamo.listTables({ signal: closing.signal }),
+        () => undefined,
+      );
+    }
+    probing = false;
+  };
+
+  const failed = (error: unknown): void => {
+    if (closing.signal.aborted) return;
+    const next = fromFailure(error);
+    if (next === undefined) return;
+    // A running engine tells of itself; a call that was cut off by its restart adds nothing.
+    if (engine !== undefined && engine.state().state !== 'ready') return;
+    if (engine === undefined || next.state !== 'offline') tell(next);
+    if (next.state === 'offline') void probe();
+  };
+
+  return {
+    state: () => state,
+    dynamo: open,
+    failed,
+    reconnect: async () => {
+      opened = undefined;
+      tell({ ...state, state: 'starting', message: 'Connecting again…' });
+      try {
+        if (engine !== undefined && engine.state().state !== 'ready') await engine.restart();
+        const dynamo = await open();
+        await dynamo.listTables({ signal: closing.signal });
+      } catch (error) {
+        failed(error);
+      }
+    },
+    close: async () => {
+      closing.abort();
+      const dynamo = await opened?.catch(() => undefined);
+      dynamo?.close();
+      await engine?.stop();
+    },
+  };
+}

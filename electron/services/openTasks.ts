@@ -1,0 +1,143 @@
+import type { TaskRef } from '#shared/contract/common.ts';
+import type { ReplayProgress } from '#shared/contract/replay.ts';
+import { isAppError } from '#shared/errors/appError.ts';
+import { isRetryable } from '#shared/errors/codes.ts';
+import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
+import type { SessionProgress } from '../replay/taskSession.ts';
+import type { TaskEventStore, TaskHead } from '../stores/taskEvents/taskEventStore.ts';
+import { createHandles } from './handles.ts';
+import type { TaskChanges } from './taskChanges.ts';
+import { createBell, type Bell } from './waiting.ts';
+import type { WithStore } from './withStore.ts';
+
+/** What opened tasks stand on. */
+export interface OpenTasksDeps {
+  readonly replayHost: ReplayHost;
+  readonly withStore: WithStore;
+  readonly changes: TaskChanges;
+  /** How long to wait between two looks at the end of the stream, in milliseconds. */
+  readonly pollEvery: (ref: TaskRef) => number;
+  readonly newId: () => string;
+}
+
+/** What a window is told of a task that it opened. */
+export interface TaskListener {
+  readonly signal: AbortSignal;
+  readonly emit: (progress: ReplayProgress) => Promise<void>;
+}
+
+/** Tasks that windows have open, each replayed in the worker. */
+export interface OpenTasks {
+  /** Reads a task, watches it, and keeps it until the signal aborts. */
+  open(ref: TaskRef, listener: TaskListener): Promise<void>;
+  /** The session behind a handle. Throws `NotFound` when it has been closed. */
+  session(handle: string): TaskSessionProxy;
+}
+
+/** How many of the last events come first, so that the end of a long stream is there at once. */
+const TAIL = 200;
+
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Makes the service that opens tasks. */
+export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
+  const sessions = createHandles<TaskSessionProxy>('task', deps.newId);
+
+  const open = async (ref: TaskRef, { signal, emit }: TaskListener): Promise<void> => {
+    const session = await deps.replayHost.openTask(ref.task);
+    const handle = sessions.add(session);
+    const bell = createBell();
+    const stopListening = deps.changes.on((change) => {
+      if (change.connection === ref.connection && change.table === ref.table && change.task === ref.task) {
+        bell.ring();
+      }
+    });
+    const tell = (
+      phase: ReplayProgress['phase'],
+      { version, events, lastSeq }: SessionProgress,
+    ): Promise<void> => emit({ handle, phase, version, events, lastSeq });
+    try {
+      await tell('reading', await session.progress());
+      await deps.withStore(ref, (store) => readWhole(store, session, tell, signal));
+      await watch(ref, session, bell, tell, signal);
+    } finally {
+      stopListening();
+      sessions.remove(handle);
+      session.close();
+    }
+  };
+
+  const watch = async (
+    ref: TaskRef,
+    session: TaskSessionProxy,
+    bell: Bell,
+    tell: (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    let known: TaskHead | undefined;
+    while (!signal.aborted) {
+      await bell.wait(deps.pollEvery(ref), signal);
+      try {
+        const { lastSeq, version } = await session.progress();
+        const after = await deps.withStore(ref, async (store) => {
+          const head = await store.readHead(ref.task, { signal });
+          if (known !== undefined && head.lastSeq === lastSeq && sameText(head.projection, known.projection))
+            return undefined;
+          known = head;
+          return catchUp(store, session, head, lastSeq, signal);
+        });
+        if (after === undefined || after.version === version) continue;
+        await tell('ready', after);
+        deps.changes.emit(ref);
+      } catch (error) {
+        // The connection's own state tells of an outage; the watch goes on when it is over.
+        if (!(isAppError(error) && isRetryable(error.code))) throw error;
+      }
+    }
+  };
+
+  return { open, session: (handle) => sessions.get(handle) };
+}
+
+/** Reads every item of the task into the session: the tail first, so that the last events are there at once. */
+async function readWhole(
+  store: TaskEventStore,
+  session: TaskSessionProxy,
+  tell: (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  await store.readTask(session.taskId, {
+    signal,
+    tailFirst: TAIL,
+    onItems: async (items) => tell('reading', await session.add(items, { signal })),
+  });
+  await tell('ready', await session.complete());
+}
+
+/** Brings the session to what the head says, by reading only what is new. */
+async function catchUp(
+  store: TaskEventStore,
+  session: TaskSessionProxy,
+  head: TaskHead,
+  lastSeq: number,
+  signal: AbortSignal,
+): Promise<SessionProgress> {
+  if (head.lastSeq < lastSeq) {
+    // Events were removed: a stream never shrinks by itself, so what is held is no longer true.
+    await session.reset();
+    await store.readTask(session.taskId, {
+      signal,
+      tailFirst: 0,
+      onItems: async (items) => void (await session.add(items, { signal })),
+    });
+    return session.complete();
+  }
+  if (head.lastSeq > lastSeq) {
+    const items = await store.readEventsAfter(session.taskId, lastSeq, { signal });
+    await session.add(items, { signal });
+  }
+  const taskId = session.taskId;
+  return head.projection === undefined
+    ? session.removeProjection()
+    : session.add([{ kind: 'projection', taskId, projection: head.projection }], { signal });
+}
