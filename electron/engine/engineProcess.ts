@@ -3,24 +3,36 @@ import { closeSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors/appError.ts';
+import { isPortFree } from './port.ts';
 import { probe } from './probe.ts';
 import type { EngineProgram } from './types.ts';
 
 const POLL_MS = 25;
 const START_LIMIT_MS = 60_000;
-const GRACE_MS = 5000;
 
-/** A started engine program, from spawn to end. */
+/** How long an engine may take to end in order before it is made to. */
+export const GRACE_MS = 5000;
+
+/** A running engine program, started by us or taken over from another Dynascope. */
 export interface EngineProcess {
   readonly pid: number;
   readonly port: number;
   /** Settles when the process is gone, however that came about. */
   readonly ended: Promise<void>;
-  readonly hasEnded: () => boolean;
-  /** Asks it to end, and makes it end after five seconds. */
+  /** Asks it to end, and makes it end after {@link GRACE_MS}. */
   readonly stop: () => Promise<void>;
-  /** Ends it without waiting; for the last moment of this process. */
-  readonly killNow: () => void;
+  /** Asks it to end without waiting; for the last moment of this process. */
+  readonly endNow: () => void;
+  /** Stops looking at it and leaves it running. */
+  readonly release: () => void;
+}
+
+/** Where and how to run a program. */
+export interface Place {
+  readonly port: number;
+  /** File or folder of its data; undefined: in memory. */
+  readonly dataPath: string | undefined;
+  readonly logFile: string;
 }
 
 const tailOf = async (file: string): Promise<string> => {
@@ -37,34 +49,37 @@ const tailOf = async (file: string): Promise<string> => {
 };
 
 const stopChild = async (child: ChildProcess, ended: Promise<void>): Promise<void> => {
+  child.ref();
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
   await ended;
   clearTimeout(timer);
 };
 
-/**
- * Starts `program` on `port` and waits until it answers as DynamoDB. Its output goes to `logFile`, not to a pipe: an
- * engine that outlives us must not die of a pipe nobody reads. It gets its own process group, so that Ctrl-C in a
- * terminal reaches us first and we can end it in order.
- * @throws AppError `EngineStopped` when it ends or does not answer within a minute; its last words are the cause.
- */
-export async function startProcess(
-  program: EngineProgram,
-  options: { port: number; dataPath?: string | undefined; logFile: string },
-): Promise<EngineProcess> {
-  const { port, logFile } = options;
-  const output = openSync(logFile, 'w', 0o600);
-  const child = spawn(program.command, [...program.args(port, options.dataPath)], {
-    ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
-    env: { ...process.env, ...program.env },
-    stdio: ['ignore', output, output],
-    detached: true,
-    windowsHide: true,
-  });
-  closeSync(output);
-  child.unref();
+/** Its output goes to a file: an engine that outlives us must not die of a pipe that nobody reads any more. */
+const spawnEngine = (program: EngineProgram, place: Place): ChildProcess => {
+  const output = openSync(place.logFile, 'w', 0o600);
+  try {
+    return spawn(program.command, [...program.args(place.port, place.dataPath)], {
+      ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
+      stdio: ['ignore', output, output],
+      // A process group of its own: Ctrl-C in a terminal reaches us alone, and we end it in order.
+      detached: true,
+      windowsHide: true,
+    });
+  } finally {
+    closeSync(output);
+  }
+};
 
+interface Life {
+  /** Asked as a function, since it changes while we wait. */
+  readonly isOver: () => boolean;
+  readonly ended: Promise<void>;
+  readonly failure: () => Error | undefined;
+}
+
+const lifeOf = (child: ChildProcess): Life => {
   let over = false;
   let failure: Error | undefined;
   const ended = new Promise<void>((resolve) => {
@@ -73,34 +88,56 @@ export async function startProcess(
       resolve();
     };
     child.once('exit', end);
-    child.once('error', (error) => {
+    child.on('error', (error) => {
       failure = error;
       if (child.pid === undefined) end();
     });
   });
+  return { isOver: () => over, ended, failure: () => failure };
+};
 
+const waitForAnswer = async (port: number, life: Life): Promise<boolean> => {
   const deadline = Date.now() + START_LIMIT_MS;
-  let answered = false;
-  while (!answered && !over && Date.now() < deadline) {
-    answered = (await probe(port)) !== undefined;
-    if (!answered) await Promise.race([delay(POLL_MS), ended]);
+  while (!life.isOver() && Date.now() < deadline) {
+    if ((await probe(port)) !== undefined) return !life.isOver();
+    await Promise.race([delay(POLL_MS), life.ended]);
   }
+  return false;
+};
+
+/**
+ * Starts `program` and waits until it answers as DynamoDB.
+ * @throws AppError `PortInUse` when another program listens there, `EngineStopped` when the engine ends or does not
+ * answer within a minute; its last words are the cause.
+ */
+export async function startProcess(program: EngineProgram, place: Place): Promise<EngineProcess> {
+  const { port, logFile } = place;
+  if (!(await isPortFree(port))) {
+    throw new AppError('PortInUse', {
+      message: `Port ${port} is used by another program.`,
+      nextStep: 'Choose another port, or none to let Dynascope find a free one.',
+      details: { port },
+    });
+  }
+  const child = spawnEngine(program, place);
+  const life = lifeOf(child);
+  const answered = await waitForAnswer(port, life);
   const { pid } = child;
-  // Another program may have answered on that port while ours failed to get it and ended.
-  if (answered && pid !== undefined && !over && (await Promise.race([delay(POLL_MS, true), ended]))) {
+  if (answered && pid !== undefined) {
+    child.unref();
     return {
       pid,
       port,
-      ended,
-      hasEnded: () => over,
-      stop: () => stopChild(child, ended),
-      killNow: () => void child.kill('SIGKILL'),
+      ended: life.ended,
+      stop: () => stopChild(child, life.ended),
+      endNow: () => void child.kill('SIGTERM'),
+      release: () => undefined,
     };
   }
-  if (!over) await stopChild(child, ended);
+  if (!life.isOver()) await stopChild(child, life.ended);
   throw new AppError('EngineStopped', {
     message: `The embedded engine (${program.name}) did not start.`,
-    nextStep: `Look at ${logFile} for its last words, then try again.`,
-    cause: failure ?? (await tailOf(logFile)),
+    nextStep: `Its last words are in ${logFile}. Try again; if it fails again, move its data aside.`,
+    cause: life.failure() ?? (await tailOf(logFile)),
   });
 }

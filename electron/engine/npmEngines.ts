@@ -74,7 +74,7 @@ export function findDynoxide(folders: readonly string[]): EngineProgram | undefi
   return existsSync(file) && makeExecutable(file) ? dynoxideProgram(file, found.version) : undefined;
 }
 
-/** The dynalite program that npm installed, if any; run by this Node (or by Electron as Node). */
+/** The dynalite program that npm installed, if any; run by Node. */
 export function findDynalite(folders: readonly string[]): EngineProgram | undefined {
   const found = findPackage('dynalite', folders);
   if (found === undefined) return undefined;
@@ -84,8 +84,8 @@ export function findDynalite(folders: readonly string[]): EngineProgram | undefi
     kind: 'dynalite',
     name: `dynalite ${found.version}`,
     limits: 'It has no transactions, Streams, expiry or PartiQL.',
-    command: process.execPath,
-    env: { ELECTRON_RUN_AS_NODE: '1' },
+    // A packaged Electron refuses to run as Node (its RunAsNode fuse is off) and would open a second window.
+    command: process.versions.electron === undefined ? process.execPath : 'node',
     args: (port, dataPath) => [
       ...[script, '--host', '127.0.0.1', '--port', String(port)],
       ...(dataPath === undefined ? [] : ['--path', dataPath]),

@@ -41,7 +41,7 @@ export function probe(port: number, timeoutMs = 2000): Promise<Answer | undefine
         response.on('error', () => resolve(undefined));
         response.on('end', () => {
           const ok = response.statusCode === 200 && isTableList(body);
-          resolve(ok ? { server: response.headers.server ?? '' } : undefined);
+          resolve(ok ? { server: String(response.headers.server ?? '') } : undefined);
         });
       },
     );

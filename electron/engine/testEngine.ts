@@ -67,14 +67,15 @@ export async function startTestEngine(kind: TestEngineKind): Promise<TestEngine>
     try {
       const running = await startProcess(program, {
         port: await freePort(),
+        dataPath: undefined,
         logFile: join(folder, 'engine.log'),
       });
-      process.once('exit', running.killNow);
+      process.once('exit', running.endNow);
       return {
         endpoint: `http://127.0.0.1:${running.port}`,
         stop: async () => {
-          process.off('exit', running.killNow);
           await running.stop();
+          process.off('exit', running.endNow);
           await rm(folder, { recursive: true, force: true });
         },
       };

@@ -19,7 +19,6 @@ export interface EngineProgram {
   readonly args: (port: number, dataPath: string | undefined) => readonly string[];
   /** Working folder, where the program finds its libraries relative to it. */
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Whether the engine answers. `message` is a plain sentence; `since` is RFC 3339. */

@@ -65,6 +65,9 @@ export async function commandLineOf(pid: number): Promise<string | undefined> {
     const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     return text === '' ? undefined : text.split('\0').join(' ').trim();
   }
-  if (process.platform === 'win32') return undefined;
-  return run('ps', ['-o', 'command=', '-p', String(pid)]);
+  if (process.platform === 'win32') {
+    const query = `(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CommandLine`;
+    return run('powershell', ['-NoProfile', '-Command', query]);
+  }
+  return run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
 }
