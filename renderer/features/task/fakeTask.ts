@@ -1,0 +1,148 @@
+import type { ReplayProgress, TaskSummary } from '#shared/contract/replay.ts';
+import type { Conflict } from '#shared/model/conflict.ts';
+import type { Timeline } from '#shared/model/timeline.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import type { Clock } from '../../ui/time/clock.ts';
+import type { TaskClient } from './taskState.ts';
+
+/** A clock that stands still until it is told to tick. */
+export interface FakeClock extends Clock {
+  tick(): void;
+}
+
+/** Creates a {@link FakeClock}. */
+export function createFakeClock(): FakeClock {
+  const listeners = new Set<() => void>();
+  return {
+    now: () => 1_000_000,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tick: () => [...listeners].forEach((listener) => listener()),
+  };
+}
+
+/** A summary of a stream of `last` events that agrees with its projection. */
+export function summaryOf(last: number, more: Partial<TaskSummary> = {}): TaskSummary {
+  return {
+    version: 1,
+    task: 'ord-1',
+    complete: true,
+    events: last,
+    undecodable: [],
+    firstSeq: last === 0 ? 0 : 1,
+    lastSeq: last,
+    stored: { status: { S: 'running' } },
+    replayed: { status: { S: 'running' } },
+    drift: null,
+    findings: [],
+    attempts: 1,
+    types: [],
+    ...more,
+  };
+}
+
+/** A timeline without anything on it. */
+export const BARE_TIMELINE: Timeline = {
+  fromMs: 0,
+  toMs: 1000,
+  stretches: [{ kind: 'active', fromMs: 0, toMs: 1000, x0: 0, x1: 1 }],
+  bands: [],
+  marks: [],
+  gaps: [],
+  retries: [],
+  ticks: [],
+};
+
+/** A host that answers when it is told to, and remembers what it was asked. */
+export interface FakeHost {
+  readonly client: TaskClient;
+  readonly asked: string[];
+  summary: TaskSummary;
+  timeline: Timeline;
+  /** Sends progress of the task opened last. */
+  progress(progress: Partial<ReplayProgress>): void;
+  /** Ends the stream opened last, as a lost host does. */
+  lose(error?: AppError): void;
+  /** Answers state requests one by one when false; at once when true. */
+  stateAtOnce: boolean;
+  /** Answers the state request that waits longest. */
+  answerState(): void;
+  readonly conflicts: Conflict[];
+  meet(conflict: Conflict): void;
+}
+
+/** Creates a {@link FakeHost} for a stream of `last` events. */
+export function createFakeHost(last: number): FakeHost {
+  let send: ((progress: ReplayProgress) => void) | undefined;
+  let reject: ((error: AppError) => void) | undefined;
+  let meet: ((conflict: Conflict) => void) | undefined;
+  let opened = 0;
+  let version = 0;
+  const waiting: (() => void)[] = [];
+  const asked: string[] = [];
+  const never = <T>(signal: AbortSignal | undefined, onReject?: (fail: (error: AppError) => void) => void) =>
+    new Promise<T>((_, fail) => {
+      onReject?.(fail);
+      signal?.addEventListener('abort', () => fail(new AppError('Cancelled', { message: 'cancelled' })));
+    });
+
+  const host: FakeHost = {
+    asked,
+    summary: summaryOf(last),
+    timeline: BARE_TIMELINE,
+    stateAtOnce: true,
+    conflicts: [],
+    progress(progress) {
+      version += 1;
+      send?.({ handle: `h${opened}`, phase: 'ready', version, events: last, lastSeq: last, ...progress });
+    },
+    lose: (error = new AppError('Disconnected', { message: 'gone' })) => reject?.(error),
+    answerState: () => waiting.shift()?.(),
+    meet: (conflict) => meet?.(conflict),
+    client: {
+      replay: {
+        open: (_, { signal, onItem }) => {
+          opened += 1;
+          asked.push('open');
+          send = onItem;
+          return never(signal, (fail) => (reject = fail));
+        },
+        summary: () => Promise.resolve(host.summary),
+        timeline: () => Promise.resolve(host.timeline),
+        events: () => Promise.resolve({ version, total: 0, rows: [] }),
+        indexOf: ({ seq }) => {
+          asked.push(`indexOf ${seq}`);
+          return Promise.resolve({ index: 0, exact: true });
+        },
+        state: ({ seq }) => {
+          asked.push(`state ${seq}`);
+          const answer = { seq, state: { seq: { N: String(seq) } }, changes: [] };
+          return host.stateAtOnce
+            ? Promise.resolve(answer)
+            : new Promise((resolve) => waiting.push(() => resolve(answer)));
+        },
+        diff: ({ from, to }) => {
+          asked.push(`diff ${JSON.stringify(from)} ${JSON.stringify(to)}`);
+          return Promise.resolve({ from: {}, to: {}, changes: [] });
+        },
+        seek: () => Promise.resolve({ seq: 0 }),
+      },
+      items: {
+        get: ({ key }) => {
+          asked.push(`item ${JSON.stringify(key['SK'])}`);
+          return Promise.resolve({ item: null });
+        },
+      },
+      conflicts: {
+        list: () => Promise.resolve([...host.conflicts]),
+        watch: (_, { signal, onItem }) => {
+          meet = onItem;
+          return never(signal);
+        },
+      },
+    },
+  };
+  return host;
+}

@@ -1,0 +1,153 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { EventFilter, Point, StateAt } from '#shared/contract/replay.ts';
+import { done, failed, RUNNING } from '../../ui/asyncState.ts';
+import { createLatest } from './latest.ts';
+import { createLru } from './lru.ts';
+import { previousPoint, selectFiltering } from './selectors.ts';
+import { sequencesOf, settle, type Sequences } from './sequences.ts';
+import type { Comparison, RawAnswer, TaskDeps, TaskState } from './taskState.ts';
+
+/** How many states are kept, so that going back and forth asks nothing. */
+const KEPT_STATES = 300;
+
+interface At {
+  readonly handle: string;
+  readonly version: number;
+  readonly seq: number;
+}
+
+type Filtered = NonNullable<TaskState['filtered']>;
+
+/** Asks the host for whatever the screen shows, whenever what it shows has changed. Returns how to stop. */
+export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>): () => void {
+  const states = createLru<StateAt>(KEPT_STATES);
+  const stateKey = (at: At): string => `${at.handle} ${String(at.version)} ${String(at.seq)}`;
+
+  const overview = createLatest(
+    async ({ handle, buckets }: { readonly handle: string; readonly buckets: number }, signal) =>
+      Promise.all([
+        client.replay.summary({ handle }, { signal }),
+        client.replay.timeline({ handle, buckets }, { signal }),
+      ]),
+    ([summary, timeline]) => {
+      store.setState((now) => ({
+        summary,
+        timeline,
+        overviewError: undefined,
+        ...keepPosition(now, summary.complete, sequencesOf(summary, timeline)),
+      }));
+    },
+    (overviewError) => store.setState({ overviewError }),
+  );
+
+  const state = createLatest(
+    (at: At, signal) => client.replay.state({ handle: at.handle, seq: at.seq }, { signal }),
+    (shown, at) => {
+      states.set(stateKey(at), shown);
+      store.setState({ shown, stateError: undefined });
+    },
+    (stateError) => store.setState({ stateError }),
+  );
+
+  const comparison = createLatest<At & { readonly from: Point }, Comparison>(
+    async ({ handle, from, seq }, signal) => {
+      const to: Point = { kind: 'seq', seq };
+      return { base: from, seq, ...(await client.replay.diff({ handle, from, to }, { signal })) };
+    },
+    (value) => store.setState({ comparison: done(value) }),
+    (error) => store.setState({ comparison: failed(error) }),
+  );
+
+  const raw = createLatest<{ readonly sortKey: string }, RawAnswer>(
+    async ({ sortKey }, signal) => {
+      const { connection, table, task } = store.getState().ref;
+      const key = { PK: { S: `TASK#${task}` }, SK: { S: sortKey } };
+      const { item } = await client.items.get({ connection, table, key }, { signal });
+      return { sortKey, item };
+    },
+    (value) => store.setState({ raw: done(value) }),
+    (error) => store.setState({ raw: failed(error) }),
+  );
+
+  const filtered = createLatest<
+    { readonly handle: string; readonly seq: number; readonly filter: EventFilter },
+    Filtered
+  >(
+    (input, signal) => client.replay.indexOf(input, { signal }),
+    (answer) => store.setState({ filtered: answer }),
+    () => store.setState({ filtered: undefined }), // A bad expression is told by the list itself.
+  );
+
+  const askOverview = ({ progress, buckets }: TaskState): void => {
+    if (progress !== undefined) overview.request({ handle: progress.handle, buckets });
+  };
+  const askState = ({ progress, selected }: TaskState): void => {
+    if (progress === undefined || selected === 0) return;
+    const at = { handle: progress.handle, version: progress.version, seq: selected };
+    const kept = states.get(stateKey(at));
+    if (kept === undefined) state.request(at);
+    else store.setState({ shown: kept, stateError: undefined });
+  };
+  const askComparison = (now: TaskState): void => {
+    if (now.progress === undefined || now.selected === 0 || now.tab !== 'diff') return;
+    const from = comparePoint(now);
+    if (from === undefined) return;
+    if (now.comparison.phase !== 'done') store.setState({ comparison: RUNNING });
+    const { handle, version } = now.progress;
+    comparison.request({ handle, version, seq: now.selected, from });
+  };
+  const askRaw = ({ tab, rawItem, shown, raw: before }: TaskState): void => {
+    const sortKey = rawItem === 'projection' ? 'META' : shown?.event?.key;
+    if (tab !== 'raw' || sortKey === undefined) return;
+    if (before.phase !== 'done') store.setState({ raw: RUNNING });
+    raw.request({ sortKey });
+  };
+
+  const askFiltered = (now: TaskState): void => {
+    const { progress, selected: seq, filter } = now;
+    if (progress === undefined || !selectFiltering(now)) return;
+    filtered.request({ handle: progress.handle, seq, filter });
+  };
+
+  const watch = (ask: (state: TaskState) => void, keys: readonly (keyof TaskState)[]) => ({ ask, keys });
+  const watches = [
+    watch(askOverview, ['progress', 'buckets']),
+    watch(askState, ['progress', 'selected']),
+    watch(askComparison, ['progress', 'selected', 'tab', 'compare', 'pinned']),
+    watch(askFiltered, ['progress', 'selected', 'filter']),
+    watch(askRaw, ['progress', 'tab', 'rawItem', 'shown']),
+  ];
+  const stop = store.subscribe((now, before) => {
+    for (const { ask, keys } of watches) if (keys.some((key) => now[key] !== before[key])) ask(now);
+  });
+  return () => {
+    stop();
+    [overview, state, comparison, raw, filtered].forEach((question) => question.cancel());
+  };
+}
+
+/** The first point of the comparison asked for; undefined when it is with the pinned event and none is pinned. */
+function comparePoint(state: TaskState): Point | undefined {
+  switch (state.compare) {
+    case 'previous':
+      return previousPoint(state);
+    case 'pinned':
+      return state.pinned === undefined ? undefined : { kind: 'seq', seq: state.pinned };
+    case 'stored':
+      return { kind: 'stored' };
+  }
+}
+
+/** After new events: follows the tail when the selection stood there, else stays, on an event that exists. */
+function keepPosition(
+  { follows, selected: before }: TaskState,
+  complete: boolean,
+  sequences: Sequences,
+): Pick<TaskState, 'sequences' | 'selected' | 'follows'> {
+  const { last } = sequences;
+  const wanted = follows || before === 0 ? last : before;
+  // While events are still being read, the one that the address names may not have come yet.
+  if (last === 0 || (!complete && wanted > last)) return { sequences, selected: before, follows };
+  const selected = settle(sequences, wanted);
+  return { sequences, selected, follows: follows || (complete && selected === last) };
+}

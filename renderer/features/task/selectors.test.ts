@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { Drift, Finding } from '#shared/model/finding.ts';
+import { summaryOf } from './fakeTask.ts';
+import { previousPoint, selectFindings, selectVerdict } from './selectors.ts';
+
+const drift = (more: Partial<Drift>): Drift => ({
+  class: 'lagging',
+  fields: [{ field: 'status', stored: { S: 'failed' }, replayed: { S: 'dead_lettered' } }],
+  equalsReplayAt: 17,
+  firstDivergentSeq: 18,
+  ...more,
+});
+
+describe('the verdict', () => {
+  test('waits until every event has been read', () => {
+    expect(selectVerdict({ summary: undefined }).kind).toBe('reading');
+    expect(selectVerdict({ summary: summaryOf(5, { complete: false }) }).kind).toBe('reading');
+  });
+
+  test('tells agreement, lag and divergence apart', () => {
+    expect(selectVerdict({ summary: summaryOf(18) })).toEqual({ kind: 'agrees' });
+    expect(selectVerdict({ summary: summaryOf(18, { drift: drift({}) }) })).toEqual({
+      kind: 'lagging',
+      at: 17,
+      behind: 1,
+    });
+    const diverged = drift({ class: 'diverged', equalsReplayAt: null });
+    expect(selectVerdict({ summary: summaryOf(18, { drift: diverged }) })).toMatchObject({
+      kind: 'diverged',
+      firstSeq: 18,
+    });
+    expect(selectVerdict({ summary: summaryOf(18, { drift: drift({ class: 'missing' }) }) }).kind).toBe(
+      'missing-status',
+    );
+  });
+
+  test('names what is not there', () => {
+    expect(selectVerdict({ summary: summaryOf(18, { stored: null }) }).kind).toBe('no-projection');
+    expect(selectVerdict({ summary: summaryOf(0) }).kind).toBe('no-events');
+    expect(selectVerdict({ summary: summaryOf(0, { stored: null }) }).kind).toBe('nothing');
+  });
+});
+
+test('findings come errors first; drift is the verdict’s', () => {
+  const findings: Finding[] = [
+    { kind: 'clock-regression', severity: 'warning', task: 't', seq: 3, at: 'a', previousAt: 'b' },
+    { kind: 'projection-drift', severity: 'warning', task: 't', ...drift({}) },
+    { kind: 'sequence-gap', severity: 'error', task: 't', missing: [[7, 9]] },
+  ];
+  const kinds = selectFindings({ summary: summaryOf(18, { findings }) }).map(({ kind }) => kind);
+  expect(kinds).toEqual(['sequence-gap', 'clock-regression']);
+});
+
+test('the point before is the event before, over holes, and 0 before the first', () => {
+  const sequences = { first: 1, last: 18, holes: [{ from: 7, to: 9 }] };
+  expect(previousPoint({ sequences, selected: 10 })).toEqual({ kind: 'seq', seq: 6 });
+  expect(previousPoint({ sequences, selected: 1 })).toEqual({ kind: 'seq', seq: 0 });
+});

@@ -1,0 +1,104 @@
+import type { Point } from '#shared/contract/replay.ts';
+import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Conflict } from '#shared/model/conflict.ts';
+import { bySeverity, type DriftField, type Finding } from '#shared/model/finding.ts';
+import { step } from './sequences.ts';
+import type { TaskState } from './taskState.ts';
+
+/** Whether what is stored is true, in the cases a reader must tell apart. */
+export type Verdict =
+  /** Not every event has been read yet. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'agrees' }
+  /** The projection equals the replay at `at`, `behind` events before the end. */
+  | { readonly kind: 'lagging'; readonly at: number; readonly behind: number }
+  | {
+      readonly kind: 'diverged';
+      readonly firstSeq: number | undefined;
+      readonly fields: readonly DriftField[];
+    }
+  /** There is a projection, without a status. */
+  | { readonly kind: 'missing-status' }
+  | { readonly kind: 'no-projection' }
+  | { readonly kind: 'no-events' }
+  /** Neither events nor a projection. */
+  | { readonly kind: 'nothing' };
+
+type Part<K extends keyof TaskState> = Pick<TaskState, K>;
+
+/** The verdict on the stored projection. */
+export function selectVerdict({ summary }: Part<'summary'>): Verdict {
+  if (summary === undefined || !summary.complete) return { kind: 'reading' };
+  if (summary.stored === null) return { kind: summary.events === 0 ? 'nothing' : 'no-projection' };
+  if (summary.events === 0) return { kind: 'no-events' };
+  const { drift } = summary;
+  if (drift === null) return { kind: 'agrees' };
+  switch (drift.class) {
+    case 'lagging': {
+      const at = drift.equalsReplayAt ?? 0;
+      return { kind: 'lagging', at, behind: Math.max(1, summary.lastSeq - at) };
+    }
+    case 'diverged':
+      return { kind: 'diverged', firstSeq: drift.firstDivergentSeq ?? undefined, fields: drift.fields };
+    case 'missing':
+      return { kind: 'missing-status' };
+  }
+}
+
+/** The stored status, when a projection carries one as text. */
+export function selectStoredStatus({ summary }: Part<'summary'>): string | undefined {
+  return summary?.stored === null || summary === undefined ? undefined : stringOf(summary.stored, 'status');
+}
+
+/** The status after replaying every event; undefined before the first. */
+export function selectReplayedStatus({ summary }: Part<'summary'>): string | undefined {
+  return summary === undefined ? undefined : stringOf(summary.replayed, 'status');
+}
+
+/** The title of the task, stored or replayed. */
+export function selectTitle({ summary }: Part<'summary'>): string | undefined {
+  if (summary === undefined) return undefined;
+  const stored = summary.stored === null ? undefined : stringOf(summary.stored, 'title');
+  return stored ?? stringOf(summary.replayed, 'title');
+}
+
+/** Findings but for drift, which the verdict tells, errors before warnings. */
+export function selectFindings({ summary }: Part<'summary'>): readonly Finding[] {
+  return (summary?.findings ?? [])
+    .filter(
+      ({ kind }) => kind !== 'projection-drift' && kind !== 'orphan-events' && kind !== 'orphan-projection',
+    )
+    .sort(bySeverity);
+}
+
+/** The point before the selected event: the event before it, or 0 before the first. */
+export function previousPoint({ sequences, selected }: Part<'sequences' | 'selected'>): Point {
+  if (sequences === undefined) return { kind: 'seq', seq: Math.max(0, selected - 1) };
+  return { kind: 'seq', seq: selected <= sequences.first ? 0 : step(sequences, selected, -1) };
+}
+
+/** Recorded conflicts of the task, newest first; none while they are not known. */
+export function selectConflicts({ conflicts }: Part<'conflicts'>): readonly Conflict[] {
+  return conflicts.phase === 'done' ? conflicts.value : NONE;
+}
+
+const NONE: readonly Conflict[] = [];
+
+/** Whether any filter narrows the event list. */
+export function selectFiltering({ filter }: Part<'filter'>): boolean {
+  return filter.text !== '' || filter.types.length > 0;
+}
+
+/** What the writer on this screen has seen: where its append goes, and the status it believes stored. */
+export function selectSeen(state: Part<'summary'>): Seen | undefined {
+  const { summary } = state;
+  if (summary === undefined) return undefined;
+  return { lastSeq: summary.lastSeq, storedStatus: selectStoredStatus(state), replayed: summary.replayed };
+}
+
+/** What the writer on this screen has seen. */
+export interface Seen {
+  readonly lastSeq: number;
+  readonly storedStatus: string | undefined;
+  readonly replayed: AttributeMap;
+}

@@ -1,0 +1,96 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TaskRef } from '#shared/contract/common.ts';
+import type { EventFilter } from '#shared/contract/replay.ts';
+import { createContextStore } from '../../ui/store.tsx';
+import { startConflicts } from './conflictFeed.ts';
+import { startLink } from './link.ts';
+import { startQuestions } from './questions.ts';
+import { settle, step } from './sequences.ts';
+import {
+  initialTaskState,
+  type CompareWith,
+  type InspectorTab,
+  type RawItem,
+  type TaskDeps,
+  type TaskState,
+} from './taskState.ts';
+
+/** What the reader can do on the task screen. */
+export interface TaskActions {
+  /** Opens the task; the function returned closes it. May be called again afterwards. */
+  start(): () => void;
+  /** Selects the event `seq`, or the nearest there is. */
+  select(seq: number): void;
+  /** Moves the selection by `by` events. */
+  step(by: number): void;
+  pin(seq: number | undefined): void;
+  compareWith(compare: CompareWith): void;
+  showRaw(item: RawItem): void;
+  filter(filter: EventFilter): void;
+  show(tab: InspectorTab): void;
+  /** Reads everything again, at the same position. */
+  reopen(): void;
+  /** Tells how many marks the timeline has room for. */
+  resize(buckets: number): void;
+}
+
+/** State and actions of one task's screen. */
+export interface TaskStore extends TaskState {
+  readonly actions: TaskActions;
+}
+
+/** The context through which the parts of the task screen reach their store. */
+export const taskContext = createContextStore<TaskStore>('task');
+
+/** Creates the store of one task's screen; nothing is asked of the host before `actions.start()`. */
+export function createTaskStore(deps: TaskDeps, ref: TaskRef, seq?: number): StoreApi<TaskStore> {
+  let link: { reopen(): void } | undefined;
+
+  const store: StoreApi<TaskStore> = createStore<TaskStore>()((set, get) => {
+    const select = (wanted: number): void => {
+      const sequences = get().sequences;
+      if (sequences === undefined) set({ selected: Math.max(0, wanted), follows: false });
+      else {
+        const selected = settle(sequences, wanted);
+        if (selected === get().selected && get().follows === (selected === sequences.last)) return;
+        set({ selected, follows: selected === sequences.last });
+      }
+    };
+    return {
+      ...initialTaskState(ref, deps.clock.now(), seq),
+      actions: {
+        start() {
+          const opened = startLink(deps, store);
+          const questions = startQuestions(deps, store);
+          const conflicts = startConflicts(deps, store);
+          link = opened;
+          return () => {
+            link = undefined;
+            conflicts();
+            questions();
+            opened.stop();
+          };
+        },
+        select,
+        step(by) {
+          const sequences = get().sequences;
+          if (sequences !== undefined) select(step(sequences, get().selected, by));
+        },
+        pin: (pinned) =>
+          set(({ compare }) => ({
+            pinned,
+            compare: pinned === undefined && compare === 'pinned' ? 'previous' : compare,
+          })),
+        compareWith: (compare) => set({ compare, tab: 'diff' }),
+        showRaw: (rawItem) => set({ rawItem, tab: 'raw' }),
+        filter: (filter) => set({ filter }),
+        show: (tab) => set({ tab }),
+        reopen: () => link?.reopen(),
+        resize: (buckets) => {
+          if (buckets !== get().buckets) set({ buckets });
+        },
+      },
+    };
+  });
+  return store;
+}

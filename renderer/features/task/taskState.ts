@@ -1,0 +1,115 @@
+import type { TaskRef } from '#shared/contract/common.ts';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { EventFilter, Point, ReplayProgress, StateAt, TaskSummary } from '#shared/contract/replay.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Conflict } from '#shared/model/conflict.ts';
+import type { Change } from '#shared/model/diff.ts';
+import type { Timeline } from '#shared/model/timeline.ts';
+import { IDLE, type AsyncState } from '../../ui/asyncState.ts';
+import type { Clock } from '../../ui/time/clock.ts';
+import type { Sequences } from './sequences.ts';
+
+/** What the task screen asks of the host. */
+export type TaskClient = Pick<AppClient, 'replay' | 'items' | 'conflicts'>;
+
+/** What a task store is built from. */
+export interface TaskDeps {
+  readonly client: TaskClient;
+  readonly clock: Clock;
+}
+
+/** The line to the host's copy of this task. `reopening`: lost, and tried again by itself. */
+export type Link =
+  | { readonly phase: 'opening'; readonly sinceMs: number }
+  | { readonly phase: 'open' }
+  | { readonly phase: 'reopening'; readonly error: unknown }
+  | { readonly phase: 'failed'; readonly error: unknown };
+
+/** The tabs of the inspector. */
+export const INSPECTOR_TABS = ['state', 'diff', 'payload', 'raw', 'conflicts'] as const;
+
+/** A tab of the inspector. */
+export type InspectorTab = (typeof INSPECTOR_TABS)[number];
+
+/** What the selected event is compared with. */
+export type CompareWith = 'previous' | 'pinned' | 'stored';
+
+/** Which item the raw view shows. */
+export type RawItem = 'event' | 'projection';
+
+/** A diff as the host answered it, and what it was asked for. */
+export interface Comparison {
+  readonly base: Point;
+  readonly seq: number;
+  readonly from: AttributeMap;
+  readonly to: AttributeMap;
+  readonly changes: readonly Change[];
+}
+
+/** An item as it lies in the table, and its key. */
+export interface RawAnswer {
+  readonly sortKey: string;
+  readonly item: AttributeMap | null;
+}
+
+/** Everything the task screen knows, but for the rows of the event list. */
+export interface TaskState {
+  readonly ref: TaskRef;
+  readonly link: Link;
+  readonly progress: ReplayProgress | undefined;
+  readonly summary: TaskSummary | undefined;
+  readonly timeline: Timeline | undefined;
+  /** Which sequences there are, from summary and timeline. */
+  readonly sequences: Sequences | undefined;
+  /** Why summary or timeline could not be had, when they could not. */
+  readonly overviewError: unknown;
+  /** The selected event; 0 until one is known. */
+  readonly selected: number;
+  /** Whether the selection moves along when an event is appended. */
+  readonly follows: boolean;
+  /** The state that arrived last; while scrubbing it may be of an event passed a moment ago. */
+  readonly shown: StateAt | undefined;
+  readonly stateError: unknown;
+  readonly pinned: number | undefined;
+  readonly compare: CompareWith;
+  readonly comparison: AsyncState<Comparison>;
+  readonly rawItem: RawItem;
+  readonly raw: AsyncState<RawAnswer>;
+  readonly filter: EventFilter;
+  /** Where the selected event stands in the filtered list; null when nothing stands before it there. */
+  readonly filtered: { readonly index: number | null; readonly exact: boolean } | undefined;
+  readonly conflicts: AsyncState<readonly Conflict[]>;
+  readonly tab: InspectorTab;
+  /** How many marks the timeline has room for. */
+  readonly buckets: number;
+}
+
+/** A filter that lets every event through. */
+export const NO_FILTER: EventFilter = { types: [], text: '', regex: false };
+
+/** The state before anything is known. `seq`: the event that the address names. */
+export function initialTaskState(ref: TaskRef, nowMs: number, seq: number | undefined): TaskState {
+  return {
+    ref,
+    link: { phase: 'opening', sinceMs: nowMs },
+    progress: undefined,
+    summary: undefined,
+    timeline: undefined,
+    sequences: undefined,
+    overviewError: undefined,
+    selected: seq ?? 0,
+    follows: seq === undefined,
+    shown: undefined,
+    stateError: undefined,
+    pinned: undefined,
+    compare: 'previous',
+    comparison: IDLE,
+    rawItem: 'event',
+    raw: IDLE,
+    filter: NO_FILTER,
+    filtered: undefined,
+    conflicts: IDLE,
+    tab: 'state',
+    buckets: 600,
+  };
+}
