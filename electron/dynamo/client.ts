@@ -1,0 +1,115 @@
+import { DynamoDBClient, errorTypeRegistries, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { fromIni } from '@aws-sdk/credential-providers';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import { batchCalls } from './batch.ts';
+import { createCaller } from './call.ts';
+import { wireCodec } from './codec.ts';
+import type { Dynamo, ServerKind } from './dynamo.ts';
+import { queryCalls } from './query.ts';
+import { scanCalls } from './scan.ts';
+import { serverKindCall } from './serverKind.ts';
+import { tableCalls } from './tables.ts';
+import { transactCalls } from './transact.ts';
+import { itemCalls } from './writes.ts';
+
+/** A target that the SDK can reach itself; the embedded engine comes here as its endpoint. */
+export type DynamoTarget = Exclude<ConnectionTarget, { readonly kind: 'embedded' }>;
+
+/** What may be set for a connection. Times in milliseconds. */
+export interface ConnectOptions {
+  /** What answers there, when it is known; found out otherwise. */
+  readonly serverKind?: ServerKind | undefined;
+  /** Longest wait for the head of an answer; 10,000 unless told. */
+  readonly requestTimeout?: number | undefined;
+  /** Longest wait for a connection; 3,000 unless told. */
+  readonly connectionTimeout?: number | undefined;
+  /** Longest silence in the middle of an answer; 10,000 unless told. */
+  readonly socketTimeout?: number | undefined;
+  /** How often a call is sent at most; 3 unless told. A silent server is given up after attempts × requestTimeout. */
+  readonly maxAttempts?: number | undefined;
+  /** Connections kept open at most; 50 unless told. */
+  readonly maxSockets?: number | undefined;
+}
+
+/** Stand-ins for an endpoint without credentials: it gets these, never the reader's own AWS keys. */
+const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+
+const targetConfig = (target: DynamoTarget): DynamoDBClientConfig => {
+  switch (target.kind) {
+    case 'endpoint': {
+      const { accessKeyId, secretAccessKey } = target;
+      return {
+        endpoint: target.endpoint,
+        region: target.region,
+        credentials:
+          accessKeyId !== undefined && secretAccessKey !== undefined
+            ? { accessKeyId, secretAccessKey }
+            : LOCAL_CREDENTIALS,
+        // All that the SDK would otherwise look up in the reader's AWS files and environment.
+        defaultsMode: 'standard',
+        useDualstackEndpoint: false,
+        useFipsEndpoint: false,
+        accountIdEndpointMode: 'disabled',
+        endpointDiscoveryEnabled: false,
+        authSchemePreference: ['sigv4'],
+        userAgentAppId: 'dynascope',
+      };
+    }
+    case 'profile':
+      return {
+        profile: target.profile,
+        // The files are read anew, so that signing in again outside is noticed at the next connect.
+        credentials: fromIni({ profile: target.profile, ignoreCache: true }),
+        ...(target.region === undefined ? {} : { region: target.region }),
+      };
+  }
+};
+
+/** The SDK's JSON protocol with our codec in place of its own. */
+const PROTOCOL = {
+  defaultNamespace: 'com.amazonaws.dynamodb',
+  errorTypeRegistries,
+  xmlNamespace: 'http://dynamodb.amazonaws.com/doc/2012-08-10/',
+  version: '2012-08-10',
+  serviceTarget: 'DynamoDB_20120810',
+  jsonCodec: wireCodec,
+} as const;
+
+/** Connects to a DynamoDB. Nothing is sent yet; a wrong address or missing credentials show at the first call. */
+export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}): Dynamo {
+  const maxSockets = options.maxSockets ?? 50;
+  const client = new DynamoDBClient({
+    ...targetConfig(target),
+    maxAttempts: options.maxAttempts ?? 3,
+    retryMode: 'standard',
+    // Left to itself, the SDK formats every answer for a logger that does nothing.
+    logger: {} as never, // eslint-disable-line @typescript-eslint/consistent-type-assertions -- none of its methods is called when they are absent
+    protocolSettings: PROTOCOL,
+    requestHandler: new NodeHttpHandler({
+      requestTimeout: options.requestTimeout ?? 10_000,
+      throwOnRequestTimeout: true,
+      connectionTimeout: options.connectionTimeout ?? 3_000,
+      socketTimeout: options.socketTimeout ?? 10_000,
+      httpAgent: { keepAlive: true, maxSockets },
+      httpsAgent: { keepAlive: true, maxSockets },
+    }),
+  });
+  const endpoint = target.kind === 'endpoint' ? target.endpoint : `AWS (profile ${target.profile})`;
+  const caller = createCaller(client, endpoint);
+  const serverKind = serverKindCall(
+    caller,
+    options.serverKind ?? (target.kind === 'profile' ? 'aws' : undefined),
+  );
+  return {
+    endpoint,
+    serverKind,
+    ...itemCalls(caller),
+    ...queryCalls(caller),
+    ...scanCalls(caller, serverKind),
+    ...batchCalls(caller),
+    ...transactCalls(caller),
+    ...tableCalls(caller),
+    close: () => client.destroy(),
+  };
+}

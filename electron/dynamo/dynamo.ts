@@ -1,0 +1,233 @@
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { AppError } from '#shared/errors/appError.ts';
+import type { KeySchema } from '#shared/model/layout.ts';
+
+/** What answers at the other end; the fastest way to read a whole table depends on it. */
+export type ServerKind = 'dynoxide' | 'dynamodb-local' | 'dynalite' | 'aws' | 'other';
+
+/** What every call takes: `signal` ends it with `Cancelled`. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What every answer carries: capacity units consumed (0 where none are told) and how often the call was sent. */
+export interface Cost {
+  readonly units: number;
+  readonly attempts: number;
+}
+
+/** Names and values that an expression refers to, such as `#s` and `:new`. */
+export interface ExpressionParts {
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  readonly values?: AttributeMap | undefined;
+}
+
+/** One item asked for by its key. `projection` is a projection expression. */
+export interface GetRequest extends ExpressionParts {
+  readonly table: string;
+  readonly key: AttributeMap;
+  readonly consistent?: boolean | undefined;
+  readonly projection?: string | undefined;
+}
+
+/** A put, which replaces the whole item, under an optional condition expression. */
+export interface PutRequest extends ExpressionParts {
+  readonly table: string;
+  readonly item: AttributeMap;
+  readonly condition?: string | undefined;
+}
+
+/** An update expression on one item, under an optional condition expression. */
+export interface UpdateRequest extends ExpressionParts {
+  readonly table: string;
+  readonly key: AttributeMap;
+  readonly update: string;
+  readonly condition?: string | undefined;
+}
+
+/** A delete of one item, under an optional condition expression. */
+export interface DeleteRequest extends ExpressionParts {
+  readonly table: string;
+  readonly key: AttributeMap;
+  readonly condition?: string | undefined;
+}
+
+/**
+ * How a write ended.
+ * - `conditionFailed`: `old` is the item that the condition met. With `repeated`, an earlier sending of this very
+ *   call may have been applied, its answer lost: then `old` may be our own doing.
+ * - `lost`: it may have been applied or not; nobody answered for certain. `mayStillHappen`: the server may yet do it.
+ */
+export type WriteOutcome =
+  | (Cost & { readonly outcome: 'done'; readonly old?: AttributeMap | undefined })
+  | (Cost & {
+      readonly outcome: 'conditionFailed';
+      readonly old: AttributeMap | undefined;
+      readonly repeated: boolean;
+    })
+  | LostWrite;
+
+/** A write of which nobody can say whether it was applied. */
+export interface LostWrite extends Cost {
+  readonly outcome: 'lost';
+  readonly error: AppError;
+  readonly mayStillHappen: boolean;
+}
+
+/** One member of a transaction. */
+export type TransactMember =
+  | ({ readonly kind: 'put' } & PutRequest)
+  | ({ readonly kind: 'update' } & UpdateRequest)
+  | ({ readonly kind: 'delete' } & DeleteRequest);
+
+/** Why a member let its transaction fail. `none`: it would have succeeded. */
+export interface CancellationReason {
+  readonly why: 'none' | 'conditionFailed' | 'transactionConflict' | 'other';
+  readonly message: string;
+  readonly old: AttributeMap | undefined;
+}
+
+/** How a transaction ended; `reasons` are in the order of its members. */
+export type TransactOutcome =
+  | (Cost & { readonly outcome: 'done' })
+  | (Cost & {
+      readonly outcome: 'cancelled';
+      readonly reasons: readonly CancellationReason[];
+      readonly repeated: boolean;
+    })
+  | LostWrite;
+
+/** A query on a table or an index. `limit` is items read per page, before any filter. */
+export interface QueryRequest extends ExpressionParts {
+  readonly table: string;
+  readonly index?: string | undefined;
+  readonly keyCondition: string;
+  readonly filter?: string | undefined;
+  readonly projection?: string | undefined;
+  readonly descending?: boolean | undefined;
+  readonly consistent?: boolean | undefined;
+  readonly limit?: number | undefined;
+  readonly startKey?: AttributeMap | undefined;
+}
+
+/** A scan of a table or an index, or of one of its parallel segments. */
+export interface ScanRequest extends ExpressionParts {
+  readonly table: string;
+  readonly index?: string | undefined;
+  readonly filter?: string | undefined;
+  readonly projection?: string | undefined;
+  readonly consistent?: boolean | undefined;
+  readonly limit?: number | undefined;
+  readonly startKey?: AttributeMap | undefined;
+  readonly segment?: { readonly index: number; readonly of: number } | undefined;
+}
+
+/** One page of a query or scan. `scanned` counts items before any filter; `lastKey` is absent on the last page. */
+export interface Page extends Cost {
+  readonly items: readonly AttributeMap[];
+  readonly scanned: number;
+  readonly lastKey: AttributeMap | undefined;
+}
+
+/** A page of a whole-table scan, with the segment it belongs to. */
+export interface SegmentPage extends Page {
+  readonly segment: number;
+}
+
+/** How to scan a whole table. */
+export interface ScanPlan {
+  readonly segments: number;
+  readonly inFlight: number;
+  readonly limit: number | undefined;
+}
+
+/** A write within a batch. Batches know no conditions. */
+export type BatchMember =
+  | { readonly put: AttributeMap; readonly key?: undefined }
+  | { readonly key: AttributeMap; readonly put?: undefined };
+
+/** What a batch left unwritten after its capped retries; empty when all is written. */
+export interface BatchOutcome extends Cost {
+  readonly leftovers: readonly BatchMember[];
+}
+
+/** A secondary index to be created; it carries all attributes. */
+export interface IndexDefinition {
+  readonly name: string;
+  readonly key: KeySchema;
+}
+
+/** A table to be created, billed on demand. */
+export interface TableDefinition {
+  readonly table: string;
+  readonly key: KeySchema;
+  readonly indexes: readonly IndexDefinition[];
+  readonly ttlAttribute: string | undefined;
+}
+
+/** What the server says of a table. */
+export interface ServerTable {
+  readonly table: string;
+  readonly status: string;
+  readonly items: number;
+  readonly bytes: number;
+  readonly key: KeySchema;
+  readonly indexes: readonly (IndexDefinition & {
+    readonly kind: 'global' | 'local';
+    readonly status: string;
+  })[];
+}
+
+/**
+ * A connection to one DynamoDB, in plain functions and tagged attribute values. Every function throws `AppError`s
+ * only, never the SDK's; a write's failed condition and lost answer are results, not errors.
+ */
+export interface Dynamo {
+  /** Where it leads, for messages: an address, or `AWS (region)`. */
+  readonly endpoint: string;
+  /** What answers there; asked once. @throws what any call may */
+  serverKind(options?: CallOptions): Promise<ServerKind>;
+  getItem(
+    request: GetRequest,
+    options?: CallOptions,
+  ): Promise<Cost & { readonly item: AttributeMap | undefined }>;
+  /** Up to 100 items by their keys, in no order; absent ones are left out. */
+  batchGet(
+    table: string,
+    keys: readonly AttributeMap[],
+    options?: CallOptions & { readonly consistent?: boolean | undefined },
+  ): Promise<Cost & { readonly items: readonly AttributeMap[] }>;
+  putItem(request: PutRequest, options?: CallOptions): Promise<WriteOutcome>;
+  updateItem(request: UpdateRequest, options?: CallOptions): Promise<WriteOutcome>;
+  deleteItem(request: DeleteRequest, options?: CallOptions): Promise<WriteOutcome>;
+  queryPage(request: QueryRequest, options?: CallOptions): Promise<Page>;
+  /** Every page, the next one asked for while this one is read. */
+  queryPages(request: QueryRequest, options?: CallOptions): AsyncIterable<Page>;
+  scanPage(request: ScanRequest, options?: CallOptions): Promise<Page>;
+  /** Every page of one segment, the next one asked for while this one is read. */
+  scanPages(request: ScanRequest, options?: CallOptions): AsyncIterable<Page>;
+  /** A whole table by the plan that is fastest for this server, or by `plan`. Pages of one segment come in order. */
+  scanTable(
+    request: ScanRequest,
+    options?: CallOptions & { readonly plan?: ScanPlan | undefined },
+  ): AsyncIterable<SegmentPage>;
+  /** Any number of writes without conditions; each item at most once. */
+  batchWrite(table: string, members: readonly BatchMember[], options?: CallOptions): Promise<BatchOutcome>;
+  /** All or nothing, at most 100 members. `token` makes a repetition harmless for 10 minutes. */
+  transactWrite(
+    members: readonly TransactMember[],
+    options?: CallOptions & { readonly token?: string | undefined },
+  ): Promise<TransactOutcome>;
+  listTables(options?: CallOptions): Promise<readonly string[]>;
+  /** @throws `TableNotFound` */
+  describeTable(table: string, options?: CallOptions): Promise<ServerTable>;
+  /** Creates a table, waits until it is active, sets its TTL attribute. @throws `TableExists` */
+  createTable(definition: TableDefinition, options?: CallOptions): Promise<ServerTable>;
+  /** @throws `TableNotFound` */
+  deleteTable(table: string, options?: CallOptions): Promise<void>;
+  /** The TTL attribute; undefined when none is set or the server knows no TTL. */
+  describeTtl(table: string, options?: CallOptions): Promise<string | undefined>;
+  updateTtl(table: string, attribute: string, options?: CallOptions): Promise<void>;
+  /** Closes idle connections. */
+  close(): void;
+}

@@ -1,0 +1,76 @@
+import type { Caller } from './call.ts';
+import type { WireObject } from './codec.ts';
+import type { CallOptions, ScanPlan, ScanRequest, SegmentPage, ServerKind } from './dynamo.ts';
+import { mergeInOrder } from './merge.ts';
+import { allPages, onePage } from './pages.ts';
+import { partsOf } from './writes.ts';
+
+/**
+ * How to read a whole table fastest, measured per server. The local engines read the rest of the table (or of the
+ * segment) again for each page: dynoxide wants pages cut by `Limit`, DynamoDB Local wants many small segments.
+ * AWS cuts pages at 1 MB by itself and wants more segments than connections.
+ */
+export function scanPlanFor(kind: ServerKind): ScanPlan {
+  switch (kind) {
+    case 'dynoxide':
+      return { segments: 1, inFlight: 1, limit: 2500 };
+    case 'dynamodb-local':
+      return { segments: 64, inFlight: 4, limit: undefined };
+    case 'aws':
+      return { segments: 32, inFlight: 16, limit: undefined };
+    case 'dynalite':
+    case 'other':
+      return { segments: 1, inFlight: 1, limit: undefined };
+  }
+}
+
+const scanInput = (request: ScanRequest): WireObject => ({
+  TableName: request.table,
+  ReturnConsumedCapacity: 'TOTAL',
+  ...(request.index === undefined ? {} : { IndexName: request.index }),
+  ...(request.filter === undefined ? {} : { FilterExpression: request.filter }),
+  ...(request.projection === undefined ? {} : { ProjectionExpression: request.projection }),
+  ...(request.consistent === true ? { ConsistentRead: true } : {}),
+  ...(request.limit === undefined ? {} : { Limit: request.limit }),
+  ...(request.startKey === undefined ? {} : { ExclusiveStartKey: request.startKey }),
+  ...(request.segment === undefined
+    ? {}
+    : { Segment: request.segment.index, TotalSegments: request.segment.of }),
+  ...partsOf(request),
+});
+
+/** Scans: a page, a segment, a whole table. */
+export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) => Promise<ServerKind>) => {
+  const scanPages = (request: ScanRequest, options?: CallOptions) =>
+    allPages(caller, 'Scan', scanInput(request), options);
+
+  async function* segmentPages(
+    request: ScanRequest,
+    index: number,
+    plan: ScanPlan,
+    signal: AbortSignal,
+  ): AsyncGenerator<SegmentPage, void, undefined> {
+    const part = plan.segments > 1 ? { ...request, segment: { index, of: plan.segments } } : { ...request };
+    const limit = request.limit ?? plan.limit;
+    for await (const page of scanPages({ ...part, limit }, { signal })) yield { ...page, segment: index };
+  }
+
+  async function* scanTable(
+    request: ScanRequest,
+    options?: CallOptions & { readonly plan?: ScanPlan | undefined },
+  ): AsyncGenerator<SegmentPage, void, undefined> {
+    const plan = options?.plan ?? scanPlanFor(await serverKind(options));
+    const sources = Array.from(
+      { length: plan.segments },
+      (_, index) => (signal: AbortSignal) => segmentPages(request, index, plan, signal),
+    );
+    yield* mergeInOrder(sources, plan.inFlight, options?.signal);
+  }
+
+  return {
+    scanPage: (request: ScanRequest, options?: CallOptions) =>
+      onePage(caller, 'Scan', scanInput(request), options),
+    scanPages,
+    scanTable,
+  };
+};
