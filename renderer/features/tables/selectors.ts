@@ -1,0 +1,32 @@
+import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
+import type { TablesState } from './store.ts';
+
+/** The description of a table, once it has been read. */
+export function tableByName(state: TablesState, name: string | undefined): TableDescription | undefined {
+  return state.tables.find((table) => table.table === name);
+}
+
+const LAYOUT_WORDS = {
+  task: 'tasks',
+  record: 'records',
+  request: 'requests',
+  workspace: 'workspace',
+  castore: 'castore',
+  other: 'other',
+} satisfies Record<LayoutName, string>;
+
+/** A layout in one word, for a badge. */
+export function layoutWords(layout: LayoutName): string {
+  return LAYOUT_WORDS[layout];
+}
+
+/** A table's key in words: `PK (S), SK (S)`. */
+export function keyWords({ key }: TableDescription): string {
+  const parts = key.range === undefined ? [key.hash] : [key.hash, key.range];
+  return parts.map((part) => `${part.name} (${part.type})`).join(', ');
+}
+
+/** The table to open when none is named: the first with tasks. */
+export function firstTaskTable(state: TablesState): string | undefined {
+  return state.tables.find((table) => table.layout === 'task')?.table;
+}

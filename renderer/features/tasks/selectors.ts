@@ -1,0 +1,53 @@
+import type { TaskFilter, TaskOverview } from '#shared/contract/tasks.ts';
+import { STATUS_LOOKS, statusLook, statusWords, type StatusLook } from '../../ui/statusLook.ts';
+
+/** One part of the status bar: how many tasks, what part of the whole, where it begins (0 to 1). */
+export interface StatusShare {
+  readonly status: string;
+  readonly look: StatusLook;
+  readonly words: string;
+  readonly count: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The least part of the bar that a status takes, so that three dead letters among thousands can be seen and hit. */
+const LEAST = 0.015;
+
+/** The counts by status as parts of a bar, in the order in which a task meets them; unknown ones last. */
+export function statusShares({ byStatus }: Pick<TaskOverview, 'byStatus'>): readonly StatusShare[] {
+  const counted = byStatus.filter((entry) => entry.count > 0);
+  const total = counted.reduce((sum, entry) => sum + entry.count, 0);
+  const order = (status: string): number => STATUS_LOOKS.indexOf(statusLook(status));
+  const sorted = [...counted].sort((a, b) => order(a.status) - order(b.status));
+  const widths = sorted.map((entry) => Math.max(LEAST, entry.count / total));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  let at = 0;
+  return sorted.map((entry, index) => {
+    const from = at;
+    at += (widths[index] ?? 0) / whole;
+    return {
+      status: entry.status,
+      look: statusLook(entry.status),
+      words: statusWords(entry.status),
+      count: entry.count,
+      from,
+      to: at,
+    };
+  });
+}
+
+/** Whether anything narrows the list. */
+export function isNarrowed(filter: TaskFilter): boolean {
+  return filter.statuses.length > 0 || filter.text !== '' || filter.onlyFindings;
+}
+
+/** The filter's statuses with `status` put in or taken out. */
+export function toggledStatus(statuses: readonly string[], status: string): string[] {
+  return statuses.includes(status) ? statuses.filter((each) => each !== status) : [...statuses, status];
+}
+
+/** How many tasks have findings of either severity, counting a task with both once at most as an error. */
+export function withFindings(overview: TaskOverview): number {
+  return overview.withErrors + overview.withWarnings;
+}
