@@ -27,8 +27,11 @@ export const events = {
       expectedSeq: sequenceSchema,
       event: newTaskEventSchema.omit({ at: true }),
       project: z.boolean(),
-      /** With `project`: the stored status on the writer's screen, relied upon. Left out: the one found at the call. */
-      seenStatus: z.string().optional(),
+      /**
+       * With `project`: the stored status on the writer's screen, relied upon; null when there was no projection.
+       * Left out: the one found at the call.
+       */
+      seenStatus: z.string().nullable().optional(),
       writeId: writeIdSchema,
     }),
     writeOutcomeSchema,
