@@ -1,6 +1,12 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 
+/** A move of status that is not allowed. `from` is `none` before the first event that sets one. */
+export interface IllegalMove {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * How the events of a stream become a state. Pure: the same state and event always give the same result, nothing
  * is changed in place, nothing is thrown for data of whatever shape.
@@ -9,16 +15,27 @@ export interface Reducer {
   readonly name: string;
   /** State before the first event. */
   readonly initial: AttributeMap;
+  /** Fields that a stored projection is compared on when it carries them; `status` is compared in any case. */
+  readonly compared: readonly string[];
+  /** The one of `compared` that holds the last event's sequence at every point, if there is one. */
+  readonly sequenceField: string | undefined;
   /** Returns `state` itself, or shares with it whatever the event leaves alone. */
   step(state: AttributeMap, event: TaskEvent): AttributeMap;
-  /** The move of status that `event` makes or attempts on `state`, when the reducer does not allow it. */
+  /** The status of a state; `none` when it has none. */
+  statusOf(state: AttributeMap): string;
+  /** The move of status that `event` makes or attempts on `state`, when it is not a legal one. */
   illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undefined;
   /** Whether the reducer gives a meaning to events of this type. */
   knows(type: string): boolean;
 }
 
-/** A move of status that is not allowed. `from` is `none` before the first event. */
-export interface IllegalMove {
-  readonly from: string;
-  readonly to: string;
+/** State after `events` in their order, from `state` or from the beginning. */
+export function fold(
+  reducer: Reducer,
+  events: readonly TaskEvent[],
+  state: AttributeMap = reducer.initial,
+): AttributeMap {
+  let current = state;
+  for (const event of events) current = reducer.step(current, event);
+  return current;
 }

@@ -1,0 +1,168 @@
+import { attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Drift, DriftField } from '#shared/model/finding.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { equalOptional } from './equality.ts';
+import { equalNumbers } from './numbers.ts';
+import { countUpTo } from './order.ts';
+import type { Reducer } from './reducer.ts';
+
+/** A replayed stream, as the verdict needs it. */
+export interface ReplayedStream {
+  readonly reducer: Reducer;
+  /** Ordered by number. */
+  readonly events: readonly TaskEvent[];
+  /** State after the first `count` events. */
+  stateAfter(count: number): AttributeMap;
+}
+
+/** Events folded at once when looking back for a point that the projection equals. */
+const BLOCK = 256;
+
+/** The fields to compare: those of the reducer that the projection carries, and `status` always. */
+function fieldsToCompare(reducer: Reducer, stored: AttributeMap): readonly string[] {
+  return reducer.compared.filter((field) => field === 'status' || Object.hasOwn(stored, field));
+}
+
+const differing = (fields: readonly string[], stored: AttributeMap, state: AttributeMap): readonly string[] =>
+  fields.filter((field) => !equalOptional(attributeOf(stored, field), attributeOf(state, field)));
+
+/** Whether a point lies after every event of its number: between two events of one number there is no point. */
+const isPoint = (events: readonly TaskEvent[], count: number): boolean =>
+  events[count - 1]?.seq !== events[count]?.seq;
+
+/** Told of the state after `count` events. */
+type Look = (state: AttributeMap, count: number) => void;
+
+/**
+ * Looks at every state but the last, in blocks from the end: within a block in the stream's order. Stops after a
+ * block when `done`, so the usual lag of a few events costs one block however long the stream is.
+ */
+function lookBack(stream: ReplayedStream, look: Look, done: () => boolean): void {
+  const { reducer, events, stateAfter } = stream;
+  for (let end = events.length - 1; end >= 0 && !done(); end -= BLOCK) {
+    const start = Math.max(0, end - BLOCK + 1);
+    let state = stateAfter(start);
+    for (let count = start; count <= end; count += 1) {
+      look(state, count);
+      const event = events[count];
+      if (event !== undefined) state = reducer.step(state, event);
+    }
+  }
+}
+
+/** The point that the projection equals, if any but the last: how many events it has seen. */
+function equalPoint(
+  stream: ReplayedStream,
+  fields: readonly string[],
+  stored: AttributeMap,
+): number | undefined {
+  const { reducer, events, stateAfter } = stream;
+  const { sequenceField } = reducer;
+  const claimed = sequenceField === undefined ? undefined : attributeOf(stored, sequenceField);
+  if (claimed !== undefined) {
+    // The field names the only point that can be equal: bisection finds it, no other need be looked at.
+    const seq = 'N' in claimed ? Number(claimed.N) : Number.NaN;
+    const count = countUpTo(events, seq);
+    if (!('N' in claimed) || !equalNumbers(claimed.N, String(events[count - 1]?.seq))) return undefined;
+    return count < events.length && differing(fields, stored, stateAfter(count)).length === 0
+      ? count
+      : undefined;
+  }
+  let found: number | undefined;
+  const look: Look = (state, count) => {
+    if (isPoint(events, count) && differing(fields, stored, state).length === 0) found = count;
+  };
+  lookBack(stream, look, () => found !== undefined);
+  return found;
+}
+
+/** What is known of one differing field while looking back. Counts of events; see {@link driftOf}. */
+interface FieldTrace {
+  readonly field: string;
+  /** Last point but the end at which replay had the stored value. */
+  agreed?: number;
+  /** Last point at which replay had another value than at the end. */
+  changed?: number;
+}
+
+/** The events that decide over each differing field, as positions. */
+function deciders(
+  stream: ReplayedStream,
+  fields: readonly string[],
+  stored: AttributeMap,
+): readonly number[] {
+  const final = stream.stateAfter(stream.events.length);
+  const traces = fields.map((field): FieldTrace => ({ field }));
+  let open = traces;
+  let block: FieldTrace[] = [];
+  const look: Look = (state, count) => {
+    for (const trace of open) {
+      const value = attributeOf(state, trace.field);
+      const mark = (block[open.indexOf(trace)] ??= { field: trace.field });
+      if (count > 0 && equalOptional(value, attributeOf(stored, trace.field))) mark.agreed = count;
+      if (!equalOptional(value, attributeOf(final, trace.field))) mark.changed = count;
+    }
+  };
+  const done = (): boolean => {
+    open.forEach((trace, index) => {
+      const mark = block[index];
+      if (mark?.agreed !== undefined) trace.agreed ??= mark.agreed;
+      if (mark?.changed !== undefined) trace.changed ??= mark.changed;
+    });
+    block = [];
+    open = open.filter((trace) => trace.agreed === undefined);
+    return open.length === 0;
+  };
+  lookBack(stream, look, done);
+  done();
+  return traces.flatMap(({ agreed, changed }) => {
+    const position = agreed ?? changed;
+    return position === undefined ? [] : [position];
+  });
+}
+
+/**
+ * How a stored projection differs from the replay of all events, or null when it does not (CONTRACTS 6).
+ *
+ * `lagging`: it equals the replay at an earlier event; `equalsReplayAt` is the last such, and `firstDivergentSeq`
+ * the event after it. `diverged`: it equals none; `firstDivergentSeq` is, over all differing fields, the earliest
+ * of the events that decide: the one that moved the field away from the stored value for good, or, where replay
+ * never had that value, the one that last set the field. Null when no event ever touched a differing field.
+ * `missing`: the projection has no `status`; otherwise as `diverged`.
+ * Without events there is nothing to compare: that is an orphan, not drift.
+ */
+export function driftOf(stream: ReplayedStream, stored: AttributeMap): Drift | null {
+  const { reducer, events, stateAfter } = stream;
+  if (events.length === 0) return null;
+  const fields = fieldsToCompare(reducer, stored);
+  const replayed = stateAfter(events.length);
+  const different = differing(fields, stored, replayed);
+  const missing = !Object.hasOwn(stored, 'status');
+  if (different.length === 0 && !missing) return null;
+  const rows = (different.length === 0 ? ['status'] : different).map((field): DriftField => {
+    const before = attributeOf(stored, field);
+    const after = attributeOf(replayed, field);
+    return {
+      field,
+      ...(before === undefined ? {} : { stored: before }),
+      ...(after === undefined ? {} : { replayed: after }),
+    };
+  });
+  const count = missing ? undefined : equalPoint(stream, fields, stored);
+  if (count !== undefined) {
+    return {
+      class: 'lagging',
+      fields: rows,
+      equalsReplayAt: events[count - 1]?.seq ?? 0,
+      firstDivergentSeq: events[count]?.seq ?? null,
+    };
+  }
+  const decided = deciders(stream, different, stored);
+  const first = decided.length === 0 ? undefined : events[Math.min(...decided)];
+  return {
+    class: missing ? 'missing' : 'diverged',
+    fields: rows,
+    equalsReplayAt: null,
+    firstDivergentSeq: first?.seq ?? null,
+  };
+}

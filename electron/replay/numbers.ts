@@ -1,0 +1,87 @@
+/** DynamoDB keeps this many significant digits of a number, and refuses more. */
+const DIGITS = 38;
+
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
+
+/** A number as `0.digits × 10^exponent`; zero has no digits and is never negative. */
+interface Decimal {
+  readonly negative: boolean;
+  /** Significant digits, without zeros at either end. */
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+const ZERO: Decimal = { negative: false, digits: '', exponent: 0 };
+
+/** Adds one to the last of `digits`; a carry out of the first yields one digit more. */
+function increment(digits: string): string {
+  const kept = digits.replace(/9+$/, '');
+  const zeros = '0'.repeat(digits.length - kept.length);
+  if (kept === '') return `1${zeros}`;
+  const last = Number(kept.slice(-1)) + 1;
+  return `${kept.slice(0, -1)}${last}${zeros}`;
+}
+
+/** Reads a decimal text; undefined when it is none. More than 38 digits are rounded half up. */
+function parseDecimal(text: string): Decimal | undefined {
+  const match = NUMBER.exec(text);
+  if (match === null) return undefined;
+  const whole = match[2] ?? '';
+  const all = whole + (match[3] ?? '');
+  if (all === '') return undefined;
+  const stripped = all.replace(/^0+/, '');
+  if (stripped === '') return ZERO;
+  let exponent = whole.length - (all.length - stripped.length) + Number(match[4] ?? 0);
+  let digits = stripped;
+  if (digits.length > DIGITS) {
+    const up = digits.charCodeAt(DIGITS) >= 53;
+    digits = digits.slice(0, DIGITS);
+    if (up) {
+      const raised = increment(digits);
+      exponent += raised.length - digits.length;
+      digits = raised;
+    }
+  }
+  return { negative: match[1] === '-', digits: digits.replace(/0+$/, ''), exponent };
+}
+
+/**
+ * One spelling for all texts of one value (`1`, `01.0`, `10e-1`), at DynamoDB's 38 digits. A text that is no
+ * number stands for itself.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+ */
+export function canonicalNumber(text: string): string {
+  const decimal = parseDecimal(text);
+  if (decimal === undefined) return `not a number: ${text}`;
+  if (decimal.digits === '') return '0';
+  return `${decimal.negative ? '-' : ''}0.${decimal.digits}e${decimal.exponent}`;
+}
+
+/** Whether two number texts have the same value. */
+export function equalNumbers(a: string, b: string): boolean {
+  return a === b || canonicalNumber(a) === canonicalNumber(b);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareMagnitude(a: Decimal, b: Decimal): number {
+  if (a.digits === '' || b.digits === '') return Math.sign(a.digits.length - b.digits.length);
+  if (a.exponent !== b.exponent) return Math.sign(a.exponent - b.exponent);
+  // Both are fractions now, whose digits order as text does.
+  return compareText(a.digits, b.digits);
+}
+
+/** Orders two number texts by value: -1, 0 or 1. What is no number comes after all numbers, as text. */
+export function compareNumbers(a: string, b: string): number {
+  const x = parseDecimal(a);
+  const y = parseDecimal(b);
+  if (x === undefined || y === undefined) {
+    if (x === undefined && y === undefined) return compareText(a, b);
+    return x === undefined ? 1 : -1;
+  }
+  if (x.negative !== y.negative) return x.negative ? -1 : 1;
+  const order = compareMagnitude(x, y);
+  return x.negative ? 0 - order : order;
+}

@@ -1,0 +1,129 @@
+import {
+  attributeOf,
+  EMPTY_MAP,
+  stringOf,
+  type AttributeMap,
+  type AttributeValue,
+} from '#shared/model/attributeValue.ts';
+import { TASK_EVENT_TYPES, type TaskEvent, type TaskEventType } from '#shared/model/taskEvent.ts';
+import { parseTaskStatus, type TaskStatus } from '#shared/model/taskStatus.ts';
+import { plainText } from './plainText.ts';
+import type { IllegalMove, Reducer } from './reducer.ts';
+import { isLegalMove, type ReplayStatus } from './transitions.ts';
+
+const status = (text: TaskStatus): AttributeValue => Object.freeze({ S: text });
+
+/** The status that each type leads to; `undefined` keeps the status (CONTRACTS 1). */
+const LEADS_TO = {
+  TaskCreated: 'pending',
+  TaskAssigned: undefined,
+  TaskStarted: 'running',
+  TaskProgressed: undefined,
+  TaskSucceeded: 'succeeded',
+  TaskFailed: 'failed',
+  TaskRetryScheduled: 'retrying',
+  TaskCancelled: 'cancelled',
+  TaskDeadLettered: 'dead_lettered',
+  TaskRedriven: 'retrying',
+} as const satisfies Record<TaskEventType, TaskStatus | undefined>;
+
+const KNOWN: ReadonlySet<string> = new Set<string>(TASK_EVENT_TYPES);
+
+const isKnown = (type: string): type is TaskEventType => KNOWN.has(type);
+
+const ZERO: AttributeValue = Object.freeze({ N: '0' });
+const HUNDRED: AttributeValue = Object.freeze({ N: '100' });
+const PENDING = status('pending');
+const RUNNING = status('running');
+const SUCCEEDED = status('succeeded');
+const FAILED = status('failed');
+const RETRYING = status('retrying');
+const CANCELLED = status('cancelled');
+const DEAD_LETTERED = status('dead_lettered');
+
+/** `data.name` when it is a text; anything else leaves a text field as it was. */
+function text(data: AttributeMap, name: string): AttributeMap | undefined {
+  const value = attributeOf(data, name);
+  return value !== undefined && 'S' in value ? { [name]: value } : undefined;
+}
+
+function progressOf(data: AttributeMap): AttributeMap | undefined {
+  const value = attributeOf(data, 'progress');
+  return value !== undefined && 'N' in value ? { progress: value } : undefined;
+}
+
+function errorOf(data: AttributeMap): AttributeMap | undefined {
+  const value = attributeOf(data, 'error');
+  if (value === undefined) return undefined;
+  return { last_error: 'S' in value ? value : { S: plainText(value) } };
+}
+
+function attemptsAfter(state: AttributeMap): AttributeValue {
+  const { attempts } = state;
+  return { N: String(attempts !== undefined && 'N' in attempts ? Number(attempts.N) + 1 : 1) };
+}
+
+function step(state: AttributeMap, event: TaskEvent): AttributeMap {
+  const last_seq = { N: String(event.seq) };
+  const { type } = event;
+  if (!isKnown(type)) return { ...state, last_seq };
+  const data = event.data ?? EMPTY_MAP;
+  const updated_at = { S: event.at };
+  switch (type) {
+    case 'TaskCreated':
+      return {
+        attempts: ZERO,
+        progress: ZERO,
+        created_at: updated_at,
+        ...state,
+        ...text(data, 'title'),
+        ...text(data, 'assignee'),
+        status: PENDING,
+        last_seq,
+        updated_at,
+      };
+    case 'TaskAssigned':
+      return { ...state, ...text(data, 'assignee'), last_seq, updated_at };
+    case 'TaskStarted':
+      return { ...state, status: RUNNING, attempts: attemptsAfter(state), last_seq, updated_at };
+    case 'TaskProgressed':
+      return { ...state, ...progressOf(data), last_seq, updated_at };
+    case 'TaskSucceeded':
+      return { ...state, status: SUCCEEDED, progress: HUNDRED, last_seq, updated_at };
+    case 'TaskFailed':
+      return { ...state, ...errorOf(data), status: FAILED, last_seq, updated_at };
+    case 'TaskRetryScheduled':
+    case 'TaskRedriven':
+      return { ...state, status: RETRYING, last_seq, updated_at };
+    case 'TaskCancelled':
+      return { ...state, status: CANCELLED, last_seq, updated_at };
+    case 'TaskDeadLettered':
+      return { ...state, status: DEAD_LETTERED, last_seq, updated_at };
+  }
+}
+
+const statusIn = (state: AttributeMap): ReplayStatus => parseTaskStatus(stringOf(state, 'status')) ?? 'none';
+
+function illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undefined {
+  if (!isKnown(event.type)) return undefined;
+  const from = statusIn(state);
+  const to = LEADS_TO[event.type];
+  if (to !== undefined) return isLegalMove(from, to) ? undefined : { from, to };
+  // Progress keeps the status, and is reported only while running.
+  return event.type === 'TaskProgressed' && from !== 'running' ? { from, to: from } : undefined;
+}
+
+/**
+ * The built-in reducer of the `task` layout (CONTRACTS 1). Its state has the projection's field names. A field
+ * of another type than the contract's leaves the state's as it was; an error that is no text becomes its JSON text.
+ */
+export const taskReducer: Reducer = {
+  name: 'task',
+  initial: EMPTY_MAP,
+  compared: ['status', 'title', 'assignee', 'attempts', 'progress', 'last_error', 'last_seq'],
+  sequenceField: 'last_seq',
+  step,
+  statusOf: statusIn,
+  illegalMove,
+  knows: isKnown,
+};
