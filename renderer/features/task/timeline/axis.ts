@@ -6,6 +6,8 @@ import { placeWithoutOverlap } from './place.ts';
 /** One labelled tick of the time axis. `ms` is epoch milliseconds, `x` CSS pixels. */
 export interface AxisTick {
   readonly x: number;
+  /** Middle of the label: under the tick, but kept within the drawing. */
+  readonly labelX: number;
   readonly ms: number;
   /** Step between this tick and its neighbours in milliseconds: how exact the label has to be. */
   readonly stepMs: number;
@@ -23,7 +25,10 @@ const STEPS = [
 ]; // prettier-ignore
 
 /** Pixels a label takes, with the space around it. */
-export const LABEL_WIDTH = 92;
+export const LABEL_WIDTH = 100;
+
+/** How far a label may reach beyond the ends of the axis. */
+const MARGIN = 8;
 
 /** Offset of `zone` from UTC at `ms`, in milliseconds; 0 for a zone that the runtime does not know. */
 export function zoneOffset(zone: string, ms: number): number {
@@ -56,7 +61,7 @@ export function axisTicks(
   zone: string,
   relative: boolean,
 ): readonly AxisTick[] {
-  const candidates: (AxisTick & { readonly rank: number })[] = [];
+  const candidates: (Omit<AxisTick, 'labelX'> & { readonly rank: number })[] = [];
   timeline.stretches.forEach((stretch, index) => {
     if (stretch.kind === 'idle') return;
     const pixels = (stretch.x1 - stretch.x0) * frame.width;
@@ -78,11 +83,14 @@ export function axisTicks(
       ms = relative ? ms + stepMs : nextMultiple(ms + 1, stepMs, zone);
     }
   });
-  const wishes = candidates.map(({ x, rank }) => ({ at: x, width: LABEL_WIDTH, rank }));
+  const half = LABEL_WIDTH / 2;
+  const labelX = (x: number): number =>
+    Math.max(frame.left + half - MARGIN, Math.min(frame.left + frame.width - half + MARGIN, x));
+  const wishes = candidates.map(({ x, rank }) => ({ at: labelX(x), width: LABEL_WIDTH, rank }));
   return placeWithoutOverlap(wishes).flatMap((index) => {
     const candidate = candidates[index];
     if (candidate === undefined) return [];
     const { x, ms, stepMs, start } = candidate;
-    return [{ x, ms, stepMs, start }];
+    return [{ x, labelX: labelX(x), ms, stepMs, start }];
   });
 }

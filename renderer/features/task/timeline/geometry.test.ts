@@ -112,7 +112,7 @@ describe('the axis', () => {
     // Kolkata is 5:30 ahead: full local quarters are full quarters of UTC too, full hours are not.
     expect(inner.every((tick) => tick.ms % tick.stepMs === 0)).toBe(true);
     ticks.slice(1).forEach((tick, index) => {
-      expect(tick.x - (ticks[index]?.x ?? 0)).toBeGreaterThanOrEqual(LABEL_WIDTH);
+      expect(tick.labelX - (ticks[index]?.labelX ?? 0)).toBeGreaterThanOrEqual(LABEL_WIDTH);
     });
   });
 

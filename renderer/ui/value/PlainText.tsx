@@ -1,0 +1,48 @@
+import { useMemo, useState, type ReactElement } from 'react';
+import { counted } from '../numbers.ts';
+import styles from './PlainText.module.css';
+import { cutText, visibleParts } from './visibleText.ts';
+
+/**
+ * Text of unknown origin: isolated from the direction of its surroundings, control characters drawn by name,
+ * and cut at `limit` until the reader asks for all of it.
+ */
+export function PlainText({
+  text,
+  limit = 500,
+}: {
+  readonly text: string;
+  /** Characters shown at first. */
+  readonly limit?: number;
+}): ReactElement {
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? text : cutText(text, limit);
+  const parts = useMemo(() => visibleParts(shown), [shown]);
+  return (
+    <>
+      <bdi>
+        {parts.map((part, index) =>
+          part.kind === 'text' ? (
+            part.text
+          ) : (
+            <span key={index} className={styles.control} title={part.code}>
+              {part.name}
+            </span>
+          ),
+        )}
+      </bdi>
+      {shown.length < text.length ? (
+        <button
+          type="button"
+          className={styles.more}
+          onClick={(event) => {
+            event.stopPropagation();
+            setWhole(true);
+          }}
+        >
+          … show all {counted(text.length, 'character')}
+        </button>
+      ) : null}
+    </>
+  );
+}
