@@ -51,9 +51,8 @@ export async function supervise(
     const now = Date.now();
     restarts = restarts.filter((time) => now - time < RESTART_WINDOW_MS);
     if (restarts.length >= RESTARTS) {
-      return fail(
-        `${name} stopped ${RESTARTS + 1} times within a minute and is not started again by itself.`,
-      );
+      fail(`${name} stopped ${RESTARTS + 1} times within a minute and is not started again by itself.`);
+      return;
     }
     restarts = [...restarts, now];
     cell.set('restarting', `${name} stopped unexpectedly and is being started again.`);
