@@ -9,13 +9,19 @@ import { createContextStore } from '../../ui/store.tsx';
 /** A connection as the reader enters it; without `id` it is a new one. */
 export type ConnectionDraft = z.input<typeof connections.save.input>;
 
+/** A profile of the reader's AWS configuration, and its region where it names one. */
+export type Profile = z.output<typeof connections.profiles.output>[number];
+
 /** Saved connections, whether each answers, and what can be done with them. */
 export interface ConnectionsState {
   readonly list: AsyncState<readonly Connection[]>;
   readonly states: Readonly<Record<string, ConnectionState>>;
   /** Connections that are being tried again at this moment. */
   readonly reconnecting: readonly string[];
+  /** Profiles of the reader's AWS configuration; empty until they are loaded. */
+  readonly profiles: readonly Profile[];
   readonly load: () => Promise<void>;
+  readonly loadProfiles: () => Promise<void>;
   /** Follows the state of every connection until `signal` aborts. */
   readonly watch: (signal: AbortSignal) => Promise<void>;
   /** Saves a connection. Rejects with an `AppError`, for the form to show. */
@@ -46,7 +52,15 @@ export function createConnectionsStore({
       list: { phase: 'idle' },
       states: {},
       reconnecting: [],
+      profiles: [],
       load,
+      loadProfiles: async () => {
+        try {
+          set({ profiles: await client.connections.profiles({}) });
+        } catch {
+          // The form then takes the profile as text.
+        }
+      },
       watch: async (signal) => {
         try {
           await client.connections.watch({}, { signal, onItem: put });

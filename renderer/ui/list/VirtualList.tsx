@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { cx } from '../cx.ts';
 import { listTarget } from './listKeys.ts';
 import styles from './VirtualList.module.css';
@@ -13,8 +21,13 @@ export interface VirtualListProps {
   readonly label: string;
   readonly count: number;
   readonly rowHeight?: number;
-  /** The selected row; it is scrolled into view whenever it changes, and never by itself otherwise. */
+  /** The selected row; it is scrolled into view whenever it changes. */
   readonly selected: number | undefined;
+  /**
+   * What is selected, where rows move under the selection: with the same key, a new index only shifts the view so
+   * that the selected row stays where it is on screen.
+   */
+  readonly selectedKey?: string | undefined;
   /** A row was chosen by pointer or key. */
   readonly onSelect: (index: number) => void;
   /** Enter or a double click on a row. */
@@ -26,6 +39,32 @@ export interface VirtualListProps {
   /** Marks the element for the keyboard table (`c` copies what the focused part shows). */
   readonly scope?: string;
   readonly className?: string | undefined;
+}
+
+interface Selection {
+  readonly selected: number | undefined;
+  readonly selectedKey: string | undefined;
+  readonly rowHeight: number;
+}
+
+function useSelectionInView(
+  scroller: RefObject<HTMLDivElement | null>,
+  { selected, selectedKey, rowHeight }: Selection,
+): void {
+  const before = useRef<{ readonly index: number; readonly key: string | undefined }>(undefined);
+  useEffect(() => {
+    const list = scroller.current;
+    const last = before.current;
+    before.current = selected === undefined ? undefined : { index: selected, key: selectedKey };
+    if (list === null || selected === undefined) return;
+    const top = selected * rowHeight;
+    if (selectedKey !== undefined && last?.key === selectedKey) {
+      if (list.scrollTop > 0) list.scrollTop += (selected - last.index) * rowHeight;
+    } else if (top < list.scrollTop) list.scrollTop = top;
+    else if (top + rowHeight > list.scrollTop + list.clientHeight) {
+      list.scrollTop = top + rowHeight - list.clientHeight;
+    }
+  }, [scroller, selected, selectedKey, rowHeight]);
 }
 
 /** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */
@@ -47,9 +86,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
   useEffect(() => {
     onVisible?.(from, Math.max(to, from + 1));
   }, [onVisible, from, to]);
-  useEffect(() => {
-    if (selected !== undefined) virtual.scrollToIndex(selected, { align: 'auto' });
-  }, [virtual, selected]);
+  useSelectionInView(scroller, { selected, selectedKey: props.selectedKey, rowHeight });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

@@ -1,0 +1,46 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import styles from './connections.module.css';
+import { connectionById, stateTone } from './selectors.ts';
+import { StateDot } from './StateDot.tsx';
+import { connectionsStore } from './store.ts';
+
+const TITLES = {
+  starting: 'is starting',
+  restarting: 'stopped and is being started again',
+  offline: 'does not answer',
+  failed: 'has failed',
+  idle: '',
+  ready: '',
+} as const;
+
+/** Across the window while the chosen connection does not work: what is the matter, and the next step. */
+export function ConnectionBanner({
+  connection: id,
+}: {
+  readonly connection: string | undefined;
+}): ReactElement | null {
+  const connection = connectionsStore.useSelector((all) => connectionById(all, id));
+  const state = connectionsStore.useSelector((all) => (id === undefined ? undefined : all.states[id]));
+  const trying = connectionsStore.useSelector((all) => id !== undefined && all.reconnecting.includes(id));
+  const reconnect = connectionsStore.useSelector((all) => all.reconnect);
+  const tone = stateTone(state?.state);
+  if (connection === undefined || state === undefined || tone === 'good' || tone === 'idle') return null;
+  return (
+    <div className={styles.banner} data-tone={tone} role="status">
+      <StateDot state={state.state} />
+      <p className={styles.bannerText}>
+        <strong>
+          <bdi>{connection.name}</bdi> {TITLES[state.state]}.
+        </strong>{' '}
+        <bdi>{state.message}</bdi> {state.nextStep === undefined ? null : <bdi>{state.nextStep} </bdi>}
+        {tone === 'bad' ? 'What is on screen was read before and may be out of date.' : null}
+      </p>
+      {tone === 'bad' ? (
+        <Button look="primary" disabled={trying} onClick={() => void reconnect(connection.id)}>
+          {trying ? 'Trying…' : 'Reconnect'}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { useState, type ReactElement } from 'react';
+import type { Connection } from '#shared/contract/connections.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useAction } from '../../ui/actions/useAction.tsx';
+import { ConnectionDialog } from './ConnectionDialog.tsx';
+import styles from './connections.module.css';
+import { knownConnections, stateWords, targetWords } from './selectors.ts';
+import { StateDot } from './StateDot.tsx';
+import { connectionsStore } from './store.ts';
+
+/** The saved connections with their states; choosing one calls `onChoose`. */
+export function ConnectionList({
+  chosen,
+  onChoose,
+  onRemoved,
+}: {
+  readonly chosen: string | undefined;
+  readonly onChoose: (connection: string) => void;
+  readonly onRemoved: (connection: string) => void;
+}): ReactElement {
+  const list = connectionsStore.useSelector((state) => state.list);
+  const connections = connectionsStore.useSelector(knownConnections);
+  const load = connectionsStore.useSelector((state) => state.load);
+  const [edited, setEdited] = useState<Connection | 'new'>();
+  useAction('connection.add', () => setEdited('new'));
+  return (
+    <section className={styles.section} aria-label="Connections">
+      <div className={styles.title}>
+        <h2>Connections</h2>
+        <IconButton label="Add a connection" onClick={() => setEdited('new')}>
+          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+            <path d="M7 2v10M2 7h10" stroke="currentColor" strokeWidth="1.5" />
+          </svg>
+        </IconButton>
+      </div>
+      {list.phase === 'failed' ? (
+        <ErrorPanel error={list.error} steps={{ retry: () => void load() }} />
+      ) : null}
+      {list.phase === 'running' || list.phase === 'idle' ? (
+        <Skeleton label="Reading connections" rows={2} />
+      ) : (
+        <ul className={styles.list}>
+          {connections.map((connection) => (
+            <ConnectionRow
+              key={connection.id}
+              connection={connection}
+              current={connection.id === chosen}
+              onChoose={() => onChoose(connection.id)}
+              onEdit={() => setEdited(connection)}
+            />
+          ))}
+        </ul>
+      )}
+      {edited === undefined ? null : (
+        <ConnectionDialog
+          connection={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+          onSaved={onChoose}
+          onRemoved={onRemoved}
+        />
+      )}
+    </section>
+  );
+}
+
+function ConnectionRow({
+  connection,
+  current,
+  onChoose,
+  onEdit,
+}: {
+  readonly connection: Connection;
+  readonly current: boolean;
+  readonly onChoose: () => void;
+  readonly onEdit: () => void;
+}): ReactElement {
+  const state = connectionsStore.useSelector((all) => all.states[connection.id]);
+  const editable = connection.target.kind !== 'embedded';
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.row}
+        aria-current={current}
+        title={`${targetWords(connection.target)}\n${state?.message ?? ''}`}
+        onClick={onChoose}
+      >
+        <StateDot state={state?.state} />
+        <bdi className={styles.name}>{connection.name}</bdi>
+        <span className={styles.words} data-editable={editable}>
+          {stateWords(state)}
+        </span>
+      </button>
+      {editable ? (
+        <IconButton className={styles.edit} label={`Edit ${connection.name}`} onClick={onEdit}>
+          <svg
+            width="14"
+            height="14"
+            viewBox="0 0 16 16"
+            aria-hidden="true"
+            fill="none"
+            stroke="currentColor"
+          >
+            <path d="M2.5 13.5l.6-3L11 2.6l2.4 2.4-7.9 7.9z" strokeWidth="1.3" strokeLinejoin="round" />
+          </svg>
+        </IconButton>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Connection } from '#shared/contract/connections.ts';
+import type { ConnectionDraft } from './store.ts';
+
+/** The fields of the form, all of them text. */
+export interface ConnectionForm {
+  readonly kind: 'endpoint' | 'profile';
+  readonly name: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly profile: string;
+}
+
+/** What each field of the form lacks; empty when it can be saved. */
+export type FormErrors = Partial<Readonly<Record<keyof ConnectionForm, string>>>;
+
+/** The form for a saved connection, or for a new one. The secret is never sent to the window, so it starts empty. */
+export function formOf(connection: Connection | undefined): ConnectionForm {
+  const target = connection?.target;
+  return {
+    kind: target?.kind === 'profile' ? 'profile' : 'endpoint',
+    name: connection?.name ?? '',
+    endpoint: target?.kind === 'endpoint' ? target.endpoint : 'http://127.0.0.1:8000',
+    region: target === undefined ? 'us-east-1' : target.kind === 'embedded' ? '' : (target.region ?? ''),
+    accessKeyId: target?.kind === 'endpoint' ? (target.accessKeyId ?? '') : '',
+    secretAccessKey: '',
+    profile: target?.kind === 'profile' ? target.profile : '',
+  };
+}
+
+const isHttp = (text: string): boolean => {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+};
+
+/** What is wrong with the form. */
+export function formErrors(form: ConnectionForm): FormErrors {
+  if (form.kind === 'profile') return form.profile === '' ? { profile: 'Choose a profile.' } : {};
+  return {
+    ...(isHttp(form.endpoint) ? {} : { endpoint: 'An address such as http://127.0.0.1:8000.' }),
+    ...(form.region.trim() === '' ? { region: 'A region, such as us-east-1.' } : {}),
+  };
+}
+
+const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
+
+/** What the host is asked to save for a form without errors. */
+export function draftOf(form: ConnectionForm, id: string | undefined): ConnectionDraft {
+  const common = id === undefined ? {} : { id };
+  const region = given(form.region);
+  if (form.kind === 'profile') {
+    return {
+      ...common,
+      name: given(form.name) ?? form.profile,
+      target: { kind: 'profile', profile: form.profile, ...(region === undefined ? {} : { region }) },
+    };
+  }
+  const accessKeyId = given(form.accessKeyId);
+  const secretAccessKey = given(form.secretAccessKey);
+  const endpoint = form.endpoint.trim();
+  return {
+    ...common,
+    name: given(form.name) ?? new URL(endpoint).host,
+    target: {
+      kind: 'endpoint',
+      endpoint,
+      region: region ?? 'us-east-1',
+      ...(accessKeyId === undefined ? {} : { accessKeyId }),
+      ...(secretAccessKey === undefined ? {} : { secretAccessKey }),
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { Command } from 'cmdk';
+import type { ReactElement } from 'react';
+import type { TableDescription } from '#shared/model/layout.ts';
+import { ACTION_IDS, ACTIONS, type ActionId } from '../../ui/actions/actionTable.ts';
+import { useActions } from '../../ui/actions/useAction.tsx';
+import { useModal } from '../../ui/Dialog.tsx';
+import { FindingBadge } from '../../ui/FindingBadge.tsx';
+import { IdText } from '../../ui/IdText.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
+import { statusLook, statusWords } from '../../ui/statusLook.ts';
+import { eventNumber, matchesWords } from './matching.ts';
+import styles from './palette.module.css';
+import { paletteStore } from './store.ts';
+
+/** What the palette can reach. */
+export interface PaletteProps {
+  readonly tables: readonly TableDescription[];
+  /** The listed table in which tasks are looked for. */
+  readonly handle: string | undefined;
+  /** Whether a task is open, so that `#123` leads to one of its events. */
+  readonly taskOpen: boolean;
+  readonly keyLabel: (keys: string) => string;
+  readonly onTable: (table: string) => void;
+  readonly onTask: (task: string) => void;
+  readonly onEvent: (seq: number) => void;
+}
+
+/** The command palette: tasks by any id, tables, every action that can be done now, `#123` for an event. */
+export function Palette(props: PaletteProps): ReactElement | null {
+  const open = paletteStore.useSelector((state) => state.open);
+  return open ? <OpenPalette {...props} /> : null;
+}
+
+function OpenPalette(props: PaletteProps): ReactElement {
+  const modal = useModal();
+  const text = paletteStore.useSelector((state) => state.text);
+  const type = paletteStore.useSelector((state) => state.type);
+  const hide = paletteStore.useSelector((state) => state.hide);
+  return (
+    <dialog
+      ref={modal}
+      className={styles.palette}
+      aria-label="Find a task, a table or a command"
+      onCancel={(event) => {
+        event.preventDefault();
+        hide();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) hide();
+      }}
+    >
+      <Command label="Find a task, a table or a command" shouldFilter={false} loop>
+        <Command.Input
+          className={styles.input}
+          autoFocus
+          placeholder="Task id, order number, table, command, or # and a sequence"
+          value={text}
+          onValueChange={(value) => type(value, props.handle)}
+        />
+        <Command.List className={styles.list}>
+          <Results {...props} />
+        </Command.List>
+      </Command>
+    </dialog>
+  );
+}
+
+function Results({
+  tables,
+  handle,
+  taskOpen,
+  keyLabel,
+  onTable,
+  onTask,
+  onEvent,
+}: PaletteProps): ReactElement {
+  const actions = useActions();
+  const text = paletteStore.useSelector((state) => state.text);
+  const found = paletteStore.useSelector((state) => state.found);
+  const hide = paletteStore.useSelector((state) => state.hide);
+  const seq = taskOpen ? eventNumber(text) : undefined;
+  const close = (then: () => void) => (): void => {
+    hide();
+    // After the dialog has closed and given the focus back, so that the action may move it.
+    setTimeout(then);
+  };
+  const shown = ACTION_IDS.filter(
+    (id) => id !== 'palette.open' && actions.has(id) && matchesWords(ACTIONS[id].label, text),
+  );
+  return (
+    <>
+      {found.phase === 'running' ? <p className={styles.note}>Looking for tasks…</p> : null}
+      {found.phase === 'failed' ? <p className={styles.note}>Tasks could not be looked for.</p> : null}
+      {handle === undefined && text !== '' ? (
+        <p className={styles.note}>Open a table with tasks to look for tasks.</p>
+      ) : null}
+      <Command.Empty className={styles.note}>
+        Nothing found. Ids are matched by any part of them.
+      </Command.Empty>
+      {seq === undefined ? null : (
+        <Command.Item className={styles.item} value={`event ${seq}`} onSelect={close(() => onEvent(seq))}>
+          Go to event {seq}
+        </Command.Item>
+      )}
+      {found.phase === 'done' && found.value.length > 0 ? (
+        <Command.Group className={styles.group} heading="Tasks">
+          {found.value.map((row) => (
+            <Command.Item
+              key={row.task}
+              className={styles.item}
+              value={`task ${row.task}`}
+              onSelect={close(() => onTask(row.task))}
+            >
+              <StatusGlyph look={statusLook(row.status)} label={statusWords(row.status)} />
+              <IdText id={row.task} />
+              <bdi className={styles.muted}>{row.title}</bdi>
+              <FindingBadge errors={row.findings.error} warnings={row.findings.warning} />
+            </Command.Item>
+          ))}
+        </Command.Group>
+      ) : null}
+      <TableResults tables={tables} text={text} onChoose={(table) => close(() => onTable(table))} />
+      {shown.length === 0 ? null : (
+        <Command.Group className={styles.group} heading="Commands">
+          {shown.map((id) => (
+            <ActionItem key={id} id={id} keyLabel={keyLabel} onSelect={close(() => actions.run(id))} />
+          ))}
+        </Command.Group>
+      )}
+    </>
+  );
+}
+
+function TableResults({
+  tables,
+  text,
+  onChoose,
+}: {
+  readonly tables: readonly TableDescription[];
+  readonly text: string;
+  readonly onChoose: (table: string) => () => void;
+}): ReactElement | null {
+  const shown = tables.filter((table) => text !== '' && matchesWords(table.table, text));
+  if (shown.length === 0) return null;
+  return (
+    <Command.Group className={styles.group} heading="Tables">
+      {shown.map(({ table }) => (
+        <Command.Item key={table} className={styles.item} value={`table ${table}`} onSelect={onChoose(table)}>
+          <bdi>{table}</bdi>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function ActionItem({
+  id,
+  keyLabel,
+  onSelect,
+}: {
+  readonly id: ActionId;
+  readonly keyLabel: (keys: string) => string;
+  readonly onSelect: () => void;
+}): ReactElement {
+  const { label, keys } = ACTIONS[id];
+  const [first] = keys;
+  return (
+    <Command.Item className={styles.item} value={`action ${id}`} onSelect={onSelect}>
+      <span className={styles.grow}>{label}</span>
+      {first === undefined ? null : <KeyHint keys={keyLabel(first)} />}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ReactElement } from 'react';
+import type { TaskOverview } from '#shared/contract/tasks.ts';
+import { formatCount } from '../../ui/numbers.ts';
+import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
+import { statusLook } from '../../ui/statusLook.ts';
+import { IdText } from '../../ui/IdText.tsx';
+import { Time } from '../../ui/time/Time.tsx';
+import { AgeBars } from './AgeBars.tsx';
+import styles from './overview.module.css';
+import { statusShares, toggledStatus, withFindings } from './selectors.ts';
+import { StatusBar } from './StatusBar.tsx';
+import { tasksStore } from './store.ts';
+
+/** The table at one glance: counts by status, what is wrong, what has been open longest. Every part narrows or opens. */
+export function Overview({
+  overview,
+  onOpenTask,
+}: {
+  readonly overview: TaskOverview;
+  readonly onOpenTask: (task: string) => void;
+}): ReactElement {
+  const filter = tasksStore.useSelector((state) => state.filter);
+  const narrow = tasksStore.useSelector((state) => state.narrow);
+  const toggle = (status: string): void => narrow({ statuses: toggledStatus(filter.statuses, status) });
+  const findings = withFindings(overview);
+  return (
+    <div className={styles.overview}>
+      <StatusBar overview={overview} chosen={filter.statuses} onToggle={toggle} />
+      <div className={styles.chips} role="group" aria-label="Filter by status">
+        {statusShares(overview).map((share) => (
+          <button
+            key={share.status}
+            type="button"
+            className={styles.chip}
+            aria-pressed={filter.statuses.includes(share.status)}
+            title={`${share.words}: show only these`}
+            onClick={() => toggle(share.status)}
+          >
+            <StatusGlyph look={share.look} />
+            <span className={styles.chipCount}>{formatCount(share.count)}</span>
+            <bdi className={styles.chipWord}>{share.words}</bdi>
+          </button>
+        ))}
+        {findings === 0 ? null : (
+          <button
+            type="button"
+            className={styles.chip}
+            aria-pressed={filter.onlyFindings}
+            title="With findings: show only these"
+            onClick={() => narrow({ onlyFindings: !filter.onlyFindings })}
+          >
+            <svg className={styles.finding} width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M8 1.5L15.5 14.5H.5z" fill="currentColor" />
+            </svg>
+            <span className={styles.chipCount}>{formatCount(findings)}</span>
+            <span className={styles.chipWord}>with findings</span>
+          </button>
+        )}
+      </div>
+      <div className={styles.open}>
+        <div className={styles.oldest}>
+          <h3 className={styles.label}>Oldest open</h3>
+          <OldestOpen oldest={overview.oldestOpen} onOpenTask={onOpenTask} />
+        </div>
+        <div className={styles.byAge}>
+          <h3 className={styles.label}>Open, by last change</h3>
+          <AgeBars buckets={overview.openByAge} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function OldestOpen({
+  oldest,
+  onOpenTask,
+}: {
+  readonly oldest: TaskOverview['oldestOpen'];
+  readonly onOpenTask: (task: string) => void;
+}): ReactElement {
+  if (oldest === null) return <p className={styles.none}>None: every task has ended.</p>;
+  return (
+    <>
+      <p className={styles.oldestAge}>
+        <StatusGlyph look={statusLook(oldest.status)} label={oldest.status} />
+        <Time at={oldest.changedAt} style="relative" />
+      </p>
+      <button type="button" className={styles.oldestTask} onClick={() => onOpenTask(oldest.task)}>
+        <IdText id={oldest.task} />
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
+import { createRangeCache } from '../../ui/list/rangeCache.ts';
+import { counted, formatCount } from '../../ui/numbers.ts';
+import { Progress } from '../../ui/Progress.tsx';
+import { isNarrowed } from './selectors.ts';
+import { tasksStore } from './store.ts';
+import styles from './tasks.module.css';
+
+const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
+
+/** At the foot of the list: progress while the table is read, afterwards how many of how many are shown and what it cost. */
+export function ReadingLine(): ReactElement {
+  const reading = tasksStore.useSelector((state) => state.reading);
+  const startedAt = tasksStore.useSelector((state) => state.startedAt);
+  const filter = tasksStore.useSelector((state) => state.filter);
+  const rows = tasksStore.useSelector((state) => state.rows);
+  useRangeCache(rows ?? NO_ROWS);
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  const busy = reading.phase === 'running' && progress?.phase !== 'ready';
+  const slow = useSlow(busy);
+  if (busy && (slow || rows === undefined)) {
+    const seconds = Math.max(0.1, (Date.now() - startedAt) / 1000);
+    const items = progress?.items ?? 0;
+    return (
+      <footer className={styles.foot} aria-live="off">
+        <Progress
+          label="Read"
+          done={items}
+          total={progress?.expectedItems}
+          unit="items"
+          perSecond={slow && items > 0 ? items / seconds : undefined}
+        />
+      </footer>
+    );
+  }
+  const total = rows?.total();
+  const all = progress?.tasks;
+  return (
+    <footer className={styles.foot} role="status">
+      <span>
+        {total === undefined
+          ? ''
+          : isNarrowed(filter) && all !== undefined
+            ? `${formatCount(total)} of ${counted(all, 'task')}`
+            : counted(total, 'task')}
+      </span>
+      {progress === undefined ? null : (
+        <span>
+          {counted(progress.items, 'item')} · {formatCount(Math.round(progress.units * 10) / 10)} read units
+        </span>
+      )}
+    </footer>
+  );
+}
+
+/** Whether something has been busy for more than a second. */
+function useSlow(busy: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!busy) return undefined;
+    const timer = setTimeout(() => setSlow(true), 1000);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [busy]);
+  return busy && slow;
+}

@@ -1,0 +1,99 @@
+import { useRef, type ReactElement } from 'react';
+import type { TableDescription } from '#shared/model/layout.ts';
+import { useAction } from '../../ui/actions/useAction.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { Overview } from './Overview.tsx';
+import { ReadingLine } from './ReadingLine.tsx';
+import { tasksStore } from './store.ts';
+import { TaskList } from './TaskList.tsx';
+import styles from './tasks.module.css';
+
+/** The tasks of the open table: what stands in it at a glance, then the list. */
+export function TasksPane({
+  description,
+  onOpenTask,
+  onReconnect,
+  onReadAnyway,
+}: {
+  /** The chosen table, when it holds no tasks and was therefore not opened. */
+  readonly description: TableDescription | undefined;
+  readonly onOpenTask: (task: string) => void;
+  readonly onReconnect: () => void;
+  readonly onReadAnyway: () => void;
+}): ReactElement {
+  const part = useRef<HTMLElement>(null);
+  const table = tasksStore.useSelector((state) => state.table);
+  const reload = tasksStore.useSelector((state) => state.reload);
+  useAction('refresh', () => void reload(), { part, enabled: table !== undefined });
+  return (
+    <section ref={part} className={styles.pane} aria-label="Tasks">
+      {table === undefined ? (
+        description === undefined ? (
+          <NoTable />
+        ) : (
+          <NotTasks description={description} onReadAnyway={onReadAnyway} />
+        )
+      ) : (
+        <>
+          <header className={styles.header}>
+            <h2 className={styles.title}>
+              <bdi>{table.table}</bdi>
+            </h2>
+            <IconButton label="Read the table again" onClick={() => void reload()}>
+              <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+                <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
+              </svg>
+            </IconButton>
+          </header>
+          <OpenTable part={part} onOpenTask={onOpenTask} onReconnect={onReconnect} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function OpenTable({
+  part,
+  onOpenTask,
+  onReconnect,
+}: {
+  readonly part: React.RefObject<HTMLElement | null>;
+  readonly onOpenTask: (task: string) => void;
+  readonly onReconnect: () => void;
+}): ReactElement {
+  const reading = tasksStore.useSelector((state) => state.reading);
+  const overview = tasksStore.useSelector((state) => state.overview);
+  const rows = tasksStore.useSelector((state) => state.rows);
+  const reopen = tasksStore.useSelector((state) => state.reopen);
+  const error = reading.phase === 'failed' ? reading.error : rows?.error();
+  const failed = error !== undefined;
+  const empty = rows?.total() === 0;
+  return (
+    <>
+      {failed ? (
+        <ErrorPanel
+          error={error}
+          compact={rows !== undefined}
+          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
+        />
+      ) : null}
+      {overview === undefined ? null : <Overview overview={overview} onOpenTask={onOpenTask} />}
+      {rows === undefined ? null : <FilterBar part={part} />}
+      {rows === undefined || (empty && reading.phase === 'running' && reading.progress?.phase !== 'ready') ? (
+        failed ? null : (
+          <Skeleton label="Reading tasks" rows={14} />
+        )
+      ) : empty ? (
+        <NoRows />
+      ) : (
+        <TaskList rows={rows} part={part} onOpenTask={onOpenTask} />
+      )}
+      <ReadingLine />
+    </>
+  );
+}
