@@ -12,7 +12,7 @@ export interface ReplayedStream {
   /** Ordered by number. */
   readonly events: readonly TaskEvent[];
   /** State after the first `count` events. */
-  stateAfter(count: number): AttributeMap;
+  readonly stateAfter: (count: number) => AttributeMap;
 }
 
 /** Events folded at once when looking back for a point that the projection equals. */

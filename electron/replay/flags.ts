@@ -26,6 +26,9 @@ const NONE: readonly FindingKind[] = [];
 /** Flags whose finding has severity `error` (CONTRACTS 6). */
 export const ERROR_FLAGS = FLAG.gap | FLAG.duplicate | FLAG.illegal | FLAG.unreadable;
 
+/** Flags that hold even while events before and between are still being read. */
+export const SURE_FLAGS = FLAG.duplicate | FLAG.unknown | FLAG.unreadable;
+
 /** The kinds of finding that `flags` stand for, errors first. */
 export function kindsOf(flags: number): readonly FindingKind[] {
   return flags === 0 ? NONE : KINDS.filter(([flag]) => (flags & flag) !== 0).map(([, kind]) => kind);

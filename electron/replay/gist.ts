@@ -14,12 +14,11 @@ const LIMIT = 120;
 /** One line of at most 120 code points, never cut inside a character; control characters become spaces. */
 function shorten(text: string): string {
   // Four units a code point and some room: a value of 400 KB is not taken apart for 120 characters.
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const line = text
     .slice(0, LIMIT * 4)
     .replace(/[\u0000-\u0020\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim();
-  const points = [...line];
+  const points = Array.from(line);
   if (points.length <= LIMIT && text.length <= LIMIT * 4) return line;
   return `${points.slice(0, LIMIT - 1).join('')}…`;
 }

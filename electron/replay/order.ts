@@ -1,4 +1,5 @@
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { firstIndex } from './bisect.ts';
 
 /** What an event is ordered by. */
 type Place = Pick<TaskEvent, 'seq' | 'key'>;
@@ -14,15 +15,7 @@ export function compareEvents(a: Place, b: Place): number {
 
 /** The first position in the ordered `events` whose number is at least `seq`. */
 export function firstAtOrAfter(events: readonly Place[], seq: number): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const event = events[middle];
-    if (event !== undefined && event.seq < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(events.length, (index) => (events[index]?.seq ?? seq) >= seq);
 }
 
 /** How many of the ordered `events` have a number of at most `seq`. */

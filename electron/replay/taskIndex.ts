@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import type { TaskFilter, TaskOverview, TaskRow, tasks } from '#shared/contract/tasks.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { overviewOf } from './overview.ts';
+import { createRecent } from './recent.ts';
+import type { Reducer } from './reducer.ts';
+import { taskEntry, type TaskEntry } from './taskEntry.ts';
+import { letsThrough, matchRank, orderTasks } from './taskOrder.ts';
+import { taskReducer } from './taskReducer.ts';
 import type { RowRange } from './taskSession.ts';
+import { createTaskStream } from './taskStream.ts';
+import { parseTime } from './times.ts';
 
 /** How far an index has come. `version` rises whenever rows may have changed. */
 export interface IndexProgress {
@@ -37,4 +45,109 @@ export interface TaskIndex {
   overview(now: string): TaskOverview;
   /** Tasks whose id, title, order number, correlation or idempotency key contains `text`, ids first. */
   find(text: string, limit: number): readonly TaskRow[];
+}
+
+/** The task of a segment whose items are still coming. */
+interface Partition {
+  readonly taskId: string;
+  readonly items: TaskItem[];
+}
+
+/** Makes an empty index. */
+export function createTaskIndex(reducer: Reducer = taskReducer): TaskIndex {
+  const entries = new Map<string, TaskEntry>();
+  /** Tasks of the last reading that this one has not met; undefined during the first reading. */
+  let unmet: Set<string> | undefined;
+  const partitions = new Map<number, Partition>();
+  const scratch = createTaskStream(reducer);
+  const orders = createRecent<readonly TaskEntry[]>(3);
+  const views = createRecent<readonly TaskEntry[]>(8);
+  let version = 0;
+  let items = 0;
+
+  const progress = (): IndexProgress => ({ version, tasks: entries.size, items });
+
+  const changed = (): void => {
+    version += 1;
+    orders.clear();
+    views.clear();
+  };
+
+  const put = (taskId: string, stored: readonly TaskItem[]): void => {
+    const entry = taskEntry(taskId, stored, reducer, scratch);
+    if (entry === undefined) entries.delete(taskId);
+    else entries.set(taskId, entry);
+    unmet?.delete(taskId);
+    changed();
+  };
+
+  const flush = (segment: number): void => {
+    const partition = partitions.get(segment);
+    partitions.delete(segment);
+    if (partition !== undefined) put(partition.taskId, partition.items);
+  };
+
+  const list = (filter: TaskFilter): readonly TaskEntry[] => {
+    const { statuses, text, onlyFindings, order } = filter;
+    return views.get(JSON.stringify([statuses, text, onlyFindings, order]), () => {
+      const ordered = orders.get(order, () => orderTasks(entries.values(), order));
+      const wanted = text.trim().toLowerCase();
+      return ordered.filter((entry) => letsThrough(filter, wanted, entry));
+    });
+  };
+
+  return {
+    progress,
+    add(segment, batch) {
+      items += batch.length;
+      let partition = partitions.get(segment);
+      for (const item of batch) {
+        if (item.kind === 'bystander') continue;
+        if (partition?.taskId !== item.taskId) {
+          flush(segment);
+          partition = { taskId: item.taskId, items: [] };
+          partitions.set(segment, partition);
+        }
+        partition.items.push(item);
+      }
+      return progress();
+    },
+    end() {
+      for (const segment of [...partitions.keys()]) flush(segment);
+      for (const task of unmet ?? []) entries.delete(task);
+      if (unmet !== undefined && unmet.size > 0) changed();
+      unmet = undefined;
+      return progress();
+    },
+    restart() {
+      partitions.clear();
+      unmet = new Set(entries.keys());
+      items = 0;
+      return progress();
+    },
+    replaceTask(taskId, stored) {
+      put(taskId, stored);
+      return progress();
+    },
+    range(filter, { from, to }) {
+      const found = list(filter);
+      return { version, total: found.length, rows: found.slice(from, to).map(({ row }) => row) };
+    },
+    indexOf(filter, task) {
+      const index = list(filter).findIndex(({ row }) => row.task === task);
+      return { index: index < 0 ? null : index };
+    },
+    overview: (now) => overviewOf(entries, parseTime(now)),
+    find(text, limit) {
+      const wanted = text.trim().toLowerCase();
+      if (wanted === '') return [];
+      const ordered = orders.get('recent', () => orderTasks(entries.values(), 'recent'));
+      return ordered
+        .map((entry) => ({ row: entry.row, rank: matchRank(wanted, entry) }))
+        .filter(({ rank }) => rank !== undefined)
+        .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+        .slice(0, limit)
+        .map(({ row }) => row);
+    },
+  };
 }

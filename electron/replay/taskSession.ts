@@ -1,7 +1,25 @@
 import type { z } from 'zod';
 import type { EventFilter, EventRow, Point, StateAt, TaskSummary, replay } from '#shared/contract/replay.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
+import { firstIndex } from './bisect.ts';
+import { diffDocuments } from './diff.ts';
+import { equalDocuments } from './equality.ts';
+import { filterEvents, searchableText } from './eventFilter.ts';
+import { eventRow } from './eventRow.ts';
+import { countUpTo, firstAtOrAfter } from './order.ts';
+import { createRecent } from './recent.ts';
+import type { Reducer } from './reducer.ts';
+import { summarize } from './summary.ts';
+import { sortItems } from './taskItems.ts';
+import { taskReducer } from './taskReducer.ts';
+import { createTaskStream, type StreamView } from './taskStream.ts';
+import { timelineOf } from './timeline.ts';
+import { parseTime } from './times.ts';
+import { SURE_FLAGS } from './flags.ts';
 
 /** Rows `from` (counted from 0) up to, not including, `to`. */
 export interface RowRange {
@@ -57,4 +75,133 @@ export interface TaskSession {
    * @throws `InvalidInput` when `time` cannot be read
    */
   seek(time: string): { readonly seq: number };
+}
+
+/** Opens an empty session of one task. */
+export function createTaskSession(taskId: string, reducer: Reducer = taskReducer): TaskSession {
+  const stream = createTaskStream(reducer);
+  const texts = new WeakMap<TaskEvent, string>();
+  const filtered = createRecent<readonly number[]>(8);
+  const drawn = createRecent<Timeline>(2);
+  const summaries = createRecent<TaskSummary>(1);
+  let projection: AttributeMap | undefined;
+  let version = 0;
+  let complete = false;
+
+  const progress = (): SessionProgress => {
+    const { events } = stream.list();
+    return { version, events: events.length, lastSeq: events[events.length - 1]?.seq ?? 0, complete };
+  };
+
+  const changed = (really: boolean): SessionProgress => {
+    if (really) {
+      version += 1;
+      for (const cache of [filtered, drawn, summaries]) cache.clear();
+    }
+    return progress();
+  };
+
+  /** What is certain so far: until every event is there, a hole may be one of reading, not of the stream. */
+  const view = (): StreamView => {
+    const whole = stream.view();
+    return complete ? whole : { ...whole, flags: whole.flags.map((flags) => flags & SURE_FLAGS) };
+  };
+
+  const textOf = (_: number, event: TaskEvent): string => {
+    const known = texts.get(event);
+    if (known !== undefined) return known;
+    const text = searchableText(event);
+    texts.set(event, text);
+    return text;
+  };
+
+  const positions = (filter: EventFilter): readonly number[] =>
+    filtered.get(JSON.stringify([filter.types, filter.text, filter.regex]), () =>
+      filterEvents(filter, stream.list().events, textOf),
+    );
+
+  const document = (point: Point): AttributeMap =>
+    point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stream.stateAt(point.seq);
+
+  return {
+    taskId,
+    progress,
+    add(items) {
+      const sorted = sortItems(items, taskId);
+      const before = projection;
+      if (sorted.projection !== undefined) {
+        const same = before !== undefined && equalDocuments(before, sorted.projection);
+        if (!same) projection = sorted.projection;
+      }
+      const moved = stream.addEvents(sorted.events);
+      const unread = stream.addUndecodable(sorted.undecodable);
+      return changed(moved || unread || before !== projection);
+    },
+    removeProjection() {
+      const had = projection !== undefined;
+      projection = undefined;
+      return changed(had);
+    },
+    reset() {
+      stream.clear();
+      projection = undefined;
+      complete = false;
+      return changed(true);
+    },
+    complete() {
+      const was = complete;
+      complete = true;
+      return changed(!was);
+    },
+    summary: () =>
+      summaries.get('', () =>
+        summarize({ task: taskId, version, complete, stream, view: view(), reducer, projection }),
+      ),
+    events(filter, range) {
+      const rows = positions(filter);
+      const shown = view();
+      return {
+        version,
+        total: rows.length,
+        rows: rows.slice(range.from, range.to).flatMap((position) => eventRow(shown, position) ?? []),
+      };
+    },
+    indexOf(filter, seq) {
+      const rows = positions(filter);
+      const { events } = stream.list();
+      const seqAt = (row: number): number | undefined => events[rows[row] ?? -1]?.seq;
+      const index = firstIndex(rows.length, (row) => (seqAt(row) ?? seq) >= seq);
+      if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
+      return { index: index === 0 ? null : index - 1, exact: false };
+    },
+    timeline: (buckets) => drawn.get(String(buckets), () => timelineOf(view(), { buckets, gaps: complete })),
+    state(seq) {
+      const { events } = stream.list();
+      const count = countUpTo(events, seq);
+      const before = stream.stateAfter(firstAtOrAfter(events, seq));
+      const state = stream.stateAfter(count);
+      const event = events[count - 1];
+      const last = events[events.length - 1]?.seq ?? 0;
+      return {
+        seq: Math.min(seq, last),
+        state,
+        changes: [...diffDocuments(before, state)],
+        ...(event?.seq === seq ? { event } : {}),
+      };
+    },
+    diff(from, to) {
+      const [a, b] = [document(from), document(to)];
+      return { from: a, to: b, changes: [...diffDocuments(a, b)] };
+    },
+    seek(time) {
+      const timeMs = parseTime(time);
+      if (Number.isNaN(timeMs)) {
+        throw new AppError('InvalidInput', {
+          message: `“${time}” is not an RFC 3339 time.`,
+          nextStep: 'Write it like 2026-03-11T09:30:00Z.',
+        });
+      }
+      return { seq: stream.list().events[stream.countUntil(timeMs) - 1]?.seq ?? 0 };
+    },
+  };
 }

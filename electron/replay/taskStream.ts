@@ -1,5 +1,6 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import { firstIndex } from './bisect.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { sameEvent } from './equality.ts';
 import { FLAG } from './flags.ts';
@@ -35,8 +36,10 @@ export interface TaskStream {
   addUndecodable(batch: readonly UndecodableEvent[]): boolean;
   clear(): void;
   view(): StreamView;
+  /** The events alone, without folding them. */
+  list(): Pick<StreamView, 'events'>;
   /** State after the first `count` events. */
-  stateAfter(count: number): AttributeMap;
+  readonly stateAfter: (count: number) => AttributeMap;
   /** State after every event with a number up to `seq`. */
   stateAt(seq: number): AttributeMap;
   /** How many events lie at or before `timeMs`, on the clock that never goes back. */
@@ -158,20 +161,14 @@ export function createTaskStream(reducer: Reducer): TaskStream {
       for (const column of columns) column.length = 0;
       moves.clear();
     },
+    list: () => ({ events }),
     view() {
       settle();
       return { events, statuses, times, clock, readable, flags, moves, undecodable };
     },
     countUntil(timeMs) {
       settle();
-      let low = 0;
-      let high = clock.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((clock[middle] ?? 0) <= timeMs) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      return firstIndex(clock.length, (index) => (clock[index] ?? timeMs) > timeMs);
     },
   };
 }
@@ -185,12 +182,5 @@ function seqsOf(undecodable: ReadonlyMap<string, UndecodableEvent>): readonly nu
 
 /** How many of the ordered `numbers` are below `limit`. */
 function countBelow(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? limit) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(numbers.length, (index) => (numbers[index] ?? limit) >= limit);
 }

@@ -147,8 +147,14 @@ function drawGaps(view: StreamView, { xs }: TimeScale, buckets: number): Timelin
   return drawn;
 }
 
+/** How a timeline is drawn. `gaps`: whether what is missing is known to be missing, rather than not read yet. */
+export interface TimelineOptions {
+  readonly buckets: number;
+  readonly gaps: boolean;
+}
+
 /** The drawn timeline of a stream, reduced to about `buckets` marks and bands. */
-export function timelineOf(view: StreamView, buckets: number): Timeline {
+export function timelineOf(view: StreamView, { buckets, gaps }: TimelineOptions): Timeline {
   const scale = timeScale(view.clock);
   return {
     fromMs: scale.fromMs,
@@ -156,7 +162,7 @@ export function timelineOf(view: StreamView, buckets: number): Timeline {
     stretches: scale.stretches,
     bands: mergeBands(bandsOf(view, scale), buckets),
     marks: marksOf(view, scale, buckets),
-    gaps: drawGaps(view, scale, buckets),
+    gaps: gaps ? drawGaps(view, scale, buckets) : [],
     retries: retriesOf(view, scale, buckets),
     ticks:
       view.events.length > buckets

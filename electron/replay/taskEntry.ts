@@ -1,0 +1,90 @@
+import type { TaskRow } from '#shared/contract/tasks.ts';
+import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Finding } from '#shared/model/finding.ts';
+import { isTerminal } from '#shared/model/taskStatus.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import { driftOf } from './drift.ts';
+import { findingsOf } from './integrity.ts';
+import type { Reducer } from './reducer.ts';
+import { otherText, searchKeys } from './searchKeys.ts';
+import { attemptsIn } from './summary.ts';
+import { sortItems } from './taskItems.ts';
+import type { StreamView, TaskStream } from './taskStream.ts';
+import { parseTime } from './times.ts';
+
+/** What the index keeps of one task: its row, what it is ordered by, and what it is found by. No events. */
+export interface TaskEntry {
+  readonly row: TaskRow;
+  /** The status that lists and counts show: the stored one, else the replayed one, else `none`. */
+  readonly status: string;
+  readonly open: boolean;
+  readonly drifting: boolean;
+  /** Epoch milliseconds of `row.changedAt`; -Infinity when there is none. */
+  readonly changedMs: number;
+  /** Lower case: id, title, order numbers, correlation and idempotency keys, one a line. */
+  readonly keys: string;
+  /** Lower case: the other texts of the projection. */
+  readonly text: string;
+}
+
+function countFindings(findings: readonly Finding[]): TaskRow['findings'] {
+  const error = findings.filter(({ severity }) => severity === 'error').length;
+  const warning = findings.filter(({ severity }) => severity === 'warning').length;
+  const worst = findings[0]?.severity;
+  return { error, warning, ...(worst === undefined ? {} : { worst }) };
+}
+
+/** The last readable time of the stream, else that of the projection. */
+function lastChange(view: StreamView, projection: AttributeMap | undefined): string | undefined {
+  const at = view.events[view.readable[view.readable.length - 1] ?? -1]?.at;
+  const updated = projection === undefined ? undefined : stringOf(projection, 'updated_at');
+  return at ?? (updated !== undefined && !Number.isNaN(parseTime(updated)) ? updated : undefined);
+}
+
+/**
+ * Folds everything stored of one task into its entry, or undefined when nothing is. `scratch` is a stream to fold
+ * in; what it held is forgotten.
+ */
+export function taskEntry(
+  task: string,
+  items: readonly TaskItem[],
+  reducer: Reducer,
+  scratch: TaskStream,
+): TaskEntry | undefined {
+  const { events: unsorted, undecodable, projection } = sortItems(items, task);
+  if (unsorted.length === 0 && undecodable.length === 0 && projection === undefined) return undefined;
+  scratch.clear();
+  scratch.addEvents(unsorted);
+  scratch.addUndecodable(undecodable);
+  const view = scratch.view();
+  const { events } = view;
+  const { stateAfter } = scratch;
+  const replayed = stateAfter(events.length);
+  const drift = projection === undefined ? null : driftOf({ reducer, events, stateAfter }, projection);
+  const findings = findingsOf({ task, view, hasProjection: projection !== undefined, drift });
+  const stored = projection === undefined ? undefined : stringOf(projection, 'status');
+  const replayedStatus = events.length === 0 ? undefined : reducer.statusOf(replayed);
+  const title = (projection && stringOf(projection, 'title')) ?? stringOf(replayed, 'title');
+  const changedAt = lastChange(view, projection);
+  const status = stored ?? replayedStatus ?? 'none';
+  const source = projection !== undefined && events.length === 0 ? projection : replayed;
+  return {
+    row: {
+      task,
+      ...(stored === undefined ? {} : { status: stored }),
+      ...(replayedStatus === undefined ? {} : { replayedStatus }),
+      ...(title === undefined ? {} : { title }),
+      lastSeq: events[events.length - 1]?.seq ?? 0,
+      events: events.length,
+      attempts: attemptsIn(source),
+      ...(changedAt === undefined ? {} : { changedAt }),
+      findings: countFindings(findings),
+    },
+    status,
+    open: !isTerminal(status),
+    drifting: drift !== null,
+    changedMs: changedAt === undefined ? Number.NEGATIVE_INFINITY : parseTime(changedAt),
+    keys: searchKeys(task, title, events),
+    text: otherText(projection ?? replayed),
+  };
+}
