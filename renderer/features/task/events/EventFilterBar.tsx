@@ -1,0 +1,124 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { toErrorData } from '#shared/errors/appError.ts';
+import { cx } from '../../../ui/cx.ts';
+import { formatCount } from '../../../ui/numbers.ts';
+import { EventGlyph } from '../EventGlyph.tsx';
+import { taskContext } from '../store.ts';
+import { NO_FILTER } from '../taskState.ts';
+import styles from './EventFilterBar.module.css';
+
+/** A pause in typing after which the text filters, in milliseconds. */
+const PAUSE = 150;
+
+/** Narrows the event list by text, expression and type, and says how many are left. */
+export function EventFilterBar({
+  total,
+  error,
+  hidden,
+}: {
+  /** Events that pass the filter; undefined while not known. */
+  readonly total: number | undefined;
+  /** Why the filter could not be applied. */
+  readonly error: unknown;
+  /** Gaps and unreadable entries that the filter leaves out. */
+  readonly hidden: number;
+}): ReactElement {
+  const filter = taskContext.useSelector((state) => state.filter);
+  const events = taskContext.useSelector((state) => state.summary?.events ?? state.progress?.events ?? 0);
+  const types = taskContext.useSelector((state) => state.summary?.types);
+  const { actions } = taskContext.useApi().getState();
+  const [text, setText] = useState(filter.text);
+
+  useEffect(() => {
+    if (text === filter.text) return undefined;
+    const timer = setTimeout(() => actions.filter({ ...filter, text }), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, filter, actions]);
+
+  const toggle = (type: string): void =>
+    actions.filter({
+      ...filter,
+      types: filter.types.includes(type)
+        ? filter.types.filter((each) => each !== type)
+        : [...filter.types, type],
+    });
+  const filtering = filter.text !== '' || filter.types.length > 0;
+  return (
+    <div className={styles.bar}>
+      <div className={styles.line}>
+        <input
+          type="search"
+          className={cx(styles.search, filter.regex && styles.mono)}
+          aria-label="Filter events by text"
+          placeholder={filter.regex ? 'Expression over type, time, payload' : 'Filter events'}
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          dir="auto"
+          data-filter="events"
+          aria-invalid={error !== undefined}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || text === '') return;
+            event.stopPropagation();
+            setText('');
+          }}
+        />
+        <button
+          type="button"
+          className={styles.regex}
+          aria-pressed={filter.regex}
+          aria-label="Regular expression"
+          title="Read the text as a regular expression"
+          onClick={() => actions.filter({ ...filter, regex: !filter.regex })}
+        >
+          .*
+        </button>
+        <span className={styles.count} aria-live="polite">
+          {filtering ? `${total === undefined ? '…' : formatCount(total)} of ` : ''}
+          {formatCount(events)}
+          {filtering ? '' : events === 1 ? ' event' : ' events'}
+        </span>
+      </div>
+      {types === undefined || types.length < 2 ? null : (
+        <div className={styles.types} role="group" aria-label="Event types">
+          {types.map(({ type, count }) => (
+            <button
+              key={type}
+              type="button"
+              className={styles.type}
+              aria-pressed={filter.types.includes(type)}
+              onClick={() => toggle(type)}
+            >
+              <EventGlyph type={type} size={11} />
+              <bdi className={styles.name}>{type}</bdi>
+              <span className={styles.number}>{formatCount(count)}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {error === undefined ? null : (
+        <p className={styles.error} role="alert">
+          <bdi>{toErrorData(error).message}</bdi>
+        </p>
+      )}
+      {filtering && error === undefined ? (
+        <p className={styles.note}>
+          {hidden > 0
+            ? `${formatCount(hidden)} gaps or unreadable entries are left out while filtering. `
+            : ''}
+          <button
+            type="button"
+            className={styles.clear}
+            onClick={() => {
+              setText('');
+              actions.filter(NO_FILTER);
+            }}
+          >
+            Show all events
+          </button>
+        </p>
+      ) : null}
+    </div>
+  );
+}

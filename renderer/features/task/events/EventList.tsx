@@ -1,0 +1,128 @@
+import { useCallback, useMemo, type ReactElement, type ReactNode } from 'react';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { hasCode } from '#shared/errors/appError.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
+import { VirtualList } from '../../../ui/list/VirtualList.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { taskContext } from '../store.ts';
+import { EventFilterBar } from './EventFilterBar.tsx';
+import styles from './EventList.module.css';
+import { EventRowView, eventRowLabel } from './EventRowView.tsx';
+import { InsertRow, insertLabel } from './InsertRow.tsx';
+import {
+  doublesOf,
+  entryAt,
+  entryCount,
+  fullModel,
+  indexOfRow,
+  rowsBefore,
+  type ListModel,
+} from './listModel.ts';
+import { useEventRows } from './useEventRows.ts';
+
+/** Every event of the task, newest at the bottom; its selection is the scrubber's. */
+export function EventList(): ReactElement {
+  const { rows, filter: applied } = useEventRows();
+  const revision = useRangeCache(rows);
+  const summary = taskContext.useSelector((state) => state.summary);
+  const gaps = taskContext.useSelector((state) => state.timeline?.gaps);
+  const sequences = taskContext.useSelector((state) => state.sequences);
+  const selected = taskContext.useSelector((state) => state.selected);
+  const filtered = taskContext.useSelector((state) => state.filtered);
+  const pinned = taskContext.useSelector((state) => state.pinned);
+  const { actions } = taskContext.useApi().getState();
+
+  const filtering = applied.text !== '' || applied.types.length > 0;
+  const total = rows.total();
+  const model = useMemo<ListModel>(
+    () =>
+      filtering || summary === undefined
+        ? { rows: total ?? 0, inserts: [] }
+        : fullModel(total ?? 0, summary, gaps ?? [], sequences?.holes ?? []),
+    [filtering, summary, total, gaps, sequences],
+  );
+  const selectedRow = useMemo(() => {
+    if (filtering) return filtered?.index ?? undefined;
+    if (summary === undefined || sequences === undefined || selected === 0) return undefined;
+    const row = rowsBefore(selected, sequences.first, sequences.holes, doublesOf(summary));
+    return row < model.rows ? row : undefined;
+  }, [filtering, filtered, summary, sequences, selected, model.rows]);
+  const at = selectedRow === undefined ? undefined : indexOfRow(model, selectedRow);
+
+  const select = (index: number): void => {
+    const towards = at !== undefined && index < at ? -1 : 1;
+    let entry = entryAt(model, index);
+    for (let next = index; entry.kind !== 'event' && next >= 0 && next < entryCount(model); next += towards) {
+      entry = entryAt(model, next);
+    }
+    if (entry.kind !== 'event') return;
+    const row = rows.at(entry.row);
+    if (row !== undefined) actions.select(row.seq === selected && index !== at ? row.seq + towards : row.seq);
+    // End and Home reach rows that have not been fetched: the sequence is known all the same.
+    else if (!filtering && sequences !== undefined) {
+      actions.select(
+        entry.row === 0
+          ? sequences.first
+          : entry.row >= model.rows - 1
+            ? sequences.last
+            : sequences.first + entry.row,
+      );
+    } else rows.ensure(entry.row, entry.row + 1);
+  };
+  const onVisible = useCallback(
+    (from: number, to: number) => rows.ensure(Math.max(0, from - model.inserts.length), to),
+    [rows, model.inserts.length],
+  );
+  const renderRow = (index: number): ReactNode => {
+    const entry = entryAt(model, index);
+    if (entry.kind !== 'event') return <InsertRow insert={entry} />;
+    const row = rows.at(entry.row);
+    return row === undefined ? (
+      <span className={styles.coming} aria-hidden="true" />
+    ) : (
+      <EventRowView row={row} pinned={row.seq === pinned} />
+    );
+  };
+  const label = (index: number): string | undefined => {
+    const entry = entryAt(model, index);
+    if (entry.kind !== 'event') return insertLabel(entry);
+    const row = rows.at(entry.row);
+    return row === undefined ? undefined : eventRowLabel(row);
+  };
+
+  const error = rows.error();
+  const badFilter = filtering && hasCode(error, 'InvalidInput');
+  return (
+    <section className={styles.events} aria-label="Events" data-revision={revision}>
+      <EventFilterBar
+        total={badFilter ? 0 : total}
+        error={badFilter ? error : undefined}
+        hidden={(summary?.undecodable.length ?? 0) + (gaps?.length ?? 0)}
+      />
+      {error !== undefined && !badFilter ? (
+        <ErrorPanel compact error={error} steps={{ retry: rows.invalidate, reconnect: actions.reopen }} />
+      ) : null}
+      {total === undefined && error === undefined ? <Skeleton rows={10} label="Reading events" /> : null}
+      {total !== undefined && entryCount(model) === 0 && !badFilter ? (
+        <EmptyState title={filtering ? 'No event matches' : 'This task has no events'}>
+          {filtering
+            ? 'The filter leaves nothing of this stream.'
+            : 'Only a projection is stored, or nothing at all.'}
+        </EmptyState>
+      ) : null}
+      {total !== undefined && entryCount(model) > 0 ? (
+        <VirtualList
+          label="Events"
+          scope="events"
+          count={entryCount(model)}
+          selected={at}
+          onSelect={select}
+          onVisible={onVisible}
+          renderRow={renderRow}
+          rowLabel={label}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { memo, type ReactElement } from 'react';
+import type { EventRow } from '#shared/contract/replay.ts';
+import { cx } from '../../../ui/cx.ts';
+import { StatusChip } from '../../../ui/StatusChip.tsx';
+import { formatStep } from '../../../ui/time/duration.ts';
+import { Time } from '../../../ui/time/Time.tsx';
+import { PlainText } from '../../../ui/value/PlainText.tsx';
+import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
+import { EventGlyph } from '../EventGlyph.tsx';
+import { findingName } from '../findingText.ts';
+import styles from './EventList.module.css';
+
+/** A pause this long after the event before is set apart from the everyday ones, in milliseconds. */
+const LONG = 60 * 60 * 1000;
+
+/** One event: sequence, type, gist, distance from the event before, time, status after it, findings. */
+export const EventRowView = memo(function EventRowView({
+  row,
+  pinned,
+}: {
+  readonly row: EventRow;
+  readonly pinned: boolean;
+}): ReactElement {
+  const since = row.sinceMs;
+  return (
+    <div className={styles.row}>
+      <span className={styles.seq}>{row.seq}</span>
+      <EventGlyph type={row.type} />
+      <span className={styles.what}>
+        <span className={styles.type}>
+          <PlainText text={row.type} limit={60} />
+        </span>{' '}
+        <span className={styles.gist}>
+          <PlainText text={row.gist} limit={200} />
+        </span>
+      </span>
+      {pinned ? (
+        <span className={styles.pin} title="Pinned for comparison">
+          pinned
+        </span>
+      ) : null}
+      {row.findings.length > 0 ? (
+        <span className={styles.found} title={row.findings.map(findingName).join(', ')}>
+          <span aria-hidden="true">▲</span>
+          <VisuallyHidden>{row.findings.map(findingName).join(', ')}</VisuallyHidden>
+        </span>
+      ) : null}
+      <span
+        className={cx(
+          styles.since,
+          since !== undefined && since >= LONG && styles.long,
+          since !== undefined && since < 0 && styles.back,
+        )}
+      >
+        {since === undefined ? '' : formatStep(since)}
+      </span>
+      <Time at={row.at} className={styles.time} />
+      <span className={styles.status}>
+        <StatusChip status={row.status} plain />
+      </span>
+    </div>
+  );
+});
+
+/** What a screen reader hears of an event. */
+export function eventRowLabel(row: EventRow): string {
+  const step = row.sinceMs === undefined ? [] : [`${formatStep(row.sinceMs)} after the event before`];
+  return [
+    `${row.seq} ${row.type}`,
+    row.gist,
+    ...step,
+    `status ${row.status}`,
+    ...row.findings.map(findingName),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import type { EventRow } from '#shared/contract/replay.ts';
+import { createRangeCache, type RangeCache } from '../../../ui/list/rangeCache.ts';
+import { NO_FILTER } from '../taskState.ts';
+import { taskContext } from '../store.ts';
+import { useTaskDeps } from '../TaskDeps.tsx';
+
+/** Rows before anything is known. */
+const NOTHING: RangeCache<EventRow> = createRangeCache<EventRow>(() => new Promise(() => undefined));
+
+/** The rows of the filtered event list. While a new filter's first rows are on their way, the old ones stay. */
+export function useEventRows(): { readonly rows: RangeCache<EventRow>; readonly filter: typeof NO_FILTER } {
+  const api = taskContext.useApi();
+  const { client } = useTaskDeps();
+  const filter = taskContext.useSelector((state) => state.filter);
+  const progress = taskContext.useSelector((state) => state.progress);
+  const [held, setHeld] = useState({ rows: NOTHING, filter: NO_FILTER });
+  const handle = progress?.handle;
+  const opened = handle !== undefined;
+
+  useEffect(() => {
+    if (!opened) return undefined;
+    const fresh = createRangeCache<EventRow>((from, to, signal) => {
+      // A reopened task has another handle; the cache outlives it.
+      const current = api.getState().progress?.handle ?? '';
+      return client.replay.events({ handle: current, filter, range: { from, to } }, { signal });
+    });
+    const arrive = (): void => {
+      unsubscribe();
+      setHeld({ rows: fresh, filter });
+    };
+    const unsubscribe = fresh.subscribe(arrive);
+    fresh.ensure(0, 1);
+    return () => {
+      unsubscribe();
+      fresh.dispose();
+    };
+  }, [client, api, filter, opened]);
+  useEffect(() => {
+    held.rows.invalidate();
+  }, [held, handle, progress?.version]);
+  return held;
+}

@@ -1,0 +1,92 @@
+import type { Finding, FindingKind } from '#shared/model/finding.ts';
+import { counted } from '../../ui/numbers.ts';
+import { statusWords } from '../../ui/statusLook.ts';
+import { eventKey } from './eventLook.ts';
+
+const NAMES: Readonly<Record<FindingKind, string>> = {
+  'projection-drift': 'projection drift',
+  'sequence-gap': 'sequence gap',
+  'duplicate-sequence': 'duplicate sequence',
+  'sequence-overflow': 'sequence wider than its padding',
+  'clock-regression': 'clock went back',
+  'illegal-transition': 'illegal transition',
+  'unknown-event': 'unknown event type',
+  'undecodable-event': 'unreadable entry',
+  'orphan-events': 'events without a projection',
+  'orphan-projection': 'projection without events',
+};
+
+const isKind = (text: string): text is FindingKind => Object.hasOwn(NAMES, text);
+
+/** The plain name of a kind of finding; a kind that this window does not know stands as it is. */
+export function findingName(kind: string): string {
+  return isKind(kind) ? NAMES[kind] : kind;
+}
+
+/** Missing sequences in words: `7–9, 14`. */
+export function missingText(missing: (Finding & { readonly kind: 'sequence-gap' })['missing']): string {
+  const ranges: [number, number][] = [];
+  for (const entry of missing) {
+    const [from, to] = typeof entry === 'number' ? [entry, entry] : entry;
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === from) last[1] = to;
+    else ranges.push([from, to]);
+  }
+  const shown = ranges.slice(0, 4).map(([from, to]) => (from === to ? String(from) : `${from}–${to}`));
+  return shown.join(', ') + (ranges.length > 4 ? ` and ${ranges.length - 4} more` : '');
+}
+
+/** One finding in a short sentence. */
+export function findingText(finding: Finding): string {
+  switch (finding.kind) {
+    case 'projection-drift':
+      return `projection ${finding.class}: ${counted(finding.fields.length, 'field')} differ`;
+    case 'sequence-gap':
+      return `sequence ${missingText(finding.missing)} missing`;
+    case 'duplicate-sequence':
+      return `sequence ${finding.seq} is carried by ${finding.keys.join(' and ')}`;
+    case 'sequence-overflow':
+      return `from ${eventKey(finding.seq)} on, keys no longer sort as numbers`;
+    case 'clock-regression':
+      return `the clock goes back at ${eventKey(finding.seq)}`;
+    case 'illegal-transition':
+      return `${statusWords(finding.from)} → ${statusWords(finding.to)} at ${eventKey(finding.seq)} is not allowed`;
+    case 'unknown-event':
+      return `unknown event type ${finding.type} at ${eventKey(finding.seq)}`;
+    case 'undecodable-event':
+      return `${finding.key} cannot be read: ${finding.reason}`;
+    case 'orphan-events':
+      return 'events without a projection';
+    case 'orphan-projection':
+      return 'a projection without events';
+  }
+}
+
+/** The event at which a finding shows; for a gap the event after it. Undefined when it concerns no single event. */
+export function findingSeq(finding: Finding): number | undefined {
+  switch (finding.kind) {
+    case 'sequence-gap': {
+      const first = finding.missing[0];
+      if (first === undefined) return undefined;
+      let after = typeof first === 'number' ? first : first[1];
+      for (const entry of finding.missing.slice(1)) {
+        const [from, to] = typeof entry === 'number' ? [entry, entry] : entry;
+        if (from !== after + 1) break;
+        after = to;
+      }
+      return after + 1;
+    }
+    case 'projection-drift':
+      return finding.firstDivergentSeq ?? undefined;
+    case 'duplicate-sequence':
+    case 'sequence-overflow':
+    case 'clock-regression':
+    case 'illegal-transition':
+    case 'unknown-event':
+      return finding.seq;
+    case 'undecodable-event':
+    case 'orphan-events':
+    case 'orphan-projection':
+      return undefined;
+  }
+}
