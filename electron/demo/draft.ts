@@ -1,5 +1,6 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { eventKey } from '../stores/taskEvents/keys.ts';
 import { rfc3339 } from './clock.ts';
 
 /** What an event carries beside type, time and payload. */
@@ -17,9 +18,6 @@ export interface Draft {
   readonly skip: () => void;
   readonly events: readonly TaskEvent[];
 }
-
-/** The range key of event `seq` (CONTRACTS 1). */
-export const eventKey = (seq: number): string => `EVENT#${String(seq).padStart(4, '0')}`;
 
 /**
  * Starts a stream. `startMs` is epoch milliseconds. Each event is caused by the one before it, unless told otherwise;

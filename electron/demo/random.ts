@@ -7,7 +7,7 @@ export interface Random {
   /** True with probability `p`. */
   readonly chance: (p: number) => boolean;
   /** One of `choices`, all equally likely. */
-  readonly pick: <T>(choices: readonly [T, ...(readonly T[])]) => T;
+  readonly pick: <const T extends readonly [unknown, ...(readonly unknown[])]>(choices: T) => T[number];
   /** A log-normal value: half of the values lie below `median`; `sigma` near 0.5 is tame, near 1 long-tailed. */
   readonly logNormal: (median: number, sigma: number) => number;
   /** `length` decimal digits, the first of them not 0. */

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts';
 import { honestTask, type DemoTask } from '../demoTask.ts';
-import { eventKey } from '../draft.ts';
+import { eventKey, taskKey } from '../../stores/taskEvents/keys.ts';
 import { fieldsOf, text } from '../values.ts';
 import { PLANTED } from './ids.ts';
 import { beginPlanted, type PlantedOptions } from './kit.ts';
@@ -56,7 +56,7 @@ export function undecodableTask(options: PlantedOptions): DemoTask {
   progress(3, 40 * SECOND, 0.3, 0.9);
   draft.add('TaskSucceeded', 15 * SECOND, plan.succeeded, { actor: 'w-9' });
   const broken = fieldsOf({
-    PK: text(`TASK#${taskId}`),
+    PK: text(taskKey(taskId)),
     SK: text(eventKey(4)),
     event: text('{"type":"TaskProgressed","at":'),
   });

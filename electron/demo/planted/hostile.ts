@@ -1,7 +1,7 @@
 import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { DAY, HOUR, MINUTE, rfc3339 } from '../clock.ts';
 import { honestTask, type DemoTask } from '../demoTask.ts';
-import { eventKey } from '../draft.ts';
+import { eventKey } from '../../stores/taskEvents/keys.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { list, map, text, textSet } from '../values.ts';
 import { PLANTED } from './ids.ts';
@@ -56,7 +56,7 @@ export function hostileTask(options: PlantedOptions): DemoTask {
     at: rfc3339(startMs + index * 7 * MINUTE),
     data,
     actor: `${IMAGE}${BIDI}`,
-    correlationId: `${SCRIPT}`,
+    correlationId: SCRIPT,
     causationId: `"><${LINK}`,
     idempotencyKey: `${TEMPLATE}${BIDI}`,
   }));
