@@ -1,0 +1,12 @@
+/** Electron channel of the frames, both ways. A message is two texts: the document's session, then the frame. */
+export const IPC_CHANNEL = 'dynascope:frame';
+
+/** In the place of a frame: the line is closed. No frame is an empty text. */
+export const LINE_CLOSED = '';
+
+/** What the preload script gives the window: texts out, texts in, nothing else. */
+export interface Bridge {
+  readonly post: (text: string) => void;
+  /** Sets the one receiver. Texts that came before are kept for it. */
+  readonly onFrame: (receive: (text: string) => void) => void;
+}
