@@ -17,7 +17,7 @@ export interface SavedConnections {
 }
 
 /** What the connections of a host are made from. */
-export interface ConnectionsDeps extends Pick<LinkDeps, 'connect' | 'startEngine'> {
+export interface ConnectionsDeps extends Pick<LinkDeps, 'connect' | 'startEngine' | 'prepare'> {
   readonly saved: SavedConnections;
   readonly profiles: () => Promise<AwsProfile[]>;
   readonly now: () => string;
@@ -67,6 +67,7 @@ export function createConnections(deps: ConnectionsDeps): ConnectionService {
       target: resolved,
       connect: deps.connect,
       startEngine: deps.startEngine,
+      prepare: deps.prepare,
       changed: (state) => {
         if (links.get(id) !== link) return;
         const full: ConnectionState = { ...state, connection: id, since: deps.now() };

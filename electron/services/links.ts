@@ -9,6 +9,8 @@ export interface LinkDeps {
   readonly target: ConnectionTarget;
   readonly connect: (target: ConnectionTarget) => Promise<Dynamo>;
   readonly startEngine: () => Promise<Engine>;
+  /** Makes an embedded database ready for its first use; `say` gets a plain sentence on how far it is. */
+  readonly prepare?: ((dynamo: Dynamo, say: (message: string) => void) => Promise<void>) | undefined;
   readonly changed: (state: LinkState) => void;
 }
 
@@ -36,7 +38,7 @@ const engineNames = {
 } as const;
 
 /** Makes the link to `target`. */
-export function createLink({ target, connect, startEngine, changed }: LinkDeps): Link {
+export function createLink({ target, connect, startEngine, prepare, changed }: LinkDeps): Link {
   const closing = new AbortController();
   let state = IDLE;
   let opened: Promise<Dynamo> | undefined;
@@ -60,7 +62,9 @@ export function createLink({ target, connect, startEngine, changed }: LinkDeps):
     }
     engineAt = engine.endpoint();
     const dynamo = await connect({ kind: 'endpoint', endpoint: engineAt, region: 'local' });
-    tell(fromEngine(engine.name, engine.state()));
+    const name = engine.name;
+    await prepare?.(dynamo, (message) => tell({ state: 'starting', engine: name, message }));
+    tell(fromEngine(name, engine.state()));
     return dynamo;
   };
 

@@ -16,7 +16,7 @@ export interface OpenTasksDeps {
   readonly withStore: WithStore;
   readonly changes: TaskChanges;
   /** How long to wait between two looks at the end of the stream, in milliseconds. */
-  readonly pollEvery: (ref: TaskRef) => number;
+  readonly pollEvery: (ref: TaskRef) => Promise<number>;
   readonly newId: () => string;
 }
 
@@ -76,7 +76,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
   ): Promise<void> => {
     let known: TaskHead | undefined;
     while (!signal.aborted) {
-      await bell.wait(deps.pollEvery(ref), signal);
+      await bell.wait(await deps.pollEvery(ref), signal);
       try {
         const { lastSeq, version } = await session.progress();
         const after = await deps.withStore(ref, async (store) => {

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { AppInfo } from '#shared/contract/app.ts';
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import type { Place } from '#shared/model/place.ts';
+import { connectDynamo } from './dynamo/client.ts';
+import type { Dynamo } from './dynamo/dynamo.ts';
+import { listProfiles } from './dynamo/profiles.ts';
+import { startEngine } from './engine/startEngine.ts';
+import { createReplayHost } from './replay/replayHost.ts';
+import { createConflicts, type ConflictService } from './services/conflicts.ts';
+import { createConnections, type ConnectionService } from './services/connections.ts';
+import { createDemo } from './services/demo.ts';
+import { createEmitter, type Emitter } from './services/emitter.ts';
+import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
+import { createTables, type TableService } from './services/tables.ts';
+import { createTaskChanges } from './services/taskChanges.ts';
+import { createTaskLists, type TaskLists } from './services/taskLists.ts';
+import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
+import type { WithStore } from './services/withStore.ts';
+import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
+import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
+import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
+import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
+
+/** What a host is made from. */
+export interface ServiceOptions {
+  readonly host: AppInfo['host'];
+  readonly version: string;
+  /** Folder of settings, journals and the embedded database. */
+  readonly dataFolder: string;
+  /** Folders from which the engine's npm package is resolved. */
+  readonly resolveFrom: readonly string[];
+  /** Path of the bundled replay worker. */
+  readonly workerFile: string;
+  /** Whether an empty embedded database is filled with demonstration data at its first use. */
+  readonly demo: boolean;
+  readonly log: (line: string) => void;
+}
+
+/** Everything the handlers stand on. */
+export interface Services {
+  readonly info: AppInfo;
+  readonly settings: SettingsFile;
+  readonly connections: ConnectionService;
+  readonly tables: TableService;
+  readonly taskLists: TaskLists;
+  readonly openTasks: OpenTasks;
+  readonly writes: TaskWrites;
+  readonly conflicts: ConflictService;
+  /** Places that the system hands over as links. */
+  readonly links: Emitter<Place>;
+  /** Ends the worker, the connections and the engine. */
+  close(): Promise<void>;
+}
+
+/** How often the end of an open task's stream is looked at, in milliseconds; a cloud table is looked at less often. */
+const POLL = { local: 1500, cloud: 5000 } as const;
+
+const connect = (target: ConnectionTarget): Promise<Dynamo> => {
+  if (target.kind !== 'embedded') return Promise.resolve(connectDynamo(target));
+  throw new AppError('Internal', { message: 'The embedded engine is reached by its endpoint.' });
+};
+
+/** Wires settings, connections, data layer and replay for one host. Nothing is started before its first use. */
+export function createServices(options: ServiceOptions): Services {
+  const { dataFolder, log } = options;
+  const journals = new Map<string, ConflictJournal>();
+  const journalOf = (connection: string): ConflictJournal => {
+    const journal = journals.get(connection) ?? conflictJournal({ dataFolder, connection, log });
+    journals.set(connection, journal);
+    return journal;
+  };
+  const problem = ({ message }: { readonly message: string }): void => log(message);
+  const changes = createTaskChanges();
+  const replayHost = createReplayHost({ workerFile: options.workerFile });
+
+  const connections = createConnections({
+    saved: connectionsFile(dataFolder, problem),
+    connect,
+    startEngine: () => startEngine({ dataFolder, resolveFrom: options.resolveFrom, log }),
+    prepare: options.demo
+      ? createDemo({ dataFolder, journal: journalOf(EMBEDDED_ID), onProblem: problem })
+      : undefined,
+    profiles: listProfiles,
+    now: () => new Date().toISOString(),
+  });
+  const tables = createTables(connections);
+  const withStore: WithStore = (ref, work) =>
+    connections.use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));
+
+  return {
+    info: { version: options.version, host: options.host, platform: process.platform, dataFolder },
+    settings: settingsFile(dataFolder, problem),
+    connections,
+    tables,
+    taskLists: createTaskLists({
+      replayHost,
+      withStore,
+      expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
+      changes,
+      newId: randomUUID,
+      log,
+    }),
+    openTasks: createOpenTasks({
+      replayHost,
+      withStore,
+      changes,
+      pollEvery: async ({ connection }) =>
+        (await connections.target(connection)).kind === 'profile' ? POLL.cloud : POLL.local,
+      newId: randomUUID,
+    }),
+    writes: createTaskWrites({
+      withStore,
+      journalFor: (connection) => ({ record: journalOf(connection).append }),
+      changes,
+      clock: () => Date.now(),
+      newId: randomUUID,
+      warn: (message, error) => log(`${message}: ${String(error)}`),
+    }),
+    conflicts: createConflicts(journalOf),
+    links: createEmitter<Place>(),
+    close: async () => {
+      await replayHost.close();
+      await connections.close();
+    },
+  };
+}

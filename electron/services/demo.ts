@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Conflict } from '#shared/model/conflict.ts';
+import { demoConflicts } from '../demo/demoConflicts.ts';
+import { seedShop } from '../demo/seedShop.ts';
+import { DEFAULT_SEED, DEFAULT_TASKS } from '../demo/shop.ts';
+import type { Dynamo } from '../dynamo/dynamo.ts';
+import { initTables } from '../layouts/initTables.ts';
+import { jsonFile, type JsonFileOptions } from '../settings/jsonFile.ts';
+
+/** What filling the embedded database needs. */
+export interface DemoDeps {
+  readonly dataFolder: string;
+  readonly journal: { readonly append: (conflict: Conflict) => Promise<void> };
+  readonly onProblem: JsonFileOptions<unknown>['onProblem'];
+}
+
+const stateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('never') }),
+  // `now` is kept, so that a filling that was cut off goes on to the very same items.
+  z.object({ state: z.literal('begun'), now: z.number() }),
+  z.object({ state: z.literal('done') }),
+]);
+
+type DemoState = z.infer<typeof stateSchema>;
+
+/** The table that demonstration data goes into. */
+export const DEMO_TABLE = 'tasks';
+
+/**
+ * Makes what fills an empty embedded database at its very first use. It never writes into a database that holds
+ * tables of somebody else's, and never twice; after an interruption it begins again with the same data.
+ */
+export function createDemo({ dataFolder, journal, onProblem }: DemoDeps) {
+  const file = jsonFile<DemoState>({
+    file: join(dataFolder, 'demo.json'),
+    version: 1,
+    schema: stateSchema,
+    initial: { state: 'never' },
+    onProblem,
+  });
+  return async (dynamo: Dynamo, say: (message: string) => void): Promise<void> => {
+    const { state } = await file.read();
+    if (state === 'done') return;
+    if (state === 'never' && (await dynamo.listTables()).length > 0) return;
+    const begun = await file.change((before) =>
+      before.state === 'never' ? { state: 'begun', now: Date.now() } : before,
+    );
+    if (begun.state !== 'begun') return;
+    const shop = { seed: DEFAULT_SEED, now: begun.now };
+    await initTables(dynamo, { layout: 'task' });
+    await seedShop(dynamo, {
+      ...shop,
+      table: DEMO_TABLE,
+      tasks: DEFAULT_TASKS,
+      faults: true,
+      onProgress: ({ items }) =>
+        say(`Filling with demonstration data: ${items.toLocaleString('en')} items written.`),
+    });
+    for (const conflict of demoConflicts({ ...shop, table: DEMO_TABLE })) await journal.append(conflict);
+    await file.change(() => ({ state: 'done' }));
+  };
+}
