@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
@@ -136,6 +137,8 @@ export function createCaller(client: DynamoDBClient, endpoint: string): Caller {
 
   const attempt: Caller['attempt'] = async (operation, input, options) => {
     throwIfCancelled(options?.signal);
+    // Many calls may share one signal; each listens to it, and so does the SDK for each.
+    if (options?.signal !== undefined) setMaxListeners(0, options.signal);
     const fates: Fate[] = [];
     notes.set(input, fates);
     /* eslint-disable @typescript-eslint/consistent-type-assertions -- the SDK types describe its own codec's

@@ -18,7 +18,7 @@ export async function* mergeInOrder<T>(
 
   const ready: { readonly value: T; readonly taken: () => void }[] = [];
   let wake = (): void => undefined;
-  let failure: { readonly error: unknown } | undefined;
+  const failures: unknown[] = [];
   let upcoming = 0;
 
   const runner = async (): Promise<void> => {
@@ -38,7 +38,7 @@ export async function* mergeInOrder<T>(
   for (let index = running; index > 0; index -= 1) {
     runner()
       .catch((error: unknown) => {
-        failure ??= { error };
+        failures.push(error);
       })
       .finally(() => {
         running -= 1;
@@ -48,7 +48,7 @@ export async function* mergeInOrder<T>(
 
   try {
     for (;;) {
-      if (failure !== undefined) throw failure.error;
+      if (failures.length > 0) throw failures[0];
       const next = ready.shift();
       if (next !== undefined) {
         yield next.value;

@@ -52,6 +52,7 @@ export async function* allPages(
 ): AsyncGenerator<Page, void, undefined> {
   const ahead = new AbortController();
   const stop = (): void => ahead.abort();
+  if (options?.signal?.aborted === true) stop();
   options?.signal?.addEventListener('abort', stop, { once: true });
   const ask = (key: AttributeMap): Promise<RawReply> => {
     const reply = caller.raw(operation, { ...input, ExclusiveStartKey: key }, { signal: ahead.signal });
@@ -59,7 +60,7 @@ export async function* allPages(
     return reply;
   };
   try {
-    let next: Promise<RawReply> | undefined = caller.raw(operation, input, options);
+    let next: Promise<RawReply> | undefined = caller.raw(operation, input, { signal: ahead.signal });
     while (next !== undefined) {
       const reply: RawReply = await next;
       throwIfCancelled(options?.signal);

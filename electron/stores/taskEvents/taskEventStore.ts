@@ -29,7 +29,10 @@ export interface ProjectionChange {
   readonly fields: AttributeMap;
 }
 
-/** The newest state of a task: its last sequence number, 0 without events, and its stored projection. */
+/**
+ * The newest state of a task: the last sequence number that a key of our own form holds, readable or not, 0 without
+ * any; and its stored projection.
+ */
 export interface TaskHead {
   readonly lastSeq: number;
   readonly projection: Projection | undefined;
@@ -38,7 +41,7 @@ export interface TaskHead {
 /** How {@link TaskEventStore.readTask} hands over a task. */
 export interface ReadTaskOptions {
   /** The next page is decoded only after this has resolved. An item may come twice: in the tail and in its page. */
-  onItems(items: readonly TaskItem[]): Promise<void> | void;
+  readonly onItems: (items: readonly TaskItem[]) => Promise<void> | void;
   readonly signal: AbortSignal;
   /** How many of the last events to hand over first; 100 unless told, 0 for none. */
   readonly tailFirst?: number | undefined;
@@ -55,7 +58,7 @@ export interface TableProgress {
 /** How {@link TaskEventStore.readTable} hands over a table. */
 export interface ReadTableOptions {
   /** Called one at a time. Within one segment the items of a task come without another task's between them. */
-  onItems(items: readonly TaskItem[], progress: TableProgress): Promise<void> | void;
+  readonly onItems: (items: readonly TaskItem[], progress: TableProgress) => Promise<void> | void;
   readonly signal: AbortSignal;
 }
 
@@ -117,6 +120,8 @@ export interface TaskEventStore {
   readTask(taskId: string, options: ReadTaskOptions): Promise<void>;
   /** Hands over the whole table, in the way that is fastest for its server. */
   readTable(options: ReadTableOptions): Promise<void>;
+  /** The items under `EVENT#` whose sequence is above `seq`, or cannot be read; what a watcher of the end lacks. */
+  readEventsAfter(taskId: string, seq: number, options?: ReadOptions): Promise<readonly TaskItem[]>;
   /** The last sequence by number and the projection, for cheap polling. */
   readHead(taskId: string, options?: ReadOptions): Promise<TaskHead>;
   /** The key of a task's item, for reading it raw. */

@@ -1,0 +1,371 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors/appError.ts';
+import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import { eventKey, keyOf } from './keys.ts';
+import { encodeEvent } from './taskItems.ts';
+import type { TaskEventStore } from './taskEventStore.ts';
+
+/** What the suite needs of an implementation: an empty store, and a way to put items as foreign writers would. */
+export interface StoreUnderTest {
+  readonly store: TaskEventStore;
+  readonly putRaw: (items: readonly AttributeMap[]) => Promise<void>;
+}
+
+const at = '2026-01-02T03:04:05.678Z';
+const never = new AbortController().signal;
+
+const event = (type: string, more: Partial<NewTaskEvent> = {}): NewTaskEvent => ({ type, at, ...more });
+
+const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('It was expected to fail.');
+};
+
+/** Ids that would break a store that builds keys or expressions carelessly. */
+const HOSTILE_IDS = [
+  'a#b#EVENT#0001',
+  'META',
+  '日本語🦊',
+  '\u202Eright-to-left',
+  '__proto__',
+  ' " \\ \u0000 \n',
+  'x'.repeat(2043),
+];
+
+/** The suite that every task event store passes: ordering, conditions, idempotence, tolerance (CONTRACTS 1). */
+export function taskEventStoreContract(
+  name: string,
+  open: () => Promise<StoreUnderTest> | StoreUnderTest,
+): void {
+  describe(`task event store: ${name}`, () => {
+    it('appends events and gives them back whole, in order', async () => {
+      const { store } = await open();
+      const full = event('TaskCreated', {
+        data: attributeMap([
+          ['title', { S: 'one' }],
+          ['amount', { N: '12345678901234567890.123456789012345678' }],
+          ['__proto__', { M: { constructor: { SS: ['a', 'b'] } } }],
+          ['blob', { B: 'AAECAw==' }],
+        ]),
+        actor: 'ann',
+        correlationId: 'c-1',
+        causationId: 'c-0',
+        idempotencyKey: 'k',
+      });
+      expect(await store.appendEvent('t', full, 1)).toEqual({ ...full, seq: 1, key: 'EVENT#0001' });
+      await store.appendEvent('t', event('TaskStarted'), 2);
+      await store.appendEvent('other', event('TaskCreated'), 1);
+      const { events, undecodable } = await store.getTaskEvents('t');
+      expect(events).toEqual([
+        { ...full, seq: 1, key: 'EVENT#0001' },
+        { ...event('TaskStarted'), seq: 2, key: 'EVENT#0002' },
+      ]);
+      expect(undecodable).toEqual([]);
+      expect(Object.keys(events[0]?.data ?? {})).toContain('__proto__');
+      expect(await store.getTaskEvents('nobody')).toEqual({ events: [], undecodable: [] });
+    });
+
+    it('reads a history larger than a page, every event once, in order', async () => {
+      const { store, putRaw } = await open();
+      const data = { text: { S: 'x'.repeat(30_000) } };
+      const items = Array.from({ length: 90 }, (_, index) =>
+        encodeEvent('big', eventKey(index + 1), event('TaskProgressed', { data }), 'w'),
+      );
+      await putRaw(items.reverse());
+      const { events } = await store.getTaskEvents('big');
+      expect(events.map((entry) => entry.seq)).toEqual(Array.from({ length: 90 }, (_, index) => index + 1));
+      const seen = await readAll(store, 'big', 5);
+      expect(seen.filter((item) => item.kind === 'event')).toHaveLength(95);
+    });
+
+    it('orders by number beyond the padding, and finds the head and the tail there', async () => {
+      const { store, putRaw } = await open();
+      const numbers = Array.from({ length: 350 }, (_, index) => 9_800 + index);
+      const put = (seq: number) => encodeEvent('wide', eventKey(seq), event('TaskProgressed'), 'w');
+      await putRaw([1, 2, 3, ...numbers].map(put));
+      const { events } = await store.getTaskEvents('wide');
+      expect(events.map((entry) => entry.seq)).toEqual([1, 2, 3, ...numbers]);
+      expect((await store.readHead('wide')).lastSeq).toBe(10_149);
+      const [tail] = await readPages(store, 'wide', 3);
+      expect(tail?.map((item) => (item.kind === 'event' ? item.event.seq : 0)).sort()).toEqual([
+        10_147, 10_148, 10_149,
+      ]);
+      const after = await store.readEventsAfter('wide', 9_990);
+      expect(after.map((item) => (item.kind === 'event' ? item.event.seq : 0)).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 159 }, (_, index) => 9_991 + index),
+      );
+      expect(await store.readEventsAfter('wide', 10_147)).toHaveLength(2);
+      await store.appendEvent('wide', event('TaskSucceeded'), 10_150);
+      expect((await store.readHead('wide')).lastSeq).toBe(10_150);
+      expect((await errorOf(store.appendEvent('wide', event('TaskSucceeded'), 10_150))).code).toBe(
+        'OptimisticConflict',
+      );
+    });
+
+    it('finds the head by the projection when a gap hides wide keys', async () => {
+      const { store, putRaw } = await open();
+      await putRaw([
+        encodeEvent('gap', eventKey(9), event('TaskProgressed'), 'w'),
+        encodeEvent('gap', eventKey(12_000), event('TaskProgressed'), 'w'),
+        { ...keyOf('gap', 'META'), status: { S: 'running' }, last_seq: { N: '11999' } },
+      ]);
+      expect((await store.readHead('gap')).lastSeq).toBe(12_000);
+    });
+
+    it('tells a taken sequence as OptimisticConflict', async () => {
+      const { store } = await open();
+      await store.appendEvent('t', event('TaskCreated'), 1);
+      const error = await errorOf(store.appendEvent('t', event('TaskStarted'), 1));
+      expect(error).toMatchObject({ code: 'OptimisticConflict', details: { taskId: 't', expectedSeq: 1 } });
+      expect((await store.getTaskEvents('t')).events.map((entry) => entry.type)).toEqual(['TaskCreated']);
+    });
+
+    it('lets exactly one of twenty concurrent appends win', async () => {
+      const { store } = await open();
+      const results = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, index) =>
+          store.appendEvent('race', event('TaskCreated', { actor: `w${index}` }), 1),
+        ),
+      );
+      const lost = results.flatMap((result): readonly unknown[] =>
+        result.status === 'rejected' ? [result.reason] : [],
+      );
+      expect(lost).toHaveLength(19);
+      for (const error of lost) expect(error).toMatchObject({ code: 'OptimisticConflict' });
+      const winner = results.findIndex((result) => result.status === 'fulfilled');
+      expect((await store.getTaskEvents('race')).events).toMatchObject([{ actor: `w${winner}` }]);
+    });
+
+    it('does a write with the same id once, however often it is made', async () => {
+      const { store } = await open();
+      const options = { writeId: 'again' };
+      for (let time = 0; time < 3; time += 1) {
+        await store.appendEvent('t', event('TaskCreated'), 1, options);
+        await store.createTask('u', event('TaskCreated'), { status: { S: 'pending' } }, options);
+        await store.updateTaskStatus('u', 'running', 'pending', { writeId: 'status' });
+        await store.appendAndProject(
+          'v',
+          event('TaskCreated'),
+          1,
+          { expectedStatus: undefined, fields: { status: { S: 'pending' } } },
+          options,
+        );
+      }
+      for (const task of ['t', 'u', 'v']) {
+        expect((await store.getTaskEvents(task)).events).toHaveLength(1);
+      }
+      expect((await store.getProjection('u'))?.fields['status']).toEqual({ S: 'running' });
+    });
+
+    it('changes a status only from the expected one', async () => {
+      const { store } = await open();
+      await store.createTask('t', event('TaskCreated'), {
+        status: { S: 'pending' },
+        title: { S: 'kept' },
+        updated_at: { S: at },
+      });
+      await store.updateTaskStatus('t', 'running', 'pending');
+      const projection = await store.getProjection('t');
+      expect(projection?.fields).toMatchObject({ status: { S: 'running' }, title: { S: 'kept' } });
+      expect(projection?.fields['updated_at']).not.toEqual({ S: at });
+      expect(Object.keys(projection?.fields ?? {}).sort()).toEqual(['status', 'title', 'updated_at']);
+      expect(await errorOf(store.updateTaskStatus('t', 'failed', 'pending'))).toMatchObject({
+        code: 'StatusConflict',
+        details: { taskId: 't', expected: 'pending', actual: 'running' },
+      });
+      expect(await errorOf(store.updateTaskStatus('absent', 'failed', 'pending'))).toMatchObject({
+        code: 'StatusConflict',
+        details: { expected: 'pending', actual: 'unknown' },
+      });
+      expect(await store.getProjection('absent')).toBeUndefined();
+    });
+
+    it('creates a task once: event and projection together', async () => {
+      const { store } = await open();
+      await store.createTask('t', event('TaskCreated'), { status: { S: 'pending' } });
+      const error = await errorOf(store.createTask('t', event('TaskCreated'), { status: { S: 'failed' } }));
+      expect(error).toMatchObject({ code: 'TaskExists', details: { taskId: 't' } });
+      await store.appendEvent('half', event('TaskCreated'), 1);
+      expect(
+        (await errorOf(store.createTask('half', event('TaskCreated'), { status: { S: 'x' } }))).code,
+      ).toBe('TaskExists');
+      expect(await store.getProjection('half')).toBeUndefined();
+      expect((await store.getProjection('t'))?.fields).toEqual({ status: { S: 'pending' } });
+    });
+
+    it('appends and projects together, and tells which condition failed', async () => {
+      const { store } = await open();
+      const hostile = attributeMap([
+        ['status', { S: 'running' }],
+        ['__proto__', { S: 'p' }],
+        ['#s', { N: '1' }],
+        ['a.b[0]', { L: [] }],
+      ]);
+      await store.createTask('t', event('TaskCreated'), { status: { S: 'pending' }, title: { S: 'kept' } });
+      const change = { expectedStatus: 'pending', fields: hostile };
+      await store.appendAndProject('t', event('TaskStarted'), 2, change);
+      const fields = (await store.getProjection('t'))?.fields ?? {};
+      expect(new Map(Object.entries(fields))).toEqual(
+        new Map(Object.entries(attributeMap([['title', { S: 'kept' }], ...Object.entries(hostile)]))),
+      );
+      expect(await errorOf(store.appendAndProject('t', event('TaskFailed'), 3, change))).toMatchObject({
+        code: 'StatusConflict',
+        details: { expected: 'pending', actual: 'running' },
+      });
+      const right = { expectedStatus: 'running', fields: { status: { S: 'failed' } } };
+      expect(await errorOf(store.appendAndProject('t', event('TaskFailed'), 2, right))).toMatchObject({
+        code: 'OptimisticConflict',
+        details: { taskId: 't', expectedSeq: 2 },
+      });
+      expect((await errorOf(store.appendAndProject('t', event('TaskFailed'), 2, change))).code).toBe(
+        'OptimisticConflict',
+      );
+      const fresh = { expectedStatus: undefined, fields: { status: { S: 'x' } } };
+      expect((await errorOf(store.appendAndProject('t', event('TaskFailed'), 3, fresh))).code).toBe(
+        'StatusConflict',
+      );
+      expect((await store.getTaskEvents('t')).events).toHaveLength(2);
+      expect((await store.getProjection('t'))?.fields['status']).toEqual({ S: 'running' });
+    });
+
+    it('keeps undecodable items beside the events, with a reason', async () => {
+      const { store, putRaw } = await open();
+      await store.appendEvent('t', event('TaskCreated'), 1);
+      await putRaw([
+        keyOf('t', 'EVENT#0002'),
+        { ...keyOf('t', 'EVENT#0003'), event: { S: '{"type":"TaskStarted"}' } },
+        { ...keyOf('t', 'EVENT#0006'), event: { M: { type: { N: '1' }, at: { S: at } } } },
+        { ...keyOf('t', 'EVENT#zzz'), event: { M: { type: { S: 'x' }, at: { S: at } } } },
+        { ...keyOf('t', 'EVENT#0000'), event: { M: { type: { S: 'x' }, at: { S: at } } } },
+        {
+          ...keyOf('t', 'EVENT#00005'),
+          event: { M: { type: { S: 'odd' }, at: { S: at }, more: { NULL: true } } },
+        },
+        keyOf('t', 'SOMETHING'),
+      ]);
+      const { events, undecodable } = await store.getTaskEvents('t');
+      expect(events.map((entry) => [entry.seq, entry.key])).toEqual([
+        [1, 'EVENT#0001'],
+        [5, 'EVENT#00005'],
+      ]);
+      expect(undecodable.map((entry) => entry.key)).toEqual([
+        'EVENT#0002',
+        'EVENT#0003',
+        'EVENT#0006',
+        'EVENT#0000',
+        'EVENT#zzz',
+      ]);
+      for (const entry of undecodable) expect(entry.reason).toMatch(/^it/);
+      // A number that an unreadable item holds is taken all the same.
+      expect((await store.readHead('t')).lastSeq).toBe(6);
+      const kinds = (await readAll(store, 't', 0)).map((item) => item.kind).sort();
+      expect(kinds.filter((kind) => kind === 'bystander')).toHaveLength(1);
+      expect(kinds).toHaveLength(8);
+    });
+
+    it.each(HOSTILE_IDS)('keeps task id %j apart from every other', async (taskId) => {
+      const { store } = await open();
+      await store.createTask(taskId, event('TaskCreated', { actor: taskId }), { status: { S: 'pending' } });
+      await store.createTask('a', event('TaskCreated'), { status: { S: 'pending' } });
+      expect((await store.getTaskEvents(taskId)).events).toMatchObject([{ actor: taskId }]);
+      expect((await store.readHead(taskId)).lastSeq).toBe(1);
+      const found: TaskItem[] = [];
+      await store.readTable({ signal: never, onItems: (items) => void found.push(...items) });
+      expect(found.filter((item) => 'taskId' in item && item.taskId === taskId)).toHaveLength(2);
+    });
+
+    it('rejects what could not be stored as said', async () => {
+      const { store } = await open();
+      const fields = { status: { S: 'pending' } };
+      for (const work of [
+        store.appendEvent('', event('TaskCreated'), 1),
+        store.appendEvent('x'.repeat(3000), event('TaskCreated'), 1),
+        store.appendEvent('t', event('TaskCreated'), 0),
+        store.appendEvent('t', event('TaskCreated'), 1.5),
+        store.appendEvent('t', event(''), 1),
+        store.createTask('t', event('TaskCreated'), { ...fields, PK: { S: 'TASK#other' } }),
+        store.createTask('t', event('TaskCreated'), { ...fields, write_id: { S: 'w' } }),
+      ]) {
+        expect((await errorOf(work)).code).toBe('InvalidInput');
+      }
+      expect((await store.getTaskEvents('t')).events).toEqual([]);
+    });
+
+    it('hands over a task tail first, then its projection, then everything', async () => {
+      const { store, putRaw } = await open();
+      await store.createTask('t', event('TaskCreated'), { status: { S: 'pending' } });
+      await putRaw(
+        Array.from({ length: 40 }, (_, index) =>
+          encodeEvent('t', eventKey(index + 2), event('TaskProgressed'), 'w'),
+        ),
+      );
+      const pages = await readPages(store, 't', 10);
+      expect(
+        pages[0]?.map((item) => (item.kind === 'event' ? item.event.seq : 0)).sort((a, b) => a - b),
+      ).toEqual(Array.from({ length: 10 }, (_, index) => 32 + index));
+      expect(pages[1]).toMatchObject([{ kind: 'projection' }]);
+      const rest = pages.slice(2).flat();
+      expect(rest.filter((item) => item.kind === 'event')).toHaveLength(41);
+    });
+
+    it('hands over a whole table, each item once, a task in one piece', async () => {
+      const { store, putRaw } = await open();
+      const items = Array.from({ length: 300 }, (_, task) =>
+        [1, 2, 3, 4].map((seq) => encodeEvent(`task-${task}`, eventKey(seq), event('TaskProgressed'), 'w')),
+      ).flat();
+      await putRaw([...items, { PK: { S: 'DLQ#main' }, SK: { S: 'x' } }]);
+      const order = new Map<number, string[]>();
+      let count = 0;
+      await store.readTable({
+        signal: never,
+        onItems: async (page, progress) => {
+          await Promise.resolve();
+          count += page.length;
+          expect(progress.items).toBe(count);
+          const line = order.get(progress.segment) ?? [];
+          order.set(progress.segment, line);
+          for (const item of page) {
+            if (item.kind === 'event' && line.at(-1) !== item.taskId) line.push(item.taskId);
+          }
+        },
+      });
+      expect(count).toBe(1201);
+      const runs = [...order.values()].flat();
+      expect(runs).toHaveLength(300);
+      expect(new Set(runs).size).toBe(300);
+    });
+
+    it('ends with Cancelled when its signal is aborted', async () => {
+      const { store } = await open();
+      await store.appendEvent('t', event('TaskCreated'), 1);
+      const stop = new AbortController();
+      stop.abort();
+      const { signal } = stop;
+      for (const work of [
+        store.appendEvent('t', event('TaskStarted'), 2, { signal }),
+        store.getTaskEvents('t', { signal }),
+        store.readTask('t', { signal, onItems: () => undefined }),
+        store.readTable({ signal, onItems: () => undefined }),
+      ]) {
+        expect((await errorOf(work)).code).toBe('Cancelled');
+      }
+      expect((await store.getTaskEvents('t')).events).toHaveLength(1);
+    });
+  });
+}
+
+const readPages = async (store: TaskEventStore, taskId: string, tailFirst: number) => {
+  const pages: (readonly TaskItem[])[] = [];
+  await store.readTask(taskId, { signal: never, tailFirst, onItems: (items) => void pages.push(items) });
+  return pages;
+};
+
+const readAll = async (store: TaskEventStore, taskId: string, tailFirst: number) =>
+  (await readPages(store, taskId, tailFirst)).flat();
