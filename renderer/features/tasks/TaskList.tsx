@@ -50,6 +50,7 @@ export function TaskList({
   return (
     <VirtualList
       label="Tasks"
+      scope="tasks"
       count={rows.total() ?? 0}
       selected={selected?.index}
       selectedKey={selected?.task}

@@ -1,0 +1,76 @@
+import { useEffect, type ReactElement } from 'react';
+import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
+import { connectionsStore } from '../features/connections/store.ts';
+import { settingsStore } from '../features/settings/store.ts';
+import { useTheme } from '../features/settings/theme.ts';
+import { tableByName } from '../features/tables/selectors.ts';
+import { tablesStore } from '../features/tables/store.ts';
+import { tasksStore } from '../features/tasks/store.ts';
+import { TasksPane } from '../features/tasks/TasksPane.tsx';
+import { useActions } from '../ui/actions/useAction.tsx';
+import { Notices } from '../ui/notice.tsx';
+import styles from './app.module.css';
+import { Commands } from './Commands.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { HostBanner } from './HostBanner.tsx';
+import type { HostLine } from './hostLine.ts';
+import { Panes } from './Panes.tsx';
+import { routerStore } from './router.ts';
+import { Sidebar } from './Sidebar.tsx';
+import { TaskSide } from './TaskSide.tsx';
+import { Topbar } from './Topbar.tsx';
+import { useKeyboard } from './useKeyboard.ts';
+
+/** The whole window: top bar, banners, three panes. */
+export function App({ line, link }: { readonly line: HostLine; readonly link: () => string }): ReactElement {
+  const place = routerStore.useSelector((state) => state.place);
+  const theme = settingsStore.useSelector((state) => state.settings.theme);
+  const loaded = settingsStore.useSelector((state) => state.loaded);
+  useTheme(theme);
+  useKeyboard(useActions());
+  useEffect(() => {
+    document.title = [place.task, place.table, 'Dynascope'].filter((part) => part !== undefined).join(' · ');
+  }, [place.task, place.table]);
+  return (
+    <div className={styles.window}>
+      <Topbar />
+      <HostBanner line={line} />
+      <ConnectionBanner connection={place.connection} />
+      <main className={styles.main}>
+        {loaded ? (
+          <Panes
+            id="main"
+            panes={[
+              { id: 'places', size: '15.5%', least: '160px', content: <Sidebar /> },
+              { id: 'tasks', size: '30.5%', least: '260px', content: <TaskListSide /> },
+              { id: 'task', size: '54%', least: '400px', content: <TaskSide /> },
+            ]}
+          />
+        ) : null}
+      </main>
+      <Commands link={link} />
+      <HelpDialog />
+      <Notices />
+    </div>
+  );
+}
+
+function TaskListSide(): ReactElement {
+  const { connection, table } = routerStore.useSelector((state) => state.place);
+  const go = routerStore.useSelector((state) => state.go);
+  const description = tablesStore.useSelector((state) => tableByName(state, table));
+  const open = tasksStore.useSelector((state) => state.open);
+  const reconnect = connectionsStore.useSelector((state) => state.reconnect);
+  return (
+    <TasksPane
+      description={description}
+      onOpenTask={(task) =>
+        connection === undefined || table === undefined ? undefined : go({ connection, table, task })
+      }
+      onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
+      onReadAnyway={() =>
+        connection === undefined || table === undefined ? undefined : open({ connection, table })
+      }
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react';
+import { tablesStore } from '../features/tables/store.ts';
+import { tasksStore } from '../features/tasks/store.ts';
+import { Palette } from '../features/palette/Palette.tsx';
+import { paletteStore } from '../features/palette/store.ts';
+import { useAction } from '../ui/actions/useAction.tsx';
+import { copyText } from '../ui/copy.ts';
+import { noticeStore } from '../ui/notice.tsx';
+import { platformKeyLabel } from './platform.ts';
+import { routerStore } from './router.ts';
+
+const focusScope = (scope: string): void =>
+  document.querySelector<HTMLElement>(`[data-scope="${scope}"]`)?.focus();
+
+/** The actions of the whole window, and the palette that offers them. `link` is the address to hand to someone else. */
+export function Commands({ link }: { readonly link: () => string }): ReactElement {
+  const place = routerStore.useSelector((state) => state.place);
+  const go = routerStore.useSelector((state) => state.go);
+  const tables = tablesStore.useSelector((state) => state.tables);
+  const handle = tasksStore.useSelector((state) =>
+    state.reading.phase === 'running' ? state.reading.progress?.handle : undefined,
+  );
+  const narrow = tasksStore.useSelector((state) => state.narrow);
+  const show = paletteStore.useSelector((state) => state.show);
+  const say = noticeStore.useSelector((state) => state.say);
+  const { connection, table, task } = place;
+
+  useAction('palette.open', show);
+  useAction('go.tasks', () => {
+    go(place, { view: 'task' });
+    focusScope('tasks');
+  });
+  useAction(
+    'go.audit',
+    () => {
+      go(place, { view: 'task' });
+      narrow({ onlyFindings: true, order: 'worst' });
+      focusScope('tasks');
+    },
+    { enabled: handle !== undefined },
+  );
+  useAction('go.conflicts', () => go(place, { view: 'conflicts' }), { enabled: connection !== undefined });
+  useAction('link.copy', () => {
+    void copyText(link()).then((copied) => say(copied ? 'Link copied' : 'The clipboard is not available'));
+  });
+  return (
+    <Palette
+      tables={tables}
+      handle={handle}
+      taskOpen={task !== undefined}
+      keyLabel={platformKeyLabel}
+      onTable={(chosen) => (connection === undefined ? undefined : go({ connection, table: chosen }))}
+      onTask={(chosen) =>
+        connection === undefined || table === undefined ? undefined : go({ connection, table, task: chosen })
+      }
+      onEvent={(seq) => go({ ...place, seq })}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { useState, type ReactElement } from 'react';
+import { ACTION_IDS, ACTIONS, type ActionGroup } from '../ui/actions/actionTable.ts';
+import { useAction } from '../ui/actions/useAction.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { KeyHint } from '../ui/KeyHint.tsx';
+import styles from './app.module.css';
+import { platformKeyLabel } from './platform.ts';
+
+const GROUPS: readonly ActionGroup[] = ['Everywhere', 'Tasks', 'Events of a task', 'Writing'];
+
+const IN_LISTS: readonly (readonly [string, string])[] = [
+  ['↑ ↓', 'Move in a list'],
+  ['Home End', 'First and last row'],
+  ['PgUp PgDn', 'A page up or down'],
+  ['Esc', 'Empty the filter, close a dialog'],
+];
+
+/** All keys, from the same table that drives them. */
+export function HelpDialog(): ReactElement {
+  const [open, setOpen] = useState(false);
+  useAction('help', () => setOpen(true));
+  return (
+    <Dialog open={open} title="Keys" size="wide" onClose={() => setOpen(false)}>
+      <div className={styles.keys}>
+        {GROUPS.map((group) => {
+          const ids = ACTION_IDS.filter((id) => ACTIONS[id].group === group && ACTIONS[id].keys.length > 0);
+          return ids.length === 0 ? null : (
+            <section key={group}>
+              <h3>{group}</h3>
+              <dl className={styles.keyList}>
+                {ids.map((id) => (
+                  <div key={id} className={styles.keyRow}>
+                    <dt>
+                      {ACTIONS[id].keys.map((keys) => (
+                        <KeyHint key={keys} keys={platformKeyLabel(keys)} />
+                      ))}
+                    </dt>
+                    <dd>{ACTIONS[id].label}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+        <section>
+          <h3>In lists</h3>
+          <dl className={styles.keyList}>
+            {IN_LISTS.map(([keys, label]) => (
+              <div key={keys} className={styles.keyRow}>
+                <dt>
+                  <KeyHint keys={keys} />
+                </dt>
+                <dd>{label}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

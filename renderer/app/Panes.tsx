@@ -1,0 +1,39 @@
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { settingsStore } from '../features/settings/store.ts';
+import styles from './app.module.css';
+
+/** One pane: the id its size is remembered by, its first and least size, its content. */
+export interface Pane {
+  readonly id: string;
+  readonly size: string;
+  readonly least: string;
+  readonly content: ReactNode;
+}
+
+/** Panes side by side whose widths the reader sets and the settings keep, by the group's `id`. */
+export function Panes({ id, panes }: { readonly id: string; readonly panes: readonly Pane[] }): ReactElement {
+  const saved = settingsStore.useSelector((state) => state.settings.panes[id]);
+  const api = settingsStore.useApi();
+  return (
+    <Group
+      className={styles.panes}
+      orientation="horizontal"
+      {...(saved === undefined ? {} : { defaultLayout: saved })}
+      onLayoutChanged={(layout, meta) => {
+        if (!meta.isUserInteraction) return;
+        const { settings, change } = api.getState();
+        void change({ panes: { ...settings.panes, [id]: layout } });
+      }}
+    >
+      {panes.map((pane, index) => (
+        <Fragment key={pane.id}>
+          {index === 0 ? null : <Separator className={styles.separator} aria-label="Pane width" />}
+          <Panel id={pane.id} defaultSize={pane.size} minSize={pane.least} className={styles.pane}>
+            {pane.content}
+          </Panel>
+        </Fragment>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ReactElement, ReactNode } from 'react';
+import { connectionsStore } from '../features/connections/store.ts';
+import { paletteStore } from '../features/palette/store.ts';
+import { settingsStore } from '../features/settings/store.ts';
+import { tablesStore } from '../features/tables/store.ts';
+import { tasksStore } from '../features/tasks/store.ts';
+import type { ActionRegistry } from '../ui/actions/actionRegistry.ts';
+import { ActionsProvider } from '../ui/actions/useAction.tsx';
+import { noticeStore } from '../ui/notice.tsx';
+import type { Clock } from '../ui/time/clock.ts';
+import { TimeProvider } from '../ui/time/TimeContext.tsx';
+import { routerStore } from './router.ts';
+import type { Stores } from './stores.ts';
+
+/** Gives the stores, the actions and the reader's way of writing times to everything below. */
+export function Providers({
+  stores,
+  actions,
+  clock,
+  children,
+}: {
+  readonly stores: Stores;
+  readonly actions: ActionRegistry;
+  readonly clock: Clock;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <ActionsProvider value={actions}>
+      <noticeStore.Provider value={stores.notice}>
+        <routerStore.Provider value={stores.router}>
+          <settingsStore.Provider value={stores.settings}>
+            <connectionsStore.Provider value={stores.connections}>
+              <tablesStore.Provider value={stores.tables}>
+                <tasksStore.Provider value={stores.tasks}>
+                  <paletteStore.Provider value={stores.palette}>
+                    <ChosenTime clock={clock}>{children}</ChosenTime>
+                  </paletteStore.Provider>
+                </tasksStore.Provider>
+              </tablesStore.Provider>
+            </connectionsStore.Provider>
+          </settingsStore.Provider>
+        </routerStore.Provider>
+      </noticeStore.Provider>
+    </ActionsProvider>
+  );
+}
+
+function ChosenTime({
+  clock,
+  children,
+}: {
+  readonly clock: Clock;
+  readonly children: ReactNode;
+}): ReactElement {
+  const timeZone = settingsStore.useSelector((state) => state.settings.timeZone);
+  const timeStyle = settingsStore.useSelector((state) => state.settings.timeStyle);
+  return (
+    <TimeProvider timeZone={timeZone} timeStyle={timeStyle} clock={clock}>
+      {children}
+    </TimeProvider>
+  );
+}

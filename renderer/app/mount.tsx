@@ -1,0 +1,32 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { AppClient } from '#shared/contract/index.ts';
+import { createActionRegistry } from '../ui/actions/actionRegistry.ts';
+import { createSystemClock } from '../ui/time/clock.ts';
+import { App } from './App.tsx';
+import type { HostLine } from './hostLine.ts';
+import { Providers } from './Providers.tsx';
+import { browserAddress } from './router.ts';
+import { createStores } from './stores.ts';
+import { wire } from './wiring.ts';
+
+/** Builds the window's stores over `client` and puts the window into `element`. */
+export function mountWindow(
+  element: HTMLElement,
+  {
+    client,
+    line,
+    link,
+  }: { readonly client: AppClient; readonly line: HostLine; readonly link: () => string },
+): void {
+  const clock = createSystemClock();
+  const stores = createStores({ client, clock, bar: browserAddress(window) });
+  wire(client, line, stores);
+  createRoot(element).render(
+    <StrictMode>
+      <Providers stores={stores} actions={createActionRegistry()} clock={clock}>
+        <App line={line} link={link} />
+      </Providers>
+    </StrictMode>,
+  );
+}

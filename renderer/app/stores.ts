@@ -1,0 +1,38 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { AppClient } from '#shared/contract/index.ts';
+import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
+import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
+import { createSettingsStore, type SettingsState } from '../features/settings/store.ts';
+import { createTablesStore, type TablesState } from '../features/tables/store.ts';
+import { createTasksStore, type TasksState } from '../features/tasks/store.ts';
+import { createNoticeStore, type NoticeState } from '../ui/notice.tsx';
+import type { Clock } from '../ui/time/clock.ts';
+import { createRouterStore, type AddressBar, type RouterState } from './router.ts';
+
+/** The stores of one window. */
+export interface Stores {
+  readonly router: StoreApi<RouterState>;
+  readonly settings: StoreApi<SettingsState>;
+  readonly connections: StoreApi<ConnectionsState>;
+  readonly tables: StoreApi<TablesState>;
+  readonly tasks: StoreApi<TasksState>;
+  readonly palette: StoreApi<PaletteState>;
+  readonly notice: StoreApi<NoticeState>;
+}
+
+/** Creates the stores of one window; nothing is asked of the host yet. */
+export function createStores(deps: {
+  readonly client: AppClient;
+  readonly clock: Clock;
+  readonly bar: AddressBar;
+}): Stores {
+  return {
+    router: createRouterStore(deps.bar),
+    settings: createSettingsStore(deps),
+    connections: createConnectionsStore(deps),
+    tables: createTablesStore(deps),
+    tasks: createTasksStore(deps),
+    palette: createPaletteStore(deps),
+    notice: createNoticeStore(),
+  };
+}

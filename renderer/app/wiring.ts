@@ -1,0 +1,108 @@
+import type { AppClient } from '#shared/contract/index.ts';
+import { stateTone } from '../features/connections/selectors.ts';
+import { firstTaskTable, tableByName } from '../features/tables/selectors.ts';
+import type { HostLine } from './hostLine.ts';
+import type { Stores } from './stores.ts';
+
+const EMBEDDED = 'embedded';
+
+/**
+ * How the parts of the window react to each other; nowhere else do they. The place leads: it decides which tables are
+ * listed, which table's tasks are read and which task is selected. Returns what undoes it all.
+ */
+export function wire(client: AppClient, line: HostLine, stores: Stores): () => void {
+  const abort = new AbortController();
+  const undo = [
+    followPlace(stores),
+    followConnections(stores),
+    rememberTable(stores),
+    line.subscribe(() => {
+      if (line.state() === 'open') startAgain(client, stores, abort.signal);
+    }),
+  ];
+  void start(client, stores, abort.signal);
+  return () => {
+    abort.abort();
+    undo.forEach((each) => each());
+    stores.tables.getState().open(undefined);
+    stores.tasks.getState().open(undefined);
+  };
+}
+
+async function start(client: AppClient, stores: Stores, signal: AbortSignal): Promise<void> {
+  listen(client, stores, signal);
+  const { settings, connections, router } = stores;
+  void connections.getState().load();
+  await settings.getState().load();
+  if (signal.aborted || router.getState().place.connection !== undefined) return;
+  const last = settings.getState().settings.lastTable;
+  router.getState().go(last === null ? { connection: EMBEDDED } : last, { replace: true });
+}
+
+/** Streams that live as long as the line to the host. */
+function listen(client: AppClient, { connections, router }: Stores, signal: AbortSignal): void {
+  void connections.getState().watch(signal);
+  client.app.links({}, { signal, onItem: (place) => router.getState().go(place) }).catch(() => {
+    // Links are a convenience: the address bar and the palette lead to the same places.
+  });
+}
+
+function startAgain(client: AppClient, stores: Stores, signal: AbortSignal): void {
+  listen(client, stores, signal);
+  void stores.connections.getState().load();
+  void stores.settings.getState().load();
+  stores.tables.getState().reload();
+  stores.tasks.getState().reopen();
+}
+
+/** Opens what the place names, and fills in the table when it names none. */
+function followPlace({ router, tables, tasks }: Stores): () => void {
+  const follow = (): void => {
+    const { place, go } = router.getState();
+    const { connection, table, task } = place;
+    tables.getState().open(connection);
+    if (connection === undefined) return;
+    if (table === undefined) {
+      tasks.getState().open(undefined);
+      const found = firstTaskTable(tables.getState());
+      if (found !== undefined) go({ connection, table: found }, { replace: true });
+      return;
+    }
+    const description = tableByName(tables.getState(), table);
+    if (task !== undefined || description?.layout === 'task') tasks.getState().open({ connection, table });
+    else if (!isOpen(tasks.getState().table, connection, table)) tasks.getState().open(undefined);
+    tasks.getState().select(task);
+  };
+  const undo = [router.subscribe(follow), tables.subscribe(follow)];
+  follow();
+  return () => undo.forEach((each) => each());
+}
+
+const isOpen = (
+  open: { readonly connection: string; readonly table: string } | undefined,
+  connection: string,
+  table: string,
+): boolean => open?.connection === connection && open.table === table;
+
+/** Reads again what a connection could not give, once it answers again. */
+function followConnections({ router, connections, tables, tasks }: Stores): () => void {
+  return connections.subscribe((now, before) => {
+    const { connection } = router.getState().place;
+    if (connection === undefined) return;
+    const tone = stateTone(now.states[connection]?.state);
+    const last = stateTone(before.states[connection]?.state);
+    if (tone !== 'good' || (last !== 'bad' && last !== 'busy')) return;
+    tables.getState().reload();
+    if (tasks.getState().reading.phase !== 'running') tasks.getState().reopen();
+  });
+}
+
+/** Keeps the table shown last, to open it at the next start. */
+function rememberTable({ router, settings, tasks }: Stores): () => void {
+  return tasks.subscribe(({ table }, before) => {
+    if (table === undefined || table === before.table || !settings.getState().loaded) return;
+    const last = settings.getState().settings.lastTable;
+    if (last?.connection === table.connection && last.table === table.table) return;
+    if (router.getState().place.table === table.table) void settings.getState().change({ lastTable: table });
+  });
+}
