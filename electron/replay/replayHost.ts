@@ -1,47 +1,70 @@
-import type { TaskIndex } from './taskIndex.ts';
-import type { TaskSession } from './taskSession.ts';
+import { cancelled, createCaller, type Caller } from './caller.ts';
+import type { ReplayHost } from './hostApi.ts';
+import { inlineLink, workerLink, type Link, type LinkEvents } from './link.ts';
+import { indexProxy, sessionProxy, type OnLost } from './proxies.ts';
 
-/** Options of a call to the worker. Aborting the signal rejects the call with `Cancelled`. */
-export interface ReplayCallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/**
- * The same methods, each answering later. Besides what the method itself throws, a call rejects with `Internal`
- * when the worker died (everything it held is gone: open again), and with `Cancelled` after `close`.
- */
-export type Remote<T> = {
-  readonly [M in keyof T as T[M] extends (...args: never) => unknown ? M : never]: T[M] extends (
-    ...args: infer A
-  ) => infer R
-    ? (...args: [...A, options?: ReplayCallOptions]) => Promise<R>
-    : never;
-};
-
-/** What every object in the worker has: an end. */
-interface Closable {
-  /** Frees what the worker holds for it. Calls under way reject with `Cancelled`. May be called twice. */
-  close(): void;
-  /** Called once, when the worker holding it has died; not after `close`. */
-  onLost(lost: () => void): void;
-}
-
-/** A {@link TaskSession} in the worker. Await each `add` before the next: that is the back-pressure. */
-export type TaskSessionProxy = Remote<TaskSession> & Closable & { readonly taskId: string };
-
-/** A {@link TaskIndex} in the worker. Await each `add` before the next: that is the back-pressure. */
-export type TaskIndexProxy = Remote<TaskIndex> & Closable;
-
-/** Where replayed tasks and table indexes live: a worker thread, or this very thread. */
-export interface ReplayHost {
-  openTask(taskId: string): Promise<TaskSessionProxy>;
-  openIndex(): Promise<TaskIndexProxy>;
-  /** Ends the worker. Calls under way reject with `Cancelled`. */
-  close(): Promise<void>;
-}
+export type { ReplayCallOptions, ReplayHost, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
 
 /** What a worker-backed host needs. */
 export interface ReplayHostOptions {
   /** Path of the bundled worker (`dist/replayWorker.cjs`). */
   readonly workerFile: string;
+}
+
+/** A host over whatever `connect` starts: one server, started at the first need and again after it has died. */
+function hostOver(connect: (events: LinkEvents) => Link): ReplayHost {
+  let caller: Caller | undefined;
+  let closed = false;
+  let handles = 0;
+  const open = new Set<OnLost>();
+
+  const started = (): Caller => {
+    if (closed) throw cancelled();
+    caller ??= createCaller(connect, () => {
+      caller = undefined;
+      const gone = [...open];
+      open.clear();
+      for (const down of gone) down();
+    });
+    return caller;
+  };
+
+  const forget = (down: OnLost): void => {
+    open.delete(down);
+  };
+
+  return {
+    async openTask(taskId) {
+      const server = started();
+      handles += 1;
+      const handle = handles;
+      await server.ask({ kind: 'openTask', handle, taskId }, undefined);
+      const { proxy, down } = sessionProxy(server, handle, taskId, forget);
+      open.add(down);
+      return proxy;
+    },
+    async openIndex() {
+      const server = started();
+      handles += 1;
+      const handle = handles;
+      await server.ask({ kind: 'openIndex', handle }, undefined);
+      const { proxy, down } = indexProxy(server, handle, forget);
+      open.add(down);
+      return proxy;
+    },
+    async close() {
+      closed = true;
+      await caller?.close();
+    },
+  };
+}
+
+/** A host in a worker thread: folding, sorting and searching never block the caller's thread. */
+export function createReplayHost({ workerFile }: ReplayHostOptions): ReplayHost {
+  return hostOver((events) => workerLink(workerFile, events));
+}
+
+/** The same on the caller's own thread, for the command line and for tests. Values are copied as between threads. */
+export function createInlineReplayHost(): ReplayHost {
+  return hostOver(inlineLink);
 }

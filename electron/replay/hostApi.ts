@@ -1,0 +1,41 @@
+import type { TaskIndex } from './taskIndex.ts';
+import type { TaskSession } from './taskSession.ts';
+
+/** Options of a call to the worker. Aborting the signal rejects the call with `Cancelled`. */
+export interface ReplayCallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The same methods, each answering later. Besides what the method itself throws, a call rejects with `Internal`
+ * when the worker died (everything it held is gone: open again), and with `Cancelled` after `close`.
+ */
+export type Remote<T> = {
+  readonly [M in keyof T as T[M] extends (...args: never) => unknown ? M : never]: T[M] extends (
+    ...args: infer A
+  ) => infer R
+    ? (...args: [...A, options?: ReplayCallOptions]) => Promise<R>
+    : never;
+};
+
+/** What every object in the worker has: an end. */
+interface Closable {
+  /** Frees what the worker holds for it. Calls under way reject with `Cancelled`. May be called twice. */
+  close(): void;
+  /** Called once, when the worker holding it has died; not after `close`. */
+  onLost(lost: () => void): void;
+}
+
+/** A {@link TaskSession} in the worker. Await each `add` before the next: that is the back-pressure. */
+export type TaskSessionProxy = Remote<TaskSession> & Closable & { readonly taskId: string };
+
+/** A {@link TaskIndex} in the worker. Await each `add` before the next: that is the back-pressure. */
+export type TaskIndexProxy = Remote<TaskIndex> & Closable;
+
+/** Where replayed tasks and table indexes live: a worker thread, or this very thread. */
+export interface ReplayHost {
+  openTask(taskId: string): Promise<TaskSessionProxy>;
+  openIndex(): Promise<TaskIndexProxy>;
+  /** Ends the worker. Calls under way reject with `Cancelled`. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { Reply, Request } from './protocol.ts';
+import { serveReplay } from './replayServer.ts';
+
+/** The way to a replay server, and back. */
+export interface Link {
+  post(request: Request): void;
+  /** Whether an answer is awaited: only then does the link keep the process alive. */
+  hold(waiting: boolean): void;
+  /** Ends the server; `onDown` is not called any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * What a link tells its user. A reply's value has the type that the question's method returns; `never` lets each
+ * method of a proxy say so by its own return type.
+ */
+export interface LinkEvents {
+  readonly onReply: (reply: Reply<never>) => void;
+  /** The server has died; called once at most. */
+  readonly onDown: (cause: unknown) => void;
+}
+
+/** Starts a worker thread from the bundled `workerFile`. */
+export function workerLink(workerFile: string, { onReply, onDown }: LinkEvents): Link {
+  const worker = new Worker(workerFile);
+  let up = true;
+  const down = (cause: unknown): void => {
+    if (!up) return;
+    up = false;
+    onDown(cause);
+  };
+  worker.on('message', (reply: Reply<never>) => onReply(reply));
+  worker.on('error', down);
+  worker.on('messageerror', down);
+  worker.on('exit', (code) => down(new Error(`exit code ${code}`)));
+  worker.unref();
+  return {
+    post: (request) => worker.postMessage(request),
+    hold: (waiting) => (waiting ? worker.ref() : worker.unref()),
+    async close() {
+      up = false;
+      await worker.terminate();
+    },
+  };
+}
+
+/** A server on this very thread, behind a real message channel: values are copied as between threads. */
+export function inlineLink({ onReply }: LinkEvents): Link {
+  const { port1, port2 } = new MessageChannel();
+  serveReplay(port2);
+  port1.on('message', (reply: Reply<never>) => onReply(reply));
+  port1.unref();
+  port2.unref();
+  return {
+    post: (request) => port1.postMessage(request),
+    hold: (waiting) => (waiting ? port1.ref() : port1.unref()),
+    close() {
+      port1.close();
+      return Promise.resolve();
+    },
+  };
+}

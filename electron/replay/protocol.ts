@@ -1,0 +1,39 @@
+import type { ErrorData } from '#shared/errors/appError.ts';
+import type { TaskIndex } from './taskIndex.ts';
+import type { TaskSession } from './taskSession.ts';
+
+/** One call of any method of `T`, with its arguments. */
+type CallOf<T> = {
+  readonly [M in keyof T]: T[M] extends (...args: infer A) => unknown
+    ? { readonly method: M; readonly args: A }
+    : never;
+}[keyof T];
+
+/** A call of a method of a session. */
+export type SessionCall = CallOf<TaskSession>;
+
+/** A call of a method of an index. */
+export type IndexCall = CallOf<TaskIndex>;
+
+/** What the host sends to the worker. Both ends are this program, so the types are trusted, not checked. */
+export type Request =
+  | { readonly kind: 'openTask'; readonly id: number; readonly handle: number; readonly taskId: string }
+  | { readonly kind: 'openIndex'; readonly id: number; readonly handle: number }
+  | { readonly kind: 'task'; readonly id: number; readonly handle: number; readonly call: SessionCall }
+  | { readonly kind: 'index'; readonly id: number; readonly handle: number; readonly call: IndexCall }
+  | { readonly kind: 'close'; readonly handle: number }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** A request that gets exactly one reply. */
+export type Question = Exclude<Request, { kind: 'close' | 'cancel' }>;
+
+/** `U` without its number, member by member. */
+type Unnumbered<U> = U extends unknown ? Omit<U, 'id'> : never;
+
+/** A question before the client has given it a number. */
+export type Unasked = Unnumbered<Question>;
+
+/** What the worker answers. */
+export type Reply<V = unknown> =
+  | { readonly id: number; readonly ok: true; readonly value: V }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorData };

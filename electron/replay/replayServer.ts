@@ -1,0 +1,139 @@
+import type { MessagePort } from 'node:worker_threads';
+import { AppError, toErrorData } from '#shared/errors/appError.ts';
+import type { IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
+import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
+import { createTaskSession, type TaskSession } from './taskSession.ts';
+
+function callSession(session: TaskSession, { method, args }: SessionCall): unknown {
+  switch (method) {
+    case 'add':
+      return session.add(...args);
+    case 'removeProjection':
+      return session.removeProjection();
+    case 'reset':
+      return session.reset();
+    case 'complete':
+      return session.complete();
+    case 'progress':
+      return session.progress();
+    case 'summary':
+      return session.summary();
+    case 'events':
+      return session.events(...args);
+    case 'indexOf':
+      return session.indexOf(...args);
+    case 'timeline':
+      return session.timeline(...args);
+    case 'state':
+      return session.state(...args);
+    case 'diff':
+      return session.diff(...args);
+    case 'seek':
+      return session.seek(...args);
+  }
+}
+
+function callIndex(index: TaskIndex, { method, args }: IndexCall): unknown {
+  switch (method) {
+    case 'add':
+      return index.add(...args);
+    case 'end':
+      return index.end();
+    case 'restart':
+      return index.restart();
+    case 'replaceTask':
+      return index.replaceTask(...args);
+    case 'progress':
+      return index.progress();
+    case 'range':
+      return index.range(...args);
+    case 'indexOf':
+      return index.indexOf(...args);
+    case 'overview':
+      return index.overview(...args);
+    case 'find':
+      return index.find(...args);
+  }
+}
+
+const closed = (): AppError => new AppError('Cancelled', { message: 'This task or table has been closed.' });
+
+/** Answers the questions that arrive at `port`, one after another in their order, until the port closes. */
+export function serveReplay(port: MessagePort): void {
+  const sessions = new Map<number, TaskSession>();
+  const indexes = new Map<number, TaskIndex>();
+  const queue: Question[] = [];
+
+  const answer = (question: Question): unknown => {
+    switch (question.kind) {
+      case 'openTask':
+        sessions.set(question.handle, createTaskSession(question.taskId));
+        return undefined;
+      case 'openIndex':
+        indexes.set(question.handle, createTaskIndex());
+        return undefined;
+      case 'task': {
+        const session = sessions.get(question.handle);
+        if (session === undefined) throw closed();
+        return callSession(session, question.call);
+      }
+      case 'index': {
+        const index = indexes.get(question.handle);
+        if (index === undefined) throw closed();
+        return callIndex(index, question.call);
+      }
+    }
+  };
+
+  const replyTo = (question: Question): Reply => {
+    try {
+      return { id: question.id, ok: true, value: answer(question) };
+    } catch (error) {
+      return { id: question.id, ok: false, error: toErrorData(error) };
+    }
+  };
+
+  // One question a turn: in between, a cancellation can take out one that still waits.
+  const next = (): void => {
+    const question = queue.shift();
+    if (question !== undefined) port.postMessage(replyTo(question));
+    if (queue.length > 0) setImmediate(next);
+  };
+
+  port.on('message', (request: Request) => {
+    switch (request.kind) {
+      case 'close':
+        sessions.delete(request.handle);
+        indexes.delete(request.handle);
+        return;
+      case 'cancel': {
+        const place = queue.findIndex(({ id }) => id === request.id);
+        // Changes are carried out all the same: a later one may build on them.
+        if (place >= 0 && !changes(queue[place])) queue.splice(place, 1);
+        return;
+      }
+      case 'openTask':
+      case 'openIndex':
+      case 'task':
+      case 'index':
+        queue.push(request);
+        if (queue.length === 1) setImmediate(next);
+    }
+  });
+}
+
+const CHANGES: ReadonlySet<(SessionCall | IndexCall)['method']> = new Set([
+  'add',
+  'removeProjection',
+  'reset',
+  'complete',
+  'end',
+  'restart',
+  'replaceTask',
+] as const);
+
+/** Whether a question changes what the worker holds. */
+function changes(question: Question | undefined): boolean {
+  if (question === undefined) return false;
+  return question.kind === 'openTask' || question.kind === 'openIndex' || CHANGES.has(question.call.method);
+}
