@@ -12,6 +12,7 @@ import { createConflicts, type ConflictService } from './services/conflicts.ts';
 import { createConnections, type ConnectionService } from './services/connections.ts';
 import { createDemo } from './services/demo.ts';
 import { createEmitter, type Emitter } from './services/emitter.ts';
+import { logLine } from './services/logLine.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
@@ -38,6 +39,12 @@ export interface ServiceOptions {
   readonly log: (line: string) => void;
 }
 
+/** A place to be shown, and whose window is to show it. */
+export interface Link {
+  readonly place: Place;
+  readonly isFor: (portId: string) => boolean;
+}
+
 /** Everything the handlers stand on. */
 export interface Services {
   readonly info: AppInfo;
@@ -48,8 +55,8 @@ export interface Services {
   readonly openTasks: OpenTasks;
   readonly writes: TaskWrites;
   readonly conflicts: ConflictService;
-  /** Places that the system hands over as links. */
-  readonly links: Emitter<Place>;
+  /** Places that the system hands over as links, each for one window. */
+  readonly links: Emitter<Link>;
   /** Ends the worker, the connections and the engine. */
   close(): Promise<void>;
 }
@@ -116,10 +123,10 @@ export function createServices(options: ServiceOptions): Services {
       changes,
       clock: () => Date.now(),
       newId: randomUUID,
-      warn: (message, error) => log(`${message}: ${String(error)}`),
+      warn: (message, error) => log(logLine(message, error)),
     }),
     conflicts: createConflicts(journalOf),
-    links: createEmitter<Place>(),
+    links: createEmitter<Link>(),
     close: async () => {
       await replayHost.close();
       await connections.close();

@@ -1,6 +1,7 @@
 import { contract } from '#shared/contract/index.ts';
 import { serve } from '#shared/rpc/server.ts';
 import { createHandlers } from './handlers/index.ts';
+import { logLine } from './services/logLine.ts';
 import { createServices, type ServiceOptions } from './services.ts';
 import { startWebHost } from './transport/httpServer.ts';
 
@@ -26,8 +27,7 @@ export interface WebMode {
 export async function startWebMode(options: WebModeOptions): Promise<WebMode> {
   const services = createServices({ ...options, host: 'web' });
   const handlers = createHandlers(services);
-  const log = (message: string, cause?: unknown): void =>
-    options.log(cause === undefined ? message : `${message}: ${String(cause)}`);
+  const log = (message: string, cause?: unknown): void => options.log(logLine(message, cause));
   const host = await startWebHost({
     port: options.port,
     windowFolder: options.windowFolder,

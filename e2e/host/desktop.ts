@@ -19,7 +19,9 @@ export async function startDesktop(dataFolder: string): Promise<Host> {
     newWindow: async () => {
       const [second] = await Promise.all([
         app.waitForEvent('window'),
-        app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click()),
+        app.evaluate(({ Menu }) => {
+          Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click();
+        }),
       ]);
       return second;
     },

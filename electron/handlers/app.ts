@@ -7,5 +7,12 @@ export const appHandlers = ({ info, settings, links }: Services): AppHandlers['a
   info: () => Promise.resolve(info),
   readSettings: () => settings.read(),
   changeSettings: (input) => settings.change(input),
-  links: (_input, context) => relay((listener) => links.on(listener), context),
+  links: (_input, context) =>
+    relay(
+      (listener) =>
+        links.on(({ place, isFor }) => {
+          if (isFor(context.portId)) listener(place);
+        }),
+      context,
+    ),
 });

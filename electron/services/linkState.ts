@@ -1,5 +1,6 @@
 import type { ConnectionState } from '#shared/contract/connections.ts';
 import { isAppError, toErrorData } from '#shared/errors/appError.ts';
+import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { EngineState } from '../engine/types.ts';
 
 /** What is told of a connection, without its name and time. */
@@ -14,22 +15,20 @@ export function fromEngine(name: string, { state, message, nextStep }: EngineSta
   return { ...told, state: state === 'stopped' ? 'offline' : state };
 }
 
+const OFFLINE: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['Unreachable', 'TimedOut', 'EngineStopped']);
+
+const REFUSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'EngineMissing',
+  'CredentialsMissing',
+  'CredentialsExpired',
+  'ClockSkew',
+]);
+
 /** The state of a connection after a call has failed; undefined when the failure says nothing of the connection. */
 export function fromFailure(error: unknown): LinkState | undefined {
   const { code, message, nextStep } = toErrorData(error);
   const told = { message, ...(nextStep === undefined ? {} : { nextStep }) };
-  switch (code) {
-    case 'Unreachable':
-    case 'TimedOut':
-    case 'EngineStopped':
-      return { ...told, state: 'offline' };
-    case 'EngineMissing':
-    case 'CredentialsMissing':
-    case 'CredentialsExpired':
-    case 'ClockSkew':
-      return { ...told, state: 'failed' };
-    default:
-      // Anything else was answered by the server, or went wrong before anything was sent.
-      return isAppError(error) ? undefined : { ...told, state: 'failed' };
-  }
+  if (OFFLINE.has(code)) return { ...told, state: 'offline' };
+  // Anything else was answered by the server, or went wrong before anything was sent.
+  return REFUSED.has(code) || !isAppError(error) ? { ...told, state: 'failed' } : undefined;
 }

@@ -46,6 +46,8 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
   let engineAt: string | undefined;
   let probing = false;
 
+  const isClosing = (): boolean => closing.signal.aborted;
+
   const tell = (next: LinkState): void => {
     state = next;
     changed(next);
@@ -91,9 +93,9 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
   const probe = async (): Promise<void> => {
     if (probing || target.kind === 'embedded') return;
     probing = true;
-    while (!closing.signal.aborted && state.state === 'offline') {
+    while (!isClosing() && state.state === 'offline') {
       await pause(ASK_EVERY, closing.signal);
-      if (closing.signal.aborted) break;
+      if (isClosing()) break;
       opened = undefined;
       await open().then(
         (dynamo) => dynamo.listTables({ signal: closing.signal }),

@@ -128,7 +128,9 @@ async function catchUp(
     await store.readTask(session.taskId, {
       signal,
       tailFirst: 0,
-      onItems: async (items) => void (await session.add(items, { signal })),
+      onItems: async (items) => {
+        await session.add(items, { signal });
+      },
     });
     return session.complete();
   }

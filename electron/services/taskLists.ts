@@ -66,6 +66,11 @@ export function createTaskLists(deps: TaskListsDeps): TaskLists {
       changed.add(change.task);
       bell.ring();
     });
+    const takeReload = (): boolean => {
+      const asked = reloadAsked;
+      reloadAsked = false;
+      return asked;
+    };
     let units = 0;
     let expected: number | undefined;
     const tell = (phase: TaskListProgress['phase'], progress: IndexProgress): Promise<void> =>
@@ -106,8 +111,7 @@ export function createTaskLists(deps: TaskListsDeps): TaskLists {
         await bell.wait(60_000, signal);
         const names = [...changed];
         changed.clear();
-        if (reloadAsked) {
-          reloadAsked = false;
+        if (takeReload()) {
           await readAll();
         } else {
           // A row that cannot be refreshed now stays as it was; the open task itself tells why.
