@@ -1,0 +1,146 @@
+import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
+import type { TaskRef } from '#shared/contract/common.ts';
+import type { Conflict } from '#shared/model/conflict.ts';
+import type { DiffPath } from '#shared/model/diff.ts';
+import { useAction } from '../../ui/actions/useAction.tsx';
+import { copyText } from '../../ui/copy.ts';
+import { EventList } from './events/EventList.tsx';
+import { eventKey } from './eventLook.ts';
+import { TaskHeader } from './header/TaskHeader.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { LinkBanner } from './LinkBanner.tsx';
+import { selectSeen, type Seen } from './selectors.ts';
+import { createTaskStore, taskContext, type TaskStore } from './store.ts';
+import { TaskDepsProvider } from './TaskDeps.tsx';
+import styles from './TaskPane.module.css';
+import type { TaskDeps } from './taskState.ts';
+import { TimelineView } from './timeline/TimelineView.tsx';
+import { useAddress } from './useAddress.ts';
+import { useTaskActions } from './useTaskActions.ts';
+
+/** What the writer's dialogs need to know: the task, and what was on screen when the reader decided. */
+export interface WriteRequest extends Seen {
+  readonly ref: TaskRef;
+}
+
+/** What the task screen is given and what it asks of the window around it. */
+export interface TaskPaneProps {
+  /** Keep its identity for the life of the window. */
+  readonly deps: TaskDeps;
+  readonly taskRef: TaskRef;
+  /** The event that the address names; without one the last event is shown and the tail followed. */
+  readonly seq?: number | undefined;
+  /** The reader moved: put `seq` into the address, or take it out when the tail is followed. Called at rest only. */
+  readonly onMove: (seq: number | undefined) => void;
+  /** Copies the deep link to this event. */
+  readonly onCopyLink: (seq: number) => void;
+  readonly onAppend: (request: WriteRequest) => void;
+  readonly onChangeStatus: (request: WriteRequest) => void;
+  /** Opens the full view of a conflict; without it the button is left out. */
+  readonly onOpenConflict?: (conflict: Conflict) => void;
+  /** One short sentence for the reader, such as what was copied. */
+  readonly onNotice: (text: string) => void;
+  /** Remembered pane sizes in percent, by the id of the pane group (`task`, `task-event`). */
+  readonly panes?: Readonly<Record<string, Layout>>;
+  readonly onPanes?: (group: string, sizes: Layout) => void;
+}
+
+/** One task: header, timeline with scrubber, event list, inspector. A new task needs a new `key` or just a new `taskRef`. */
+export function TaskPane(props: TaskPaneProps): ReactElement {
+  const { connection, table, task } = props.taskRef;
+  return <OneTask key={JSON.stringify([connection, table, task])} {...props} />;
+}
+
+function OneTask(props: TaskPaneProps): ReactElement {
+  const { deps, taskRef, seq } = props;
+  const [store] = useState<StoreApi<TaskStore>>(() => createTaskStore(deps, taskRef, seq));
+  useEffect(() => store.getState().actions.start(), [store]);
+  return (
+    <TaskDepsProvider value={deps}>
+      <taskContext.Provider value={store}>
+        <TaskScreen {...props} />
+      </taskContext.Provider>
+    </TaskDepsProvider>
+  );
+}
+
+function TaskScreen(props: TaskPaneProps): ReactElement {
+  const { seq, onMove, onNotice, panes, onPanes } = props;
+  const api = taskContext.useApi();
+  const part = useRef<HTMLElement>(null);
+  const [field, setField] = useState<DiffPath>();
+  useAddress(seq, onMove);
+
+  const write = (ask: (request: WriteRequest) => void) => (): void => {
+    const seen = selectSeen(api.getState());
+    if (seen !== undefined) ask({ ref: api.getState().ref, ...seen });
+  };
+  const onAppend = write(props.onAppend);
+  const onChangeStatus = write(props.onChangeStatus);
+  const onCopyLink = (): void => props.onCopyLink(api.getState().selected);
+  const onCopied = useCallback((what: string) => onNotice(`${what} copied`), [onNotice]);
+  useTaskActions({ part, field, onAppend, onChangeStatus, onCopyLink, onNotice });
+  useAction(
+    'copy',
+    () => {
+      const { shown, selected } = api.getState();
+      const key = shown?.seq === selected ? shown.event?.key : undefined;
+      void copyText(key ?? eventKey(selected)).then((copied) => {
+        if (copied) onCopied(key ?? eventKey(selected));
+      });
+    },
+    { part },
+  );
+
+  const remembered = (group: string): { readonly defaultLayout?: Layout } => {
+    const layout = panes?.[group];
+    return layout === undefined ? {} : { defaultLayout: layout };
+  };
+  return (
+    <section ref={part} className={styles.pane} aria-label="Task">
+      <TaskHeader onAppend={onAppend} onChangeStatus={onChangeStatus} onCopyLink={onCopyLink} />
+      <LinkBanner />
+      <Group
+        id="task"
+        orientation="vertical"
+        className={styles.group}
+        {...remembered('task')}
+        onLayoutChanged={(layout, { isUserInteraction }) => {
+          if (isUserInteraction) onPanes?.('task', layout);
+        }}
+      >
+        <Panel
+          id="timeline"
+          defaultSize="168px"
+          minSize="116px"
+          maxSize="50%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <TimelineView />
+        </Panel>
+        <Separator className={styles.across} aria-label="Height of the timeline" />
+        <Panel id="detail" minSize="30%">
+          <Group
+            id="task-event"
+            orientation="horizontal"
+            className={styles.group}
+            {...remembered('task-event')}
+            onLayoutChanged={(layout, { isUserInteraction }) => {
+              if (isUserInteraction) onPanes?.('task-event', layout);
+            }}
+          >
+            <Panel id="events" defaultSize="54%" minSize="260px">
+              <EventList />
+            </Panel>
+            <Separator className={styles.along} aria-label="Width of the event list" />
+            <Panel id="inspector" minSize="260px">
+              <Inspector onFocusField={setField} onCopied={onCopied} onOpenConflict={props.onOpenConflict} />
+            </Panel>
+          </Group>
+        </Panel>
+      </Group>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { counted } from '../../../ui/numbers.ts';
+import { Time } from '../../../ui/time/Time.tsx';
+import { selectConflicts, selectFindings } from '../selectors.ts';
+import { taskContext } from '../store.ts';
+import { NO_FILTER } from '../taskState.ts';
+import { Fact } from './Fact.tsx';
+import { Findings } from './Findings.tsx';
+import styles from './Header.module.css';
+
+/** The numbers of a task in one line, and its findings; each a way to what it rests on. */
+export function Facts(): ReactElement | null {
+  const summary = taskContext.useSelector((state) => state.summary);
+  const conflicts = taskContext.useSelector((state) => selectConflicts(state).length);
+  const { actions } = taskContext.useApi().getState();
+  if (summary === undefined) return null;
+  const { attempts, events, firstAt, lastAt, firstSeq, lastSeq } = summary;
+  const facts: { readonly key: string; readonly fact: ReactNode }[] = [
+    {
+      key: 'attempts',
+      fact: (
+        <Fact hint="Show the starts" onShow={() => actions.filter({ ...NO_FILTER, types: ['TaskStarted'] })}>
+          {counted(attempts, 'attempt')}
+        </Fact>
+      ),
+    },
+    {
+      key: 'events',
+      fact: (
+        <Fact
+          hint="Show every event, at the last"
+          onShow={() => {
+            actions.filter(NO_FILTER);
+            actions.select(lastSeq);
+          }}
+        >
+          {counted(events, 'event')}
+        </Fact>
+      ),
+    },
+    {
+      key: 'conflicts',
+      fact: (
+        <Fact hint="Show the conflicts" onShow={() => actions.show('conflicts')}>
+          <span className={conflicts > 0 ? styles.some : undefined}>{counted(conflicts, 'conflict')}</span>
+        </Fact>
+      ),
+    },
+  ];
+  if (lastAt !== undefined) {
+    facts.push({
+      key: 'last',
+      fact: (
+        <Fact hint="Show the last event" onShow={() => actions.select(lastSeq)}>
+          last event <Time at={lastAt} suffix=" ago" style="relative" />
+        </Fact>
+      ),
+    });
+  }
+  if (firstAt !== undefined) {
+    facts.push({
+      key: 'age',
+      fact: (
+        <Fact hint="Show the first event" onShow={() => actions.select(firstSeq)}>
+          created <Time at={firstAt} suffix=" ago" style="relative" />
+        </Fact>
+      ),
+    });
+  }
+  return (
+    <div className={styles.facts}>
+      {facts.map(({ key, fact }, index) => (
+        <Fragment key={key}>
+          {index === 0 ? null : (
+            <span className={styles.dot} aria-hidden="true">
+              ·
+            </span>
+          )}
+          {fact}
+        </Fragment>
+      ))}
+      <FindingsOfTask />
+    </div>
+  );
+}
+
+function FindingsOfTask(): ReactElement {
+  const summary = taskContext.useSelector((state) => state.summary);
+  const { actions } = taskContext.useApi().getState();
+  return (
+    <Findings
+      findings={selectFindings({ summary })}
+      onSeek={(seq) => {
+        // An entry without a sequence stands at the end of the unfiltered list.
+        actions.filter(NO_FILTER);
+        actions.select(seq ?? summary?.lastSeq ?? 0);
+      }}
+    />
+  );
+}

@@ -1,0 +1,123 @@
+import type { ReactElement } from 'react';
+import { Button, IconButton } from '../../../ui/Button.tsx';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { IdText } from '../../../ui/IdText.tsx';
+import { StatusChip } from '../../../ui/StatusChip.tsx';
+import { PlainText } from '../../../ui/value/PlainText.tsx';
+import { selectReplayedStatus, selectStoredStatus, selectTitle, selectVerdict } from '../selectors.ts';
+import { taskContext } from '../store.ts';
+import { Facts } from './Facts.tsx';
+import styles from './Header.module.css';
+import { HeaderShape } from './HeaderShape.tsx';
+import { VerdictView } from './VerdictView.tsx';
+
+/** What can be done with the task, besides looking. */
+export interface HeaderActions {
+  readonly onAppend: () => void;
+  readonly onChangeStatus: () => void;
+  readonly onCopyLink: () => void;
+}
+
+/** The header that answers first: what is stored, what the events say, whether the two agree, and since when. */
+export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActions): ReactElement {
+  const task = taskContext.useSelector((state) => state.ref.task);
+  const title = taskContext.useSelector(selectTitle);
+  const known = taskContext.useSelector((state) => state.summary !== undefined);
+  const { actions } = taskContext.useApi().getState();
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <h2 className={styles.id}>
+          <IdText id={task} strong />
+        </h2>
+        <CopyButton text={task} label="Copy task id" />
+        <p className={styles.title}>{title === undefined ? null : <PlainText text={title} limit={200} />}</p>
+        <div className={styles.actions}>
+          <Button disabled={!known} onClick={onAppend}>
+            Append event…
+          </Button>
+          <Button disabled={!known} onClick={onChangeStatus}>
+            Change status…
+          </Button>
+          <IconButton label="Copy link to this event (y)" onClick={onCopyLink}>
+            <svg
+              width="14"
+              height="14"
+              viewBox="0 0 16 16"
+              aria-hidden="true"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+            >
+              <path d="M6.5 9.5a3 3 0 0 0 4.3 0l2.3-2.3a3 3 0 0 0-4.3-4.3L7.7 4M9.5 6.5a3 3 0 0 0-4.3 0L2.9 8.8a3 3 0 0 0 4.3 4.3L8.3 12" />
+            </svg>
+          </IconButton>
+          <IconButton label="Read again (r)" onClick={actions.reopen}>
+            <svg
+              width="14"
+              height="14"
+              viewBox="0 0 16 16"
+              aria-hidden="true"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+            >
+              <path d="M13 8a5 5 0 1 1-1.5-3.5M13.3 1.7v3.6H9.7" />
+            </svg>
+          </IconButton>
+        </div>
+      </div>
+      {known ? (
+        <>
+          <Answer />
+          <Facts />
+        </>
+      ) : (
+        <HeaderShape />
+      )}
+    </header>
+  );
+}
+
+function Answer(): ReactElement {
+  const summary = taskContext.useSelector((state) => state.summary);
+  const { actions } = taskContext.useApi().getState();
+  const verdict = selectVerdict({ summary });
+  const stored = selectStoredStatus({ summary });
+  const replayed = selectReplayedStatus({ summary });
+  const last = summary?.lastSeq ?? 0;
+  const hasProjection = summary !== undefined && summary.stored !== null;
+  return (
+    <div className={styles.answer}>
+      <button
+        type="button"
+        className={styles.side}
+        title="Show the stored projection as it lies in the table"
+        onClick={() => actions.showRaw('projection')}
+      >
+        <span className={styles.label}>stored</span>
+        {hasProjection ? <StatusChip status={stored} /> : <span className={styles.none}>none</span>}
+      </button>
+      <button
+        type="button"
+        className={styles.side}
+        title="Show the state after the last event"
+        disabled={last === 0}
+        onClick={() => {
+          actions.select(last);
+          actions.show('state');
+        }}
+      >
+        <span className={styles.label}>replay</span>
+        {last === 0 ? <span className={styles.none}>none</span> : <StatusChip status={replayed} />}
+      </button>
+      <VerdictView
+        verdict={verdict}
+        onShow={() => {
+          actions.select(last);
+          actions.compareWith('stored');
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../../ui/Button.tsx';
+import { PlainText } from '../../../ui/value/PlainText.tsx';
+import { ValueText } from '../../../ui/value/ValueText.tsx';
+import { eventKey } from '../eventLook.ts';
+import { taskContext } from '../store.ts';
+import styles from './Drift.module.css';
+
+/** The drift of the stored projection: every field that differs, both values, and where replay and projection part. */
+export function DriftPanel(): ReactElement | null {
+  const drift = taskContext.useSelector((state) => state.summary?.drift);
+  const last = taskContext.useSelector((state) => state.summary?.lastSeq ?? 0);
+  const { actions } = taskContext.useApi().getState();
+  if (drift === undefined || drift === null) return null;
+  const { equalsReplayAt: equal, firstDivergentSeq: first } = drift;
+  return (
+    <section className={styles.drift} aria-label="Drift of the stored projection">
+      <p className={styles.verdict}>
+        {equal === null
+          ? 'The projection equals the replay at no event'
+          : equal === 0
+            ? 'The projection equals the replay before the first event'
+            : `The projection equals the replay at ${equal}`}
+        {first === null ? '.' : `; it first differs at ${eventKey(first)}.`}
+      </p>
+      <div className={styles.jumps}>
+        {equal === null || equal === 0 ? null : (
+          <Button onClick={() => actions.select(equal)}>Go to {eventKey(equal)}</Button>
+        )}
+        {first === null ? null : (
+          <Button onClick={() => actions.select(first)}>Go to {eventKey(first)}</Button>
+        )}
+        <Button look="quiet" onClick={() => actions.select(last)}>
+          Last event
+        </Button>
+      </div>
+      <table className={styles.fields}>
+        <thead>
+          <tr>
+            <th scope="col">field</th>
+            <th scope="col">stored</th>
+            <th scope="col">replay at {last}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {drift.fields.map(({ field, stored, replayed }) => (
+            <tr key={field}>
+              <th scope="row">
+                <PlainText text={field} limit={120} />
+              </th>
+              <td>{stored === undefined ? <i>absent</i> : <ValueText value={stored} limit={200} />}</td>
+              <td>{replayed === undefined ? <i>absent</i> : <ValueText value={replayed} limit={200} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

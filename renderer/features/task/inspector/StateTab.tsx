@@ -1,0 +1,51 @@
+import { useMemo, type ReactElement } from 'react';
+import type { DiffPath } from '#shared/model/diff.ts';
+import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
+import { counted } from '../../../ui/numbers.ts';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { marksOf } from '../../../ui/value/flatten.ts';
+import { ValueTree } from '../../../ui/value/ValueTree.tsx';
+import { taskContext } from '../store.ts';
+import styles from './Inspector.module.css';
+
+/** The state after the selected event, with what that event changed marked. */
+export function StateTab({
+  onFocusField,
+  onCopied,
+}: {
+  readonly onFocusField: (path: DiffPath | undefined) => void;
+  readonly onCopied: (what: string) => void;
+}): ReactElement {
+  const shown = taskContext.useSelector((state) => state.shown);
+  const error = taskContext.useSelector((state) => state.stateError);
+  const selected = taskContext.useSelector((state) => state.selected);
+  const { actions } = taskContext.useApi().getState();
+  const marks = useMemo(() => marksOf(shown?.changes ?? []), [shown]);
+  if (error !== undefined) {
+    return (
+      <ErrorPanel
+        error={error}
+        steps={{ retry: actions.reopen, reconnect: actions.reopen, reload: actions.reopen }}
+      />
+    );
+  }
+  if (shown === undefined) return <Skeleton rows={6} label="Reading the state" />;
+  const { length } = shown.changes;
+  return (
+    <div aria-busy={shown.seq !== selected}>
+      <p className={styles.lead}>
+        state after {shown.seq}
+        <span className={styles.leadEnd}>
+          {length === 0 ? 'this event changed nothing' : `${counted(length, 'change')} by ${shown.seq}`}
+        </span>
+      </p>
+      <ValueTree
+        label={`State after event ${shown.seq}`}
+        document={shown.state}
+        marks={marks}
+        onFocusField={onFocusField}
+        onCopied={onCopied}
+      />
+    </div>
+  );
+}
