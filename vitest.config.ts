@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{shared,electron,renderer,scripts,bench}/**/*.integration.test.ts'],
+          globalSetup: ['electron/engine/prepareTestEngines.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

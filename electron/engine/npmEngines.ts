@@ -85,7 +85,7 @@ export function findDynalite(folders: readonly string[]): EngineProgram | undefi
     name: `dynalite ${found.version}`,
     limits: 'It has no transactions, Streams, expiry or PartiQL.',
     // A packaged Electron refuses to run as Node (its RunAsNode fuse is off) and would open a second window.
-    command: process.versions.electron === undefined ? process.execPath : 'node',
+    command: 'electron' in process.versions ? 'node' : process.execPath,
     args: (port, dataPath) => [
       ...[script, '--host', '127.0.0.1', '--port', String(port)],
       ...(dataPath === undefined ? [] : ['--path', dataPath]),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { findEngine } from './findEngine.ts';
 import type { Member } from './membership.ts';
 import { privateRegistry, sharedRegistry } from './record.ts';
 import { supervise } from './supervise.ts';
-import type { Engine, EngineKind, Log } from './types.ts';
+import { ENGINE_KINDS, type Engine, type EngineKind, type EngineProgram, type Log } from './types.ts';
 
 /** What to start, and where its data lies. */
 export interface EngineOptions {
@@ -30,12 +31,22 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** dynoxide keeps one file; the others want a folder that exists. */
+/** Where the data lies: dynoxide keeps one file, the others a folder. */
+const dataPathOf = (folder: string, kind: EngineKind): string =>
+  join(folder, kind === 'dynoxide' ? 'dynoxide.db' : kind);
+
 const prepareDataPath = async (folder: string, kind: EngineKind): Promise<string> => {
-  if (kind === 'dynoxide') return join(folder, 'dynoxide.db');
-  const path = join(folder, kind);
-  await mkdir(path, { recursive: true });
+  const path = dataPathOf(folder, kind);
+  if (kind !== 'dynoxide') await mkdir(path, { recursive: true });
   return path;
+};
+
+/** The program, telling in its limits of data that another kind of engine keeps here and that it cannot show. */
+const tellOfOtherData = (program: EngineProgram, folder: string): EngineProgram => {
+  const other = ENGINE_KINDS.find((kind) => kind !== program.kind && existsSync(dataPathOf(folder, kind)));
+  if (other === undefined) return program;
+  const limits = [program.limits, `The data that ${other} keeps in ${folder} is not shown.`];
+  return { ...program, limits: limits.filter((limit) => limit !== undefined).join(' ') };
 };
 
 /**
@@ -48,7 +59,7 @@ const prepareDataPath = async (folder: string, kind: EngineKind): Promise<string
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { dataFolder, log, inMemory = false } = options;
-  const program = await findEngine({
+  const found = await findEngine({
     kind: options.kind,
     resolveFrom: options.resolveFrom ?? [process.cwd()],
     cacheFolders: [options.cacheFolder ?? cacheFolder(), dataFolder],
@@ -58,6 +69,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const folder = inMemory ? await mkdtemp(join(tmpdir(), 'dynascope-engine-')) : join(dataFolder, 'engine');
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const program = inMemory ? found : tellOfOtherData(found, folder);
   const self = (await markOf(process.pid)) ?? { pid: process.pid };
   const member: Member = {
     user: { id: randomUUID(), process: self },

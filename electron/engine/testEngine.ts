@@ -13,6 +13,7 @@ import { startProcess } from './engineProcess.ts';
 import { javaUnavailable, mavenUnavailable } from './java.ts';
 import { findDynoxide } from './npmEngines.ts';
 import { freePort } from './port.ts';
+import { LOCAL_MISSING } from './prepareTestEngines.ts';
 import type { EngineProgram } from './types.ts';
 
 /** The engines that test suites run against. */
@@ -30,7 +31,9 @@ const missing = (kind: TestEngineKind): string | undefined => {
       ? `The npm package @dynoxide/${process.platform}-${process.arch} is not installed.`
       : undefined;
   }
-  return javaUnavailable() ?? (isDynamoDbLocalPrepared(cacheFolder()) ? undefined : mavenUnavailable());
+  const java = javaUnavailable();
+  if (java !== undefined || isDynamoDbLocalPrepared(cacheFolder())) return java;
+  return process.env[LOCAL_MISSING] ?? mavenUnavailable();
 };
 
 /**

@@ -19,6 +19,19 @@ const ignoreMissing = (error: unknown): void => {
   if (!isMissing(error)) throw error;
 };
 
+/** What file systems without hard links (exFAT, some network drives) answer. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
+
+const claimWithoutLink = async (path: string, content: string): Promise<boolean> => {
+  try {
+    await writeFile(path, content, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+};
+
 /** Makes the lock file with its content in one step, so that nobody ever sees it empty. Tells whether it was ours to make. */
 const claim = async (path: string, content: string): Promise<boolean> => {
   const draft = `${path}.${process.pid}-${count++}`;
@@ -28,7 +41,8 @@ const claim = async (path: string, content: string): Promise<boolean> => {
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    throw error;
+    if (!NO_LINKS.includes(errorCode(error) ?? '')) throw error;
+    return await claimWithoutLink(path, content);
   } finally {
     await unlink(draft).catch(ignoreMissing);
   }
