@@ -140,7 +140,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     }
     if (!inside) {
       const bounced = request.method === 'GET' && request.headers['sec-fetch-site'] === 'cross-site';
-      if (!bounced) offerNewLink(request.url ?? '/');
+      // HEAD is how a window that lost its host asks whether it is still let in; nobody is waiting for a link.
+      if (!bounced && request.method === 'GET') offerNewLink(request.url ?? '/');
       send(response, bounced ? comeInAgain() : notSignedIn());
       return;
     }

@@ -23,6 +23,24 @@ interface Pending {
 
 type AnyOptions = CallOptions & Partial<StreamOptions<unknown>>;
 
+/** Makes one call: its path, its entry, what the caller gave. What {@link clientOf} builds a client from. */
+export type Caller = (path: string, entry: Entry, input: unknown, options: AnyOptions) => Promise<unknown>;
+
+/** The typed client of `contract` whose every call goes to `call`. */
+export function clientOf<C extends ContractShape>(contract: C, call: Caller): Client<C> {
+  const callsOf = (domain: string, entries: Readonly<Record<string, Entry>>) =>
+    Object.fromEntries(
+      Object.entries(entries).map(([name, entry]) => [
+        name,
+        (input: unknown, options: AnyOptions = {}) => call(`${domain}.${name}`, entry, input, options),
+      ]),
+    );
+  const domains = Object.entries(contract).map(
+    ([domain, entries]) => [domain, callsOf(domain, entries)] as const,
+  );
+  return Object.fromEntries(domains) as Client<C>; // eslint-disable-line @typescript-eslint/consistent-type-assertions -- built from the contract's own entries, one call each
+}
+
 /**
  * The typed client of `contract` over `port`. Every call rejects with an `AppError`: the host's own, `Cancelled`
  * when its signal aborts, `Disconnected` when the port closes, `InvalidOutput` for an answer of the wrong form.
@@ -30,15 +48,20 @@ type AnyOptions = CallOptions & Partial<StreamOptions<unknown>>;
 export function createClient<C extends ContractShape>(
   contract: C,
   port: Port,
-  { log = () => undefined }: ClientOptions = {},
+  options: ClientOptions = {},
 ): Client<C> {
+  return clientOf(contract, createCaller(port, options));
+}
+
+/** The calls of one port, for a client that outlives it; they reject as {@link createClient} says. */
+export function createCaller(port: Port, { log = () => undefined }: ClientOptions = {}): Caller {
   const pending = new Map<number, Pending>();
   let nextId = 1;
   let open = true;
 
   const send = (frame: ClientFrame): void => port.post(encodeFrame(frame));
 
-  const call = (path: string, entry: Entry, input: unknown, options: AnyOptions): Promise<unknown> =>
+  const call: Caller = (path, entry, input, options) =>
     new Promise((resolve, reject) => {
       const { signal } = options;
       const id = nextId++;
@@ -126,17 +149,7 @@ export function createClient<C extends ContractShape>(
     pending.get(decoded.id)?.giveUp(decoded.error);
   });
 
-  const callsOf = (domain: string, entries: Readonly<Record<string, Entry>>) =>
-    Object.fromEntries(
-      Object.entries(entries).map(([name, entry]) => [
-        name,
-        (input: unknown, options: AnyOptions = {}) => call(`${domain}.${name}`, entry, input, options),
-      ]),
-    );
-  const domains = Object.entries(contract).map(
-    ([domain, entries]) => [domain, callsOf(domain, entries)] as const,
-  );
-  return Object.fromEntries(domains) as Client<C>; // eslint-disable-line @typescript-eslint/consistent-type-assertions -- built from the contract's own entries, one call each
+  return call;
 }
 
 const asAppError = (error: unknown): AppError =>
