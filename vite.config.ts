@@ -38,7 +38,7 @@ const nodeTarget = (input: Readonly<Record<string, string>>) => ({
 
 export default defineConfig({
   root: resolve(root, 'renderer'),
-  base: './',
+  base: '/',
   plugins: [react()],
   environments: {
     client: {
