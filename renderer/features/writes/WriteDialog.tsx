@@ -1,0 +1,121 @@
+import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import type { TaskRef } from '#shared/contract/common.ts';
+import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { AppendForm } from './AppendForm.tsx';
+import { ConflictView } from './ConflictView.tsx';
+import { StatusForm } from './StatusForm.tsx';
+import { writesContext } from './store.ts';
+import { UnknownView } from './UnknownView.tsx';
+import { WriteFooter } from './WriteFooter.tsx';
+import styles from './writes.module.css';
+import type { OpenWrite, Written } from './writeState.ts';
+
+const titleOf = (open: OpenWrite): string =>
+  open.kind === 'append' ? `Append ${sequenceKey(open.seen.nextSeq)}` : 'Change the stored status';
+
+/**
+ * The dialog of the write that is open, if any: form, pending, written (closes), conflict, unknown or failed.
+ * `onWritten` is called once for each write that was done.
+ */
+export function WriteDialog({
+  onWritten,
+  onOpenEvent,
+}: {
+  readonly onWritten?: (written: Written) => void;
+  /** Shows an event of a task; the dialog closes first. */
+  readonly onOpenEvent?: (ref: TaskRef, seq: number) => void;
+}): ReactElement | null {
+  const open = writesContext.useSelector((state) => state.open);
+  const written = writesContext.useSelector((state) => state.written);
+  const close = writesContext.useSelector((state) => state.close);
+  useEffect(() => {
+    if (written !== undefined) onWritten?.(written);
+  }, [written, onWritten]);
+  if (open === undefined) return null;
+  const showEvent =
+    onOpenEvent === undefined
+      ? undefined
+      : (seq: number): void => {
+          close();
+          onOpenEvent(open.ref, seq);
+        };
+  return (
+    <Dialog
+      open
+      title={titleOf(open)}
+      onClose={close}
+      size={open.step.step === 'conflict' ? 'wide' : 'normal'}
+      footer={<WriteFooter open={open} />}
+    >
+      <Body open={open} onOpenEvent={showEvent} />
+    </Dialog>
+  );
+}
+
+function Body({
+  open,
+  onOpenEvent,
+}: {
+  readonly open: OpenWrite;
+  readonly onOpenEvent: ((seq: number) => void) | undefined;
+}): ReactElement {
+  const api = writesContext.useApi();
+  const { step } = open;
+  switch (step.step) {
+    case 'conflict':
+      return <ConflictView conflict={step.conflict} onOpenEvent={onOpenEvent} />;
+    case 'unknown':
+      return <UnknownView open={open} message={step.message} />;
+    case 'failed':
+      return (
+        <>
+          <Form open={open} />
+          <Failure>
+            <ErrorPanel
+              error={step.error}
+              compact
+              steps={{
+                retry: () => {
+                  const { submit, tryOnTop } = api.getState();
+                  void (step.during === 'write' ? submit() : tryOnTop());
+                },
+                reload: () => void api.getState().tryOnTop(),
+                dismiss: api.getState().editAgain,
+              }}
+            />
+            <p className={styles.muted}>Nothing was written; what you entered is kept above.</p>
+          </Failure>
+        </>
+      );
+    case 'editing':
+    case 'pending':
+    case 'reloading':
+      return <Form open={open} />;
+  }
+}
+
+function Failure({ children }: { readonly children: ReactNode }): ReactElement {
+  return <div className={styles.failure}>{children}</div>;
+}
+
+/** The form; it cannot be changed while an answer is awaited. Ctrl or ⌘ with Enter sends it. */
+function Form({ open }: { readonly open: OpenWrite }): ReactElement {
+  const api = writesContext.useApi();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void api.getState().submit();
+  };
+  const busy = open.step.step === 'pending' || open.step.step === 'reloading';
+  return (
+    <fieldset className={styles.whole} disabled={busy} onKeyDown={onKeyDown}>
+      {open.kind === 'append' ? (
+        <AppendForm open={open} onEdit={api.getState().edit} />
+      ) : (
+        <StatusForm open={open} onWant={api.getState().want} />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,60 @@
+import { TASK_EVENT_TYPES } from '#shared/model/taskEvent.ts';
+import { eventShapeOf, moveOf, movesFrom } from '#shared/model/taskRules.ts';
+import { TASK_STATUSES, type TaskStatus } from '#shared/model/taskStatus.ts';
+import { statusWords } from '../../ui/statusLook.ts';
+import { typeOfDraft } from './draft.ts';
+import type { Seen } from './seen.ts';
+import type { OpenAppend } from './writeState.ts';
+
+/** What appending a draft would do to the replayed status, and a warning when the rules do not allow it. */
+export interface MovePreview {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly warning: string | undefined;
+  /** Something worth knowing that is no warning. */
+  readonly note: string | undefined;
+}
+
+/** What the open append would do. */
+export function previewOf({ seen, draft }: OpenAppend): MovePreview {
+  const type = typeOfDraft(draft);
+  const from = seen.replayedStatus;
+  const { to, legal } = moveOf(type, from);
+  const known = eventShapeOf(type) !== undefined;
+  const warning = legal
+    ? undefined
+    : to === from
+      ? `${type} is reported only while running. It can be appended; the audit will call it an illegal transition.`
+      : `A task does not go from ${statusWords(from)} to ${statusWords(to)}. It can be appended; the audit will call it an illegal transition.`;
+  const note =
+    type !== '' && !known
+      ? `${type} is not a type that the built-in replay knows: it changes nothing but the last sequence.`
+      : undefined;
+  return { from, to, warning, note };
+}
+
+/** The choices of event types: legal moves first, then the rest with the reason, then a type of one's own. */
+export function typeChoices(seen: Seen): readonly { readonly value: string; readonly label: string }[] {
+  const choices = TASK_EVENT_TYPES.map((type) => {
+    const { to, legal } = moveOf(type, seen.replayedStatus);
+    const leads = eventShapeOf(type)?.leadsTo === undefined ? 'status stays' : `→ ${statusWords(to)}`;
+    return { value: type, legal, label: `${type}  ${leads}${legal ? '' : ' (not legal now)'}` };
+  });
+  return [
+    ...choices.filter(({ legal }) => legal),
+    ...choices.filter(({ legal }) => !legal),
+    { value: '', label: 'Another type…' },
+  ].map(({ value, label }) => ({ value, label }));
+}
+
+/** Statuses that the stored one can be set to: legal moves, and the others. */
+export function statusChoices(stored: string): {
+  readonly legal: readonly TaskStatus[];
+  readonly others: readonly TaskStatus[];
+} {
+  const legal = movesFrom(stored);
+  return {
+    legal,
+    others: TASK_STATUSES.filter((status) => status !== stored && !legal.includes(status)),
+  };
+}
