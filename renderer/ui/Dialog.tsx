@@ -68,13 +68,17 @@ function OpenDialog({
   );
 }
 
-/** A ref for a `<dialog>` that is shown as modal while mounted; on unmount focus goes back to where it was. */
+/** A ref for a `<dialog>` that is shown as modal while mounted, its first field focused; on unmount focus goes back to where it was. */
 export function useModal(): React.RefObject<HTMLDialogElement | null> {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
     const dialog = element.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      const first = dialog.querySelector<HTMLElement>('input:not([type=radio]), select, textarea');
+      first?.focus();
+    }
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

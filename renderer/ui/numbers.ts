@@ -1,9 +1,15 @@
 const COUNT = new Intl.NumberFormat('en');
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const BYTES = ['B', 'KB', 'MB', 'GB', 'TB'];
 
 /** A count with thousands separated: `12,000`. */
 export function formatCount(count: number): string {
   return COUNT.format(count);
+}
+
+/** A count in at most three digits, for narrow columns whose tooltip has all of them: `18.3K`. */
+export function formatCompact(count: number): string {
+  return COMPACT.format(count);
 }
 
 /** A size with at most one decimal: `354 B`, `1.2 MB`; powers of 1024. */

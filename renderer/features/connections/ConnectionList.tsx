@@ -84,7 +84,7 @@ function ConnectionRow({
         type="button"
         className={styles.row}
         aria-current={current}
-        title={`${targetWords(connection.target)}\n${state?.message ?? ''}`}
+        title={[targetWords(connection.target), state?.engine, state?.message].filter(Boolean).join('\n')}
         onClick={onChoose}
       >
         <StateDot state={state?.state} />

@@ -47,8 +47,7 @@ export function stateTone(state: ConnectionState['state'] | undefined): StateTon
   }
 }
 
-/** What stands beside a connection's name: the engine while it answers, its state otherwise. */
+/** What stands beside a connection's name. */
 export function stateWords(state: ConnectionState | undefined): string {
-  if (state === undefined || state.state === 'idle') return 'not used yet';
-  return state.state === 'ready' ? (state.engine ?? 'ready') : state.state;
+  return state?.state ?? 'idle';
 }

@@ -13,6 +13,9 @@ import { eventNumber, matchesWords } from './matching.ts';
 import styles from './palette.module.css';
 import { paletteStore } from './store.ts';
 
+/** Actions that only make sense for what has the focus, which the palette takes away. */
+const NOT_OFFERED: ReadonlySet<ActionId> = new Set<ActionId>(['palette.open', 'filter.focus', 'copy']);
+
 /** What the palette can reach. */
 export interface PaletteProps {
   readonly tables: readonly TableDescription[];
@@ -53,7 +56,6 @@ function OpenPalette(props: PaletteProps): ReactElement {
       <Command label="Find a task, a table or a command" shouldFilter={false} loop>
         <Command.Input
           className={styles.input}
-          autoFocus
           placeholder="Task id, order number, table, command, or # and a sequence"
           value={text}
           onValueChange={(value) => type(value, props.handle)}
@@ -86,7 +88,7 @@ function Results({
     setTimeout(then);
   };
   const shown = ACTION_IDS.filter(
-    (id) => id !== 'palette.open' && actions.has(id) && matchesWords(ACTIONS[id].label, text),
+    (id) => !NOT_OFFERED.has(id) && actions.has(id) && matchesWords(ACTIONS[id].label, text),
   );
   return (
     <>

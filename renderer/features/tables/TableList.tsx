@@ -3,7 +3,7 @@ import type { TableDescription } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { formatBytes, formatCount } from '../../ui/numbers.ts';
+import { formatBytes, formatCompact, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { keyWords, layoutWords } from './selectors.ts';
 import { tablesStore } from './store.ts';
@@ -105,7 +105,7 @@ function TableRow({
     <li>
       <button type="button" className={styles.row} aria-current={current} title={title} onClick={onChoose}>
         <bdi className={styles.name}>{table.table}</bdi>
-        <span className={styles.items}>{formatCount(table.items)}</span>
+        <span className={styles.items}>{formatCompact(table.items)}</span>
         <span className={styles.layout} data-layout={table.layout}>
           {layoutWords(table.layout)}
         </span>

@@ -3,11 +3,12 @@ import type { TaskOverview } from '#shared/contract/tasks.ts';
 import { formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook } from '../../ui/statusLook.ts';
+import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { IdText } from '../../ui/IdText.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { AgeBars } from './AgeBars.tsx';
 import styles from './overview.module.css';
-import { statusShares, toggledStatus, withFindings } from './selectors.ts';
+import { statusShares, toggledStatus, findingTasks } from './selectors.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { tasksStore } from './store.ts';
 
@@ -22,7 +23,6 @@ export function Overview({
   const filter = tasksStore.useSelector((state) => state.filter);
   const narrow = tasksStore.useSelector((state) => state.narrow);
   const toggle = (status: string): void => narrow({ statuses: toggledStatus(filter.statuses, status) });
-  const findings = withFindings(overview);
   return (
     <div className={styles.overview}>
       <StatusBar overview={overview} chosen={filter.statuses} onToggle={toggle} />
@@ -41,19 +41,17 @@ export function Overview({
             <bdi className={styles.chipWord}>{share.words}</bdi>
           </button>
         ))}
-        {findings === 0 ? null : (
+        {overview.withErrors + overview.withWarnings === 0 ? null : (
           <button
             type="button"
             className={styles.chip}
             aria-pressed={filter.onlyFindings}
-            title="With findings: show only these"
+            title={`${findingTasks(overview)}: show only these`}
             onClick={() => narrow({ onlyFindings: !filter.onlyFindings })}
           >
-            <svg className={styles.finding} width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M8 1.5L15.5 14.5H.5z" fill="currentColor" />
-            </svg>
-            <span className={styles.chipCount}>{formatCount(findings)}</span>
-            <span className={styles.chipWord}>with findings</span>
+            <FindingBadge errors={overview.withErrors} warnings={0} />
+            <FindingBadge errors={0} warnings={overview.withWarnings} />
+            <span className={styles.chipWord}>findings</span>
           </button>
         )}
       </div>

@@ -16,10 +16,12 @@ export function TaskRow({ row, dim }: { readonly row: Row | undefined; readonly 
       <StatusGlyph look={statusLook(shown)} />
       <IdText id={row.task} dim={dim} />
       <bdi className={styles.rowTitle}>{row.title}</bdi>
-      <FindingBadge errors={row.findings.error} warnings={row.findings.warning} />
+      <span>
+        <FindingBadge errors={row.findings.error} warnings={row.findings.warning} />
+      </span>
       <bdi className={styles.rowStatus}>{statusWords(row.status)}</bdi>
       <span className={styles.rowTime}>
-        {row.changedAt === undefined ? null : <Time at={row.changedAt} precision="minute" />}
+        {row.changedAt === undefined ? null : <Time at={row.changedAt} precision="short" />}
       </span>
     </div>
   );

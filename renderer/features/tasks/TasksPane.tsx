@@ -4,6 +4,7 @@ import { useAction } from '../../ui/actions/useAction.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Overview } from './Overview.tsx';
@@ -27,10 +28,11 @@ export function TasksPane({
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
   const table = tasksStore.useSelector((state) => state.table);
+  const { style } = useTime();
   const reload = tasksStore.useSelector((state) => state.reload);
   useAction('refresh', () => void reload(), { part, enabled: table !== undefined });
   return (
-    <section ref={part} className={styles.pane} aria-label="Tasks">
+    <section ref={part} className={styles.pane} data-times={style} aria-label="Tasks">
       {table === undefined ? (
         description === undefined ? (
           <NoTable />

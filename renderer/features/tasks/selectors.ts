@@ -1,4 +1,5 @@
 import type { TaskFilter, TaskOverview } from '#shared/contract/tasks.ts';
+import { counted } from '../../ui/numbers.ts';
 import { STATUS_LOOKS, statusLook, statusWords, type StatusLook } from '../../ui/statusLook.ts';
 
 /** One part of the status bar: how many tasks, what part of the whole, where it begins (0 to 1). */
@@ -47,7 +48,12 @@ export function toggledStatus(statuses: readonly string[], status: string): stri
   return statuses.includes(status) ? statuses.filter((each) => each !== status) : [...statuses, status];
 }
 
-/** How many tasks have findings of either severity, counting a task with both once at most as an error. */
-export function withFindings(overview: TaskOverview): number {
-  return overview.withErrors + overview.withWarnings;
+/** How many tasks have findings, by severity; a task with both counts in both. */
+export function findingTasks({ withErrors, withWarnings }: TaskOverview): string {
+  return [
+    withErrors > 0 ? `${counted(withErrors, 'task')} with errors` : '',
+    withWarnings > 0 ? `${counted(withWarnings, 'task')} with warnings` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }

@@ -3,6 +3,11 @@ import { formatAge } from './duration.ts';
 import { parseTime, type TimePrecision } from './formatTime.ts';
 import { useTime } from './TimeContext.tsx';
 
+const HALF_A_YEAR_MS = 183 * 24 * 60 * 60 * 1000;
+
+/** Whether a time without its year could be taken for another year's. */
+const isOld = (ms: number, nowMs: number): boolean => Math.abs(nowMs - ms) > HALF_A_YEAR_MS;
+
 /**
  * A moment: clock time in the chosen zone or distance from now, as the reader chose; the tooltip holds both.
  * A text that is no time is shown as it stands.
@@ -28,7 +33,8 @@ export function Time({
   const relative = (style ?? time.style) === 'relative';
   const text = useSyncExternalStore(time.clock.subscribe, () => {
     if (ms === undefined) return at;
-    if (!relative) return time.format(ms, precision);
+    if (!relative)
+      return time.format(ms, precision === 'short' && isOld(ms, time.clock.now()) ? 'day' : precision);
     const age = formatAge(ms, time.clock.now());
     return age === 'now' || age.startsWith('in ') ? age : `${age}${suffix}`;
   });

@@ -1,14 +1,15 @@
 import { TZDate } from '@date-fns/tz';
 import { format } from 'date-fns';
 
-/** How exact a time is written. `minute` leaves out seconds, `day` the clock. */
-export type TimePrecision = 'ms' | 'second' | 'minute' | 'day';
+/** How exact a time is written. `minute` leaves out seconds, `day` the clock, `short` the year as well, for columns whose tooltip has all. */
+export type TimePrecision = 'ms' | 'second' | 'minute' | 'day' | 'short';
 
 const PATTERNS = {
   ms: 'yyyy-MM-dd HH:mm:ss.SSS',
   second: 'yyyy-MM-dd HH:mm:ss',
   minute: 'yyyy-MM-dd HH:mm',
   day: 'yyyy-MM-dd',
+  short: 'd MMM HH:mm',
 } satisfies Record<TimePrecision, string>;
 
 /** The zone of this computer. */
