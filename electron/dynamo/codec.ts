@@ -22,10 +22,11 @@ export function parseBody(body: Uint8Array): WireObject {
 }
 
 /**
- * The codec that the SDK's protocol uses in place of its own. On the wire an attribute value already is our
- * tagged form (numbers as text, binary as base64), so nothing is converted either way. The SDK's own codec
- * walks every value by its schema, and loses a map attribute named `__proto__`: it assigns to it.
- * A good answer's body is kept unread, so that the next page can be asked for before this one is parsed.
+ * The codec that the SDK's protocol uses in place of its own; credentials, signing, retries and endpoints stay the
+ * SDK's. On the wire an attribute value already is our tagged form (numbers as text, binary as base64), so nothing is
+ * converted either way and every name, `__proto__` included, stays what it was. The SDK's own codec walks each value by
+ * its schema, which takes longer than parsing the text. A good answer's body is kept unread, so that the next page can
+ * be asked for before this one is parsed.
  */
 export const wireCodec = {
   setSerdeContext: (): void => undefined,

@@ -51,9 +51,21 @@ export function fateOf(error: unknown): Fate {
   const { name, message, code, status } = factsOf(error);
   if (UNSENT.has(code) || NO_CONNECTION.test(message) || CERTIFICATE.test(code)) return 'unsent';
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') return 'unsent';
+  if (NETWORK.has(code)) return 'lost';
   if (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT') return 'pending';
   return status >= 400 && status < 500 ? 'refused' : 'lost';
 }
+
+/**
+ * What is kept as the cause. The SDK's own error holds on to its socket and to the signed request, which belong
+ * neither in memory nor in a log.
+ */
+const causeOf = (thrown: unknown, facts: ErrorFacts): Error => {
+  const cause = new Error(facts.message);
+  cause.name = facts.name === '' ? 'Error' : facts.name;
+  if (thrown instanceof Error && thrown.stack !== undefined) cause.stack = thrown.stack;
+  return cause;
+};
 
 const cancelled = () => new AppError('Cancelled', { message: 'The operation was cancelled.' });
 
@@ -79,20 +91,22 @@ const HOW: Readonly<Record<string, string>> = {
  * Anything thrown on the way to DynamoDB as an `AppError`; the only place that knows the SDK's exception names
  * (with `errorTable.ts`). Failed conditions come here only when the caller did not expect one.
  */
-export function toAppError(error: unknown, place: ErrorPlace): AppError {
-  if (isAppError(error)) return error;
-  const facts = factsOf(error);
+export function toAppError(thrown: unknown, place: ErrorPlace): AppError {
+  if (isAppError(thrown)) return thrown;
+  const facts = factsOf(thrown);
+  const error = causeOf(thrown, facts);
   if (facts.name === 'AbortError') return cancelled();
   if (NO_CONNECTION.test(facts.message)) return unreachable(place, 'no connection came about in time', error);
+  // The SDK names a cut or refused connection `TimeoutError` as well; Node's code tells them apart.
+  if (NETWORK.has(facts.code) || facts.message === 'socket hang up' || facts.message === 'aborted') {
+    return unreachable(place, HOW[facts.code] ?? 'the connection was cut', error);
+  }
   if (facts.name === 'TimeoutError' || facts.code === 'ETIMEDOUT') {
     return new AppError('TimedOut', {
       message: `${place.endpoint} took the request but did not answer in time.`,
       nextStep: 'Try again; if it stays silent, check the health of the server.',
       cause: error,
     });
-  }
-  if (NETWORK.has(facts.code) || facts.message === 'socket hang up' || facts.message === 'aborted') {
-    return unreachable(place, HOW[facts.code] ?? 'the connection was cut', error);
   }
   if (CERTIFICATE.test(facts.code)) {
     return unreachable(place, 'its certificate is not trusted by this computer', error);

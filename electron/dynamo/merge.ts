@@ -1,3 +1,5 @@
+import { throwIfCancelled } from '#shared/errors/appError.ts';
+
 /** Starts one source of values; it ends when `signal` is aborted. */
 export type Source<T> = (signal: AbortSignal) => AsyncIterable<T>;
 
@@ -5,6 +7,7 @@ export type Source<T> = (signal: AbortSignal) => AsyncIterable<T>;
  * Runs up to `inFlight` sources at a time and yields their values as they come: each source's own in order,
  * different sources' interleaved. A source waits with its next value until its last one has been taken.
  * The first failure ends all of them.
+ * @throws `Cancelled` when `signal` is aborted, and whatever a source throws
  */
 export async function* mergeInOrder<T>(
   sources: readonly Source<T>[],
@@ -24,12 +27,10 @@ export async function* mergeInOrder<T>(
   const runner = async (): Promise<void> => {
     for (let source = sources[upcoming++]; source !== undefined; source = sources[upcoming++]) {
       for await (const value of source(inner.signal)) {
-        if (inner.signal.aborted) return;
         await new Promise<void>((taken) => {
           ready.push({ value, taken });
           wake();
         });
-        if (inner.signal.aborted) return;
       }
     }
   };
@@ -48,6 +49,7 @@ export async function* mergeInOrder<T>(
 
   try {
     for (;;) {
+      throwIfCancelled(signal);
       if (failures.length > 0) throw failures[0];
       const next = ready.shift();
       if (next !== undefined) {

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors/appError.ts';
+import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
+import { connectDynamo } from '../../dynamo/client.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
+import { startLossyProxy, type AnswerFate, type LossyProxy } from '../../dynamo/lossyProxy.fixture.ts';
+import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
+import { TASK_TABLE } from '../../layouts/definitions.ts';
+import { dynamoTaskEventStore } from './dynamoTaskEventStore.ts';
+import type { TaskEventStore } from './taskEventStore.ts';
+
+const event: NewTaskEvent = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z' };
+const fields = { status: { S: 'pending' } };
+const LOST: readonly AnswerFate[] = ['reset', 'fault', 'html', 'truncate', 'garbage', 'hang'];
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error);
+  }
+};
+
+describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
+  let engine: TestEngine;
+  let proxy: LossyProxy;
+  let straight: Dynamo;
+  let through: Dynamo;
+  let store: TaskEventStore;
+  let other: TaskEventStore;
+
+  beforeAll(async () => {
+    engine = await startTestEngine('dynoxide');
+  });
+  afterAll(() => engine.stop());
+
+  beforeEach(async () => {
+    proxy = await startLossyProxy(engine.endpoint);
+    const table = `tasks-${randomUUID()}`;
+    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
+    through = connectDynamo(
+      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
+      { requestTimeout: 400, socketTimeout: 400 },
+    );
+    await straight.createTable({ ...TASK_TABLE, table });
+    store = dynamoTaskEventStore(through, { table });
+    other = dynamoTaskEventStore(straight, { table });
+  });
+  afterEach(async () => {
+    straight.close();
+    through.close();
+    await proxy.close();
+  });
+
+  it.each(LOST)('an append whose first answer is lost (%s) succeeds', async (fate) => {
+    proxy.lose('PutItem', fate, 'pass');
+    expect(await codeOf(store.appendEvent('t', event, 1))).toBe('done');
+    expect((await other.getTaskEvents('t')).events).toHaveLength(1);
+  });
+
+  it.each(LOST)('an append whose every answer is lost (%s) is settled by reading back', async (fate) => {
+    proxy.lose('PutItem', fate);
+    expect(await codeOf(store.appendEvent('t', event, 1))).toBe('done');
+    expect(await codeOf(other.appendEvent('t', event, 1))).toBe('OptimisticConflict');
+  });
+
+  it.each(LOST)('a real conflict whose answers are lost (%s) is still a conflict', async (fate) => {
+    await other.appendEvent('t', { ...event, actor: 'other' }, 1);
+    proxy.lose('PutItem', fate);
+    expect(await codeOf(store.appendEvent('t', event, 1))).toBe('OptimisticConflict');
+    expect((await other.getTaskEvents('t')).events).toMatchObject([{ actor: 'other' }]);
+  });
+
+  it('an append that cannot be read back either is unknown, and can be made again with its id', async () => {
+    proxy.lose('PutItem', 'reset');
+    proxy.lose('GetItem', 'reset');
+    const options = { writeId: 'mine' };
+    expect(await codeOf(store.appendEvent('t', event, 1, options))).toBe('WriteOutcomeUnknown');
+    proxy.lose('PutItem', 'pass');
+    expect(await codeOf(store.appendEvent('t', event, 1, options))).toBe('done');
+    expect((await other.getTaskEvents('t')).events).toHaveLength(1);
+  });
+
+  it.each(LOST)('a status change whose answers are lost (%s) succeeds, once or always', async (fate) => {
+    await other.createTask('t', event, fields);
+    proxy.lose('UpdateItem', fate, 'pass');
+    expect(await codeOf(store.updateTaskStatus('t', 'running', 'pending'))).toBe('done');
+    proxy.lose('UpdateItem', fate);
+    expect(await codeOf(store.updateTaskStatus('t', 'failed', 'running'))).toBe('done');
+    expect((await other.getProjection('t'))?.fields['status']).toEqual({ S: 'failed' });
+  });
+
+  it('a status change that a third writer covered meanwhile is unknown, never a conflict', async () => {
+    await other.createTask('t', event, fields);
+    proxy.lose('UpdateItem', 'reset', 'pass');
+    proxy.meanwhile('UpdateItem', () => other.updateTaskStatus('t', 'failed', 'running'));
+    expect(await codeOf(store.updateTaskStatus('t', 'running', 'pending'))).toBe('WriteOutcomeUnknown');
+  });
+
+  it('a status change sent once and refused is a conflict', async () => {
+    await other.createTask('t', event, fields);
+    expect(await codeOf(store.updateTaskStatus('t', 'failed', 'running'))).toBe('StatusConflict');
+    expect(proxy.count('UpdateItem')).toBe(1);
+  });
+
+  it.each(LOST)('a transaction whose answers are lost (%s) succeeds, once or always', async (fate) => {
+    proxy.lose('TransactWriteItems', fate, 'pass');
+    expect(await codeOf(store.createTask('t', event, fields))).toBe('done');
+    proxy.lose('TransactWriteItems', fate);
+    const change = { expectedStatus: 'pending', fields: { status: { S: 'running' } } };
+    expect(await codeOf(store.appendAndProject('t', event, 2, change))).toBe('done');
+    expect((await other.getTaskEvents('t')).events).toHaveLength(2);
+    expect((await other.getProjection('t'))?.fields['status']).toEqual({ S: 'running' });
+  });
+
+  it('a dead server is Unreachable, not unknown: nothing was sent', async () => {
+    await proxy.close();
+    expect(await codeOf(store.appendEvent('t', event, 1))).toBe('Unreachable');
+    expect(await codeOf(store.createTask('t', event, fields))).toBe('Unreachable');
+    expect(await codeOf(store.updateTaskStatus('t', 'running', 'pending'))).toBe('Unreachable');
+    expect(await codeOf(store.getTaskEvents('t'))).toBe('Unreachable');
+  });
+
+  it('a write cancelled in flight tells what became of it', async () => {
+    proxy.lose('PutItem', 'hang');
+    const stop = new AbortController();
+    proxy.meanwhile('PutItem', () => {
+      stop.abort();
+      return Promise.resolve();
+    });
+    expect(await codeOf(store.appendEvent('t', event, 1, { signal: stop.signal }))).toBe('done');
+  });
+});
