@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { jsonOf } from '#shared/model/plainJson.ts';
+import { KNOWN_LAYOUTS, type KnownLayout } from '../../layouts/definitions.ts';
+import { initTables, type InitializedTable } from '../../layouts/initTables.ts';
+import { withConnection, type CliContext } from '../context.ts';
+import { wrongUse } from '../exitStatus.ts';
+import { globalOptions } from '../options.ts';
+
+const layoutOf = (name: string | undefined): KnownLayout | 'all' => {
+  if (name === undefined) return 'task';
+  const known = [...KNOWN_LAYOUTS, 'all' as const].find((layout) => layout === name);
+  if (known !== undefined) return known;
+  throw wrongUse(`There is no layout “${name}”.`, `Known are ${KNOWN_LAYOUTS.join(', ')}, and all.`);
+};
+
+/** `init-db`: creates the tables of a layout that are missing, and tells which were there. */
+export function addInitDb(program: Command, add: (command: Command) => Command, context: CliContext): void {
+  add(program.command('init-db'))
+    .description(
+      'create the tables of a layout (task, unless --layout says otherwise; or all) that are missing',
+    )
+    .option('--prefix <text>', 'put this before every table name', '')
+    .addHelpText('after', '\nExample:\n  $ dynascope init-db --layout all --prefix dev-\n')
+    .action(async (local: { readonly prefix: string }, command: Command) => {
+      const { json, layout: name } = globalOptions(command);
+      const layout = layoutOf(name);
+      await withConnection(context, command, async ({ dynamo }) => {
+        const lines: Promise<void>[] = [];
+        const { signal } = context;
+        const onTable = ({ table, created }: InitializedTable): void => {
+          lines.push(
+            context.out.line(
+              json ? jsonOf({ table, created }) : `${table}  ${created ? 'created' : 'was there already'}`,
+            ),
+          );
+        };
+        try {
+          await initTables(dynamo, { layout, prefix: local.prefix, signal, onTable });
+        } finally {
+          await Promise.all(lines);
+        }
+      });
+    });
+}

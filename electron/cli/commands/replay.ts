@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import type { Drift } from '#shared/model/finding.ts';
+import { arrayToken, objectToken, plainJson, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
+import { driftOf } from '../../replay/drift.ts';
+import { taskReducer } from '../../replay/taskReducer.ts';
+import { createTaskStream, type TaskStream } from '../../replay/taskStream.ts';
+import { parseTime } from '../../replay/times.ts';
+import { withConnection, type CliContext } from '../context.ts';
+import { EXIT, wrongUse } from '../exitStatus.ts';
+import { globalOptions } from '../options.ts';
+import { readTask } from '../readTask.ts';
+import { printReplay, type Replayed } from '../replayText.ts';
+import { taskStoreOf } from '../taskTable.ts';
+
+/** How many events `at` lets in: all of them, those up to a number, or those up to a time. */
+function countAt(stream: TaskStream, at: string | undefined): number {
+  const { events } = stream.view();
+  if (at === undefined) return events.length;
+  if (/^\d{1,15}$/.test(at)) return events.filter((event) => event.seq <= Number(at)).length;
+  const time = parseTime(at);
+  if (!Number.isNaN(time)) return stream.countUntil(time);
+  throw wrongUse(
+    `“${at}” is neither the number of an event nor a time.`,
+    'Say --at 17, or --at 2026-11-03T14:00:00Z.',
+  );
+}
+
+const driftToken = (drift: Drift): string =>
+  objectToken([
+    ['class', stringToken(drift.class)],
+    [
+      'fields',
+      arrayToken(
+        drift.fields.map(({ field, stored, replayed }) =>
+          objectToken([
+            ['field', stringToken(field)],
+            ['stored', stored === undefined ? undefined : plainJson(stored)],
+            ['replayed', replayed === undefined ? undefined : plainJson(replayed)],
+          ]),
+        ),
+      ),
+    ],
+    ['equalsReplayAt', String(drift.equalsReplayAt)],
+    ['firstDivergentSeq', String(drift.firstDivergentSeq)],
+  ]);
+
+/** A replay as a line of JSON. */
+export const replayLine = ({ task, seq, state, stored, drift }: Replayed): string =>
+  objectToken([
+    ['task', stringToken(task)],
+    ['seq', String(seq)],
+    ['state', plainJsonOf(state)],
+    ['stored', stored === undefined ? 'null' : plainJsonOf(stored)],
+    ['drift', drift === null ? 'null' : driftToken(drift)],
+  ]);
+
+/** `replay TABLE TASK`: the state that the events lead to, and whether the stored projection agrees. */
+export function addReplay(program: Command, add: (command: Command) => Command, context: CliContext): void {
+  add(program.command('replay'))
+    .description(
+      'replay the events of a task and compare the stored projection with the result; exit status 1 when it drifts',
+    )
+    .argument('<table>', 'name of the table')
+    .argument('<task>', 'id of the task, without TASK#')
+    .option(
+      '--at <seq|time>',
+      'the state after this event, or at this RFC 3339 time; the verdict stays that on all events',
+    )
+    .option('--reducer <file>', 'not available yet')
+    .addHelpText('after', '\nExample:\n  $ dynascope replay tasks ord-demo-edited --at 9\n')
+    .action(
+      async (
+        table: string,
+        task: string,
+        local: { readonly at?: string; readonly reducer?: string },
+        command: Command,
+      ) => {
+        if (local.reducer !== undefined) {
+          throw wrongUse(
+            'Reducers of your own are not available yet.',
+            'Leave --reducer out to use the built-in one.',
+          );
+        }
+        const { json, layout } = globalOptions(command);
+        await withConnection(context, command, async ({ dynamo }) => {
+          const store = await taskStoreOf(dynamo, table, layout, context.signal);
+          const history = await readTask(store, table, task, context.signal);
+          const stream = createTaskStream(taskReducer);
+          stream.addEvents(history.events);
+          stream.addUndecodable(history.undecodable);
+          const { events } = stream.view();
+          const { stateAfter } = stream;
+          const stored = history.projection?.fields;
+          const drift =
+            stored === undefined ? null : driftOf({ reducer: taskReducer, events, stateAfter }, stored);
+          const count = countAt(stream, local.at);
+          const seq = events[count - 1]?.seq ?? 0;
+          const replayed: Replayed = { task, seq, state: stateAfter(count), stored, drift };
+          if (json) await context.out.line(replayLine(replayed));
+          else await printReplay(context, replayed, events.length);
+          for (const { key, reason } of history.undecodable) {
+            context.say(`Warning: ${key} was left out of the replay, since ${reason}.`);
+          }
+          if (drift !== null) context.exit(EXIT.findings);
+        });
+      },
+    );
+}

@@ -1,0 +1,57 @@
+import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import type { Conflict } from '#shared/model/conflict.ts';
+import type { Dynamo } from '../dynamo/dynamo.ts';
+
+/** Which DynamoDB a command works on: a saved connection by its name, or one described on the command line. */
+export type ConnectionChoice =
+  | { readonly kind: 'saved'; readonly name: string }
+  | { readonly kind: 'target'; readonly target: ConnectionTarget };
+
+/** An open connection. */
+export interface Connected {
+  readonly dynamo: Dynamo;
+  /** Keeps a lost race in the connection's journal; absent where the connection is not a saved one. */
+  readonly record: ((conflict: Conflict) => Promise<void>) | undefined;
+  /** Closes it, and leaves the embedded engine when it was used. */
+  readonly close: () => Promise<void>;
+}
+
+/** How the window is to be shown. */
+export interface WindowOptions {
+  readonly choice: ConnectionChoice | undefined;
+  /** A place to go to at once, from a deep link or a path; the window says when there is none. */
+  readonly link: string | undefined;
+  /** Whether a browser is opened when the window is served in web mode. */
+  readonly openBrowser: boolean;
+  readonly signal: AbortSignal;
+  /** Plain sentences for the reader. */
+  readonly say: (line: string) => void;
+}
+
+/** How web mode is to be served. */
+export interface ServeOptions {
+  /** Port of the loopback address; 0 takes any free one. */
+  readonly port: number;
+  readonly choice: ConnectionChoice | undefined;
+  readonly say: (line: string) => void;
+  /** Told of a fresh one-use address, when a browser came without a good one. */
+  readonly onNewLink: (url: string) => void;
+}
+
+/** A running web mode. */
+export interface Serving {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** What the command line needs of the rest of the program; the composition root gives it. */
+export interface CliDeps {
+  readonly version: string;
+  /** Opens a connection; the embedded engine is started when it is chosen and not running. `say` gets its warnings. */
+  readonly connect: (choice: ConnectionChoice, say: (line: string) => void) => Promise<Connected>;
+  /** Shows the window and resolves with the exit status once it is closed. */
+  readonly openWindow: (options: WindowOptions) => Promise<number>;
+  readonly serve: (options: ServeOptions) => Promise<Serving>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}

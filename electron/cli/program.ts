@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { addDescribe, addTables } from './commands/tables.ts';
+import { addEvents } from './commands/events.ts';
+import { addInitDb } from './commands/initDb.ts';
+import { addOpen } from './commands/open.ts';
+import { addReplay } from './commands/replay.ts';
+import { addSeed } from './commands/seed.ts';
+import { addServe } from './commands/serve.ts';
+import { addTasks } from './commands/tasks.ts';
+import type { CliContext } from './context.ts';
+import { addGlobalOptions } from './options.ts';
+
+const STATUSES = `
+Exit status: 0 done; 1 done, and the stored projection drifts (replay); 2 wrong use, or no such table or task;
+3 cannot connect or not allowed; 4 a conditional write lost; 130 interrupted.`;
+
+/** The whole command line. It throws instead of ending the process; `write` gets help, `complain` what is wrong. */
+export function createProgram(
+  context: CliContext,
+  write: (text: string) => void,
+  complain: (text: string) => void,
+): Command {
+  const program = new Command('dynascope')
+    .description('Inspector for DynamoDB tables that hold event-sourced tasks.')
+    .version(context.deps.version)
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: complain })
+    .showHelpAfterError('(--help shows what is possible)')
+    .addHelpText('after', STATUSES);
+  for (const addCommand of [
+    addOpen,
+    addServe,
+    addInitDb,
+    addSeed,
+    addTables,
+    addDescribe,
+    addTasks,
+    addEvents,
+    addReplay,
+  ]) {
+    addCommand(program, addGlobalOptions, context);
+  }
+  return program;
+}
