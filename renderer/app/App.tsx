@@ -41,7 +41,7 @@ export function App({ line, link }: { readonly line: HostLine; readonly link: ()
           <Panes
             id="main"
             panes={[
-              { id: 'places', size: '15.5%', least: '192px', content: <Sidebar /> },
+              { id: 'places', size: '15.5%', least: '200px', content: <Sidebar /> },
               { id: 'tasks', size: '30.5%', least: '280px', content: <TaskListSide /> },
               { id: 'task', size: '54%', least: '400px', content: <TaskSide /> },
             ]}

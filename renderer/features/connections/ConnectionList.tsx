@@ -3,10 +3,11 @@ import type { Connection } from '#shared/contract/connections.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import styles from './connections.module.css';
-import { knownConnections, stateWords, targetWords } from './selectors.ts';
+import { knownConnections, stateTone, stateWords, targetWords } from './selectors.ts';
 import { StateDot } from './StateDot.tsx';
 import { connectionsStore } from './store.ts';
 
@@ -90,7 +91,7 @@ function ConnectionRow({
         <StateDot state={state?.state} />
         <bdi className={styles.name}>{connection.name}</bdi>
         <span className={styles.words} data-editable={editable}>
-          {stateWords(state)}
+          {stateTone(state?.state) === 'good' ? <VisuallyHidden>ready</VisuallyHidden> : stateWords(state)}
         </span>
       </button>
       {editable ? (

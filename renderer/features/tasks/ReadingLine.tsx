@@ -12,7 +12,7 @@ const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, versio
 /** At the foot of the list: progress while the table is read, afterwards how many of how many are shown and what it cost. */
 export function ReadingLine(): ReactElement {
   const reading = tasksStore.useSelector((state) => state.reading);
-  const startedAt = tasksStore.useSelector((state) => state.startedAt);
+  const rate = tasksStore.useSelector((state) => state.itemsPerSecond);
   const filter = tasksStore.useSelector((state) => state.filter);
   const rows = tasksStore.useSelector((state) => state.rows);
   useRangeCache(rows ?? NO_ROWS);
@@ -20,7 +20,6 @@ export function ReadingLine(): ReactElement {
   const busy = reading.phase === 'running' && progress?.phase !== 'ready';
   const slow = useSlow(busy);
   if (busy && (slow || rows === undefined)) {
-    const seconds = Math.max(0.1, (Date.now() - startedAt) / 1000);
     const items = progress?.items ?? 0;
     return (
       <footer className={styles.foot} aria-live="off">
@@ -29,7 +28,7 @@ export function ReadingLine(): ReactElement {
           done={items}
           total={progress?.expectedItems}
           unit="items"
-          perSecond={slow && items > 0 ? items / seconds : undefined}
+          perSecond={slow && items > 0 ? rate : undefined}
         />
       </footer>
     );

@@ -21,8 +21,8 @@ export interface TasksState {
   readonly table: TableRef | undefined;
   /** Reading goes on, with its progress, for as long as the table is open; then it follows changes. */
   readonly reading: AsyncState<never, TaskListProgress | undefined>;
-  /** When reading began, in epoch milliseconds, for the rate. */
-  readonly startedAt: number;
+  /** Items read per second, over the whole reading so far. */
+  readonly itemsPerSecond: number;
   readonly filter: TaskFilter;
   readonly overview: TaskOverview | undefined;
   /** The filtered rows, by range; those of the last filter until the new ones are there. */
@@ -51,6 +51,7 @@ export function createTasksStore({
 }): StoreApi<TasksState> {
   return createStore<TasksState>()((set, get) => {
     let abort = new AbortController();
+    let startedAt = 0;
     let nextRows: RangeCache<TaskRow> | undefined;
     const overviews = createLatest();
     const places = createLatest();
@@ -104,7 +105,8 @@ export function createTasksStore({
     const onProgress = (progress: TaskListProgress): void => {
       const before = get().reading;
       const last = before.phase === 'running' ? before.progress : undefined;
-      set({ reading: { phase: 'running', progress } });
+      const seconds = Math.max(0.1, (clock.now() - startedAt) / 1000);
+      set({ reading: { phase: 'running', progress }, itemsPerSecond: progress.items / seconds });
       if (last === undefined) {
         askRows();
         askOverview();
@@ -122,7 +124,8 @@ export function createTasksStore({
     const follow = async (table: TableRef): Promise<void> => {
       const mine = new AbortController();
       abort = mine;
-      set({ reading: { phase: 'running', progress: undefined }, startedAt: clock.now() });
+      startedAt = clock.now();
+      set({ reading: { phase: 'running', progress: undefined } });
       try {
         await client.tasks.open(table, {
           signal: mine.signal,
@@ -139,7 +142,7 @@ export function createTasksStore({
     return {
       table: undefined,
       reading: IDLE,
-      startedAt: 0,
+      itemsPerSecond: 0,
       filter: NO_FILTER,
       overview: undefined,
       rows: undefined,
@@ -171,7 +174,7 @@ export function createTasksStore({
           get().reopen();
           return;
         }
-        set({ startedAt: clock.now() });
+        startedAt = clock.now();
         try {
           await client.tasks.reload({ handle });
         } catch (error) {

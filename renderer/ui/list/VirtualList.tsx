@@ -59,10 +59,10 @@ function useSelectionInView(
     if (list === null || selected === undefined) return;
     const top = selected * rowHeight;
     if (selectedKey !== undefined && last?.key === selectedKey) {
-      if (list.scrollTop > 0) list.scrollTop += (selected - last.index) * rowHeight;
-    } else if (top < list.scrollTop) list.scrollTop = top;
+      if (list.scrollTop > 0) list.scrollBy({ top: (selected - last.index) * rowHeight });
+    } else if (top < list.scrollTop) list.scrollTo({ top });
     else if (top + rowHeight > list.scrollTop + list.clientHeight) {
-      list.scrollTop = top + rowHeight - list.clientHeight;
+      list.scrollTo({ top: top + rowHeight - list.clientHeight });
     }
   }, [scroller, selected, selectedKey, rowHeight]);
 }

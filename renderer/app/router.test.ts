@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf, createRouterStore, readAddress, type AddressBar } from './router.ts';
+
+const fakeBar = (start: string) => {
+  const history = [start];
+  let moved = (): void => undefined;
+  const bar: AddressBar = {
+    read: () => history.at(-1) ?? '/',
+    write: (path, replace) => {
+      if (replace) history.pop();
+      history.push(path);
+    },
+    onMove: (listener) => (moved = listener),
+  };
+  const back = (): void => {
+    history.pop();
+    moved();
+  };
+  return { bar, history, back };
+};
+
+const PLACE = { connection: 'embedded', table: 'tasks', task: 'ord-1', seq: 5 };
+
+describe('addresses', () => {
+  it('carry the view beside the place', () => {
+    for (const view of ['task', 'conflicts'] as const) {
+      expect(readAddress(addressOf(PLACE, view))).toEqual({ place: PLACE, view, unknown: false });
+      expect(readAddress(addressOf({ connection: 'a' }, view))).toEqual({
+        place: { connection: 'a' },
+        view,
+        unknown: false,
+      });
+    }
+  });
+
+  it('that name nothing lead to the start and say so', () => {
+    expect(readAddress('/nowhere')).toEqual({ place: {}, view: 'task', unknown: true });
+  });
+});
+
+describe('createRouterStore', () => {
+  it('starts where the address says', () => {
+    const { bar } = fakeBar('/t/embedded/tasks/ord-1?seq=5');
+    expect(createRouterStore(bar).getState().place).toEqual(PLACE);
+  });
+
+  it('writes every step into the history, and moves of the scrubber over the last one', () => {
+    const { bar, history } = fakeBar('/');
+    const { go } = createRouterStore(bar).getState();
+    go({ connection: 'embedded', table: 'tasks', task: 'ord-1' });
+    go(PLACE, { replace: true });
+    expect(history).toEqual(['/', '/t/embedded/tasks/ord-1?seq=5']);
+  });
+
+  it('follows the reader back', () => {
+    const { bar, back } = fakeBar('/t/embedded');
+    const router = createRouterStore(bar);
+    router.getState().go(PLACE);
+    back();
+    expect(router.getState().place).toEqual({ connection: 'embedded' });
+  });
+
+  it('does not write the address it is at', () => {
+    const { bar, history } = fakeBar('/t/embedded');
+    createRouterStore(bar).getState().go({ connection: 'embedded' });
+    expect(history).toHaveLength(1);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { draftOf, formErrors, formOf } from './draft.ts';
+
+describe('the connection form', () => {
+  it('starts with what can be saved as it stands', () => {
+    expect(formErrors(formOf(undefined))).toEqual({});
+    expect(draftOf(formOf(undefined), undefined)).toEqual({
+      name: '127.0.0.1:8000',
+      target: { kind: 'endpoint', endpoint: 'http://127.0.0.1:8000', region: 'us-east-1' },
+    });
+  });
+
+  it('keeps id and credentials id, and sends no empty secret', () => {
+    const target = {
+      kind: 'endpoint',
+      endpoint: 'http://localhost:1',
+      region: 'eu-west-1',
+      accessKeyId: 'AKIA',
+    } as const;
+    expect(draftOf(formOf({ id: 'x', name: 'Local', target }), 'x')).toEqual({
+      id: 'x',
+      name: 'Local',
+      target,
+    });
+  });
+
+  it('says what is wrong', () => {
+    const form = formOf(undefined);
+    expect(formErrors({ ...form, endpoint: 'localhost:8000', region: ' ' })).toEqual({
+      endpoint: expect.any(String),
+      region: expect.any(String),
+    });
+    expect(formErrors({ ...form, kind: 'profile' })).toEqual({ profile: expect.any(String) });
+  });
+
+  it('leaves out a region that the profile brings', () => {
+    const form = { ...formOf(undefined), kind: 'profile' as const, profile: 'shop', region: '' };
+    expect(draftOf(form, undefined)).toEqual({ name: 'shop', target: { kind: 'profile', profile: 'shop' } });
+  });
+});
