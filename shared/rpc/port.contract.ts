@@ -182,12 +182,10 @@ export function portContract(name: string, makePair: () => Promise<PortPair>): v
     it('fails with LimitExceeded beyond the most calls at once, and recovers', async () => {
       const { connect } = await setUp();
       const client = connect();
-      const stop = new AbortController();
-      const waiting = Array.from({ length: 20 }, () =>
-        client.test.waits({}, { signal: stop.signal }).catch(() => 'stopped'),
-      );
+      const stops = Array.from({ length: 20 }, () => new AbortController());
+      const waiting = stops.map(({ signal }) => client.test.waits({}, { signal }).catch(() => 'stopped'));
       await expect(client.test.strict({ count: 1 })).rejects.toMatchObject({ code: 'LimitExceeded' });
-      stop.abort();
+      stops.forEach((stop) => stop.abort());
       await Promise.all(waiting);
       await expect(client.test.strict({ count: 1 })).resolves.toEqual({ count: 1 });
     });
