@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { createConnect } from './cli/connect.ts';
+import { EXIT } from './cli/exitStatus.ts';
+import { runCli } from './cli/run.ts';
+import { createOpenWindow, createServe, type WindowSettings } from './cli/showWindow.ts';
+import { dataFolder as findDataFolder } from './settings/dataFolder.ts';
+
+const packageFolder = resolve(__dirname, '..');
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')));
+
+const settings: WindowSettings = {
+  version,
+  dataFolder: findDataFolder(),
+  resolveFrom: [packageFolder, process.cwd()],
+  workerFile: join(__dirname, 'replayWorker.cjs'),
+  windowFolder: join(__dirname, 'window'),
+  demo: true,
+};
+
+const stopping = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    // Asked twice: whoever asks no longer wants to wait for a clean end.
+    if (stopping.signal.aborted) process.exit(EXIT.interrupted);
+    stopping.abort();
+  });
+}
+
+const { env, stdout, stderr } = process;
+
+void runCli(
+  process.argv.slice(2),
+  { stdout, stderr, env, signal: stopping.signal },
+  {
+    version,
+    connect: createConnect(settings),
+    openWindow: createOpenWindow(settings, async (url) => (await import('open')).default(url)),
+    serve: createServe(settings),
+    now: () => Date.now(),
+  },
+).then((status) => {
+  stdout.write('', () => process.exit(status));
+});
