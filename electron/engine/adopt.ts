@@ -18,7 +18,7 @@ export async function isRecordedEngine(record: EngineRecord): Promise<boolean> {
 export async function recordedEngineAnswers(record: EngineRecord): Promise<boolean> {
   const deadline = Date.now() + ANSWER_LIMIT_MS;
   while (await isRecordedEngine(record)) {
-    if ((await probe(record.port)) !== undefined) return true;
+    if (await probe(record.port)) return true;
     if (Date.now() > deadline) return false;
     await delay(POLL_MS);
   }

@@ -99,7 +99,7 @@ const lifeOf = (child: ChildProcess): Life => {
 const waitForAnswer = async (port: number, life: Life): Promise<boolean> => {
   const deadline = Date.now() + START_LIMIT_MS;
   while (!life.isOver() && Date.now() < deadline) {
-    if ((await probe(port)) !== undefined) return !life.isOver();
+    if (await probe(port)) return !life.isOver();
     await Promise.race([delay(POLL_MS), life.ended]);
   }
   return false;

@@ -1,11 +1,6 @@
 import { request } from 'node:http';
 import { LOOPBACK } from './port.ts';
 
-/** What answered on a port: a DynamoDB, and who it says it is (`Server` header, such as `Dynoxide/1.2.1`). */
-export interface Answer {
-  readonly server: string;
-}
-
 const isTableList = (body: string): boolean => {
   try {
     const value: unknown = JSON.parse(body);
@@ -26,8 +21,8 @@ const HEADERS = {
     'AWS4-HMAC-SHA256 Credential=dynascope/20200101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
 };
 
-/** Asks `port` on loopback for one table name, as DynamoDB's ListTables; undefined when no DynamoDB answers in time. */
-export function probe(port: number, timeoutMs = 2000): Promise<Answer | undefined> {
+/** Whether a DynamoDB answers on `port` of loopback in time; it is asked for one table name (ListTables). */
+export function probe(port: number, timeoutMs = 2000): Promise<boolean> {
   return new Promise((resolve) => {
     const call = request(
       { host: LOOPBACK, port, method: 'POST', path: '/', headers: HEADERS, agent: false, timeout: timeoutMs },
@@ -38,16 +33,15 @@ export function probe(port: number, timeoutMs = 2000): Promise<Answer | undefine
           body += chunk;
           if (body.length > 1_000_000) call.destroy();
         });
-        response.on('error', () => resolve(undefined));
+        response.on('error', () => resolve(false));
         response.on('end', () => {
-          const ok = response.statusCode === 200 && isTableList(body);
-          resolve(ok ? { server: String(response.headers.server ?? '') } : undefined);
+          resolve(response.statusCode === 200 && isTableList(body));
         });
       },
     );
     call.on('timeout', () => call.destroy(new Error('timeout')));
-    call.on('error', () => resolve(undefined));
-    call.on('close', () => resolve(undefined));
+    call.on('error', () => resolve(false));
+    call.on('close', () => resolve(false));
     call.end('{"Limit":1}');
   });
 }

@@ -71,7 +71,8 @@ const download = async (electron: ElectronPackage, search: ElectronSearch): Prom
   const result = await runCaptured(process.execPath, [script], { limitMs, env });
   if (result.ok && ownRuntime(electron) !== undefined) return undefined;
   const why = result.timedOut ? `did not end within ${limitMs / 1000} seconds` : 'failed';
-  const reason = `The download of Electron ${electron.version} ${why}.`;
+  const said = result.timedOut ? undefined : result.output.split('\n').find((line) => line.includes('Error'));
+  const reason = `The download of Electron ${electron.version} ${why}${said === undefined ? '' : ` (${said.trim()})`}.`;
   memory.remember(electron.version, reason);
   return reason;
 };

@@ -52,6 +52,7 @@ describe('findElectron', () => {
     fs.writeFileSync(path.join(__dirname, 'path.txt'), 'electron');`;
   const FAILING = `
     require('node:fs').appendFileSync(require('node:path').join(__dirname, 'runs'), 'x');
+    console.error('TypeError: fetch failed\\n    at somewhere');
     process.exit(1);`;
   const runs = async (): Promise<number> =>
     (await readFile(join(folder, 'project/node_modules/electron/runs'), 'utf8').catch(() => '')).length;
@@ -88,7 +89,9 @@ describe('findElectron', () => {
 
   it('remembers a failed download for the day', async () => {
     await installPackage(FAILING);
-    expect(await findElectron(search)).toEqual({ missing: 'The download of Electron 45.0.0 failed.' });
+    expect(await findElectron(search)).toEqual({
+      missing: 'The download of Electron 45.0.0 failed (TypeError: fetch failed).',
+    });
     expect(await findElectron(search)).toEqual({
       missing: expect.stringContaining('tried again after a day'),
     });
