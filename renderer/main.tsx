@@ -1,8 +1,7 @@
 import './api/jitless.ts';
-import { placeToUri } from '#shared/model/place.ts';
+import { placeToPath, placeToUri, type Place } from '#shared/model/place.ts';
 import { connectClient } from './api/client.ts';
 import { mountWindow } from './app/mount.tsx';
-import { readAddress } from './app/router.ts';
 import './ui/base.css';
 import './ui/fonts.css';
 import './ui/tokens.css';
@@ -10,11 +9,9 @@ import './ui/tokens.css';
 const { client, line, host, connection } = connectClient();
 const root = document.getElementById('root');
 
-/** On the desktop a link is handed over by the system; in a browser it is the address itself. */
-const link = (): string => {
-  const { href, pathname, search } = window.location;
-  return host === 'web' ? href : placeToUri(readAddress(`${pathname}${search}`).place);
-};
+/** On the desktop a link is handed over by the system; in a browser it is an address of this host. */
+const link = (place: Place): string =>
+  host === 'web' ? `${window.location.origin}${placeToPath(place)}` : placeToUri(place);
 
 const refusal = {
   get: () => {

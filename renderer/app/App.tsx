@@ -1,4 +1,5 @@
 import { useEffect, type ReactElement } from 'react';
+import type { Place } from '#shared/model/place.ts';
 import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
 import { connectionsStore } from '../features/connections/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
@@ -17,12 +18,21 @@ import type { HostLine } from './hostLine.ts';
 import { Panes } from './Panes.tsx';
 import { routerStore } from './router.ts';
 import { Sidebar } from './Sidebar.tsx';
-import { TaskSide } from './TaskSide.tsx';
+import { TaskSide, type WindowDeps } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
 import { useKeyboard } from './useKeyboard.ts';
+import { Writes } from './Writes.tsx';
 
 /** The whole window: top bar, banners, three panes. */
-export function App({ line, link }: { readonly line: HostLine; readonly link: () => string }): ReactElement {
+export function App({
+  deps,
+  line,
+  link,
+}: {
+  readonly deps: WindowDeps;
+  readonly line: HostLine;
+  readonly link: (place: Place) => string;
+}): ReactElement {
   const place = routerStore.useSelector((state) => state.place);
   const theme = settingsStore.useSelector((state) => state.settings.theme);
   const loaded = settingsStore.useSelector((state) => state.loaded);
@@ -43,13 +53,14 @@ export function App({ line, link }: { readonly line: HostLine; readonly link: ()
             panes={[
               { id: 'places', size: '15.5%', least: '200px', content: <Sidebar /> },
               { id: 'tasks', size: '30.5%', least: '280px', content: <TaskListSide /> },
-              { id: 'task', size: '54%', least: '400px', content: <TaskSide /> },
+              { id: 'task', size: '54%', least: '400px', content: <TaskSide deps={deps} link={link} /> },
             ]}
           />
         ) : null}
       </main>
       <Commands link={link} />
       <HelpDialog />
+      <Writes />
       <Notices />
     </div>
   );
@@ -67,6 +78,7 @@ function TaskListSide(): ReactElement {
       onOpenTask={(task) =>
         connection === undefined || table === undefined ? undefined : go({ connection, table, task })
       }
+      onShowConflicts={() => go({ connection, table }, { view: 'conflicts' })}
       onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
       onReadAnyway={() =>
         connection === undefined || table === undefined ? undefined : open({ connection, table })

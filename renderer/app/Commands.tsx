@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { Place } from '#shared/model/place.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import { Palette } from '../features/palette/Palette.tsx';
@@ -13,7 +14,7 @@ const focusScope = (scope: string): void =>
   document.querySelector<HTMLElement>(`[data-scope="${scope}"]`)?.focus();
 
 /** The actions of the whole window, and the palette that offers them. `link` is the address to hand to someone else. */
-export function Commands({ link }: { readonly link: () => string }): ReactElement {
+export function Commands({ link }: { readonly link: (place: Place) => string }): ReactElement {
   const place = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
   const tables = tablesStore.useSelector((state) => state.tables);
@@ -41,7 +42,9 @@ export function Commands({ link }: { readonly link: () => string }): ReactElemen
   );
   useAction('go.conflicts', () => go(place, { view: 'conflicts' }), { enabled: connection !== undefined });
   useAction('link.copy', () => {
-    void copyText(link()).then((copied) => say(copied ? 'Link copied' : 'The clipboard is not available'));
+    void copyText(link(place)).then((copied) =>
+      say(copied ? 'Link copied' : 'The clipboard is not available'),
+    );
   });
   return (
     <Palette

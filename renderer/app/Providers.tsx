@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { paletteStore } from '../features/palette/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
@@ -6,6 +7,7 @@ import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import type { ActionRegistry } from '../ui/actions/actionRegistry.ts';
 import { ActionsProvider } from '../ui/actions/useAction.tsx';
+import { writesContext } from '../features/writes/store.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
 import { TimeProvider } from '../ui/time/TimeContext.tsx';
@@ -33,7 +35,11 @@ export function Providers({
               <tablesStore.Provider value={stores.tables}>
                 <tasksStore.Provider value={stores.tasks}>
                   <paletteStore.Provider value={stores.palette}>
-                    <ChosenTime clock={clock}>{children}</ChosenTime>
+                    <conflictsContext.Provider value={stores.conflicts}>
+                      <writesContext.Provider value={stores.writes}>
+                        <ChosenTime clock={clock}>{children}</ChosenTime>
+                      </writesContext.Provider>
+                    </conflictsContext.Provider>
                   </paletteStore.Provider>
                 </tasksStore.Provider>
               </tablesStore.Provider>

@@ -1,20 +1,127 @@
-import type { ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
+import type { AppClient } from '#shared/contract/index.ts';
+import { stringOf } from '#shared/model/attributeValue.ts';
+import type { Place } from '#shared/model/place.ts';
+import { ConflictsList } from '../features/conflicts/ConflictsList.tsx';
+import { conflictsContext } from '../features/conflicts/store.ts';
+import { settingsStore } from '../features/settings/store.ts';
+import { TaskPane, type WriteRequest } from '../features/task/TaskPane.tsx';
+import { writesContext, type WritesState } from '../features/writes/store.ts';
+import { copyText } from '../ui/copy.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
+import { noticeStore } from '../ui/notice.tsx';
+import type { Clock } from '../ui/time/clock.ts';
+import styles from './app.module.css';
 import { platformKeyLabel } from './platform.ts';
 import { routerStore } from './router.ts';
 
+/** What lasts as long as the window. */
+export interface WindowDeps {
+  readonly client: AppClient;
+  readonly clock: Clock;
+}
+
 /** The right pane: one task, the conflicts, or how to get to a task. */
-export function TaskSide(): ReactElement {
-  const place = routerStore.useSelector((state) => state.place);
-  if (place.task === undefined) return <NoTask />;
-  return <EmptyState title={place.task} />;
+export function TaskSide({
+  deps,
+  link,
+}: {
+  readonly deps: WindowDeps;
+  readonly link: (place: Place) => string;
+}): ReactElement {
+  const { connection, table, task } = routerStore.useSelector((state) => state.place);
+  const view = routerStore.useSelector((state) => state.view);
+  if (connection !== undefined && view === 'conflicts')
+    return <Conflicts connection={connection} table={table} />;
+  if (connection === undefined || table === undefined || task === undefined) return <NoTask />;
+  return <Task deps={deps} link={link} connection={connection} table={table} task={task} />;
+}
+
+type Seen = Parameters<WritesState['openAppend']>[1];
+
+/** What the task screen showed when the reader decided to write, as the condition of the write states it. */
+const seenOf = ({ lastSeq, storedStatus, replayed }: WriteRequest): Seen => ({
+  lastSeq,
+  nextSeq: lastSeq + 1,
+  storedStatus,
+  replayedStatus: stringOf(replayed, 'status'),
+});
+
+function Task({
+  deps,
+  link,
+  connection,
+  table,
+  task,
+}: {
+  readonly deps: WindowDeps;
+  readonly link: (place: Place) => string;
+  readonly connection: string;
+  readonly table: string;
+  readonly task: string;
+}): ReactElement {
+  const seq = routerStore.useSelector((state) => state.place.seq);
+  const go = routerStore.useSelector((state) => state.go);
+  const say = noticeStore.useSelector((state) => state.say);
+  const panes = settingsStore.useSelector((state) => state.settings.panes);
+  const change = settingsStore.useSelector((state) => state.change);
+  const openAppend = writesContext.useSelector((state) => state.openAppend);
+  const openStatus = writesContext.useSelector((state) => state.openStatus);
+  const selectConflict = conflictsContext.useSelector((state) => state.select);
+  const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
+  const onMove = useCallback(
+    (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
+    [go, ref],
+  );
+  return (
+    <TaskPane
+      deps={deps}
+      taskRef={ref}
+      seq={seq}
+      onMove={onMove}
+      onNotice={say}
+      onCopyLink={(at) =>
+        void copyText(link({ ...ref, seq: at })).then((copied) =>
+          say(copied ? `Link to event ${at} copied` : 'The clipboard is not available'),
+        )
+      }
+      onAppend={(request) => openAppend(request.ref, seenOf(request))}
+      onChangeStatus={(request) => openStatus(request.ref, seenOf(request))}
+      onOpenConflict={(conflict) => {
+        go(ref, { view: 'conflicts' });
+        selectConflict(conflict.id);
+      }}
+      panes={panes}
+      onPanes={(group, sizes) => void change({ panes: { ...panes, [group]: sizes } })}
+    />
+  );
+}
+
+function Conflicts({
+  connection,
+  table,
+}: {
+  readonly connection: string;
+  readonly table: string | undefined;
+}): ReactElement {
+  const go = routerStore.useSelector((state) => state.go);
+  return (
+    <section className={styles.side} aria-label="Conflicts">
+      <h2 className={styles.sideTitle}>Conflicts</h2>
+      <ConflictsList
+        connection={connection}
+        table={table}
+        onOpenTask={(ref, seq) => go(seq > 0 ? { ...ref, seq } : ref)}
+      />
+    </section>
+  );
 }
 
 function NoTask(): ReactElement {
   return (
     <EmptyState title="No task chosen">
-      <p>Choose a task in the list, or paste any id out of a log line:</p>
+      <p>Choose a task in the list, or paste any id out of a log line.</p>
       <p>
         <KeyHint keys={platformKeyLabel('Mod+k')} /> finds tasks, tables and commands. <KeyHint keys="J" />{' '}
         <KeyHint keys="K" /> step through the list, <KeyHint keys="?" /> shows all keys.

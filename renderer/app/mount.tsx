@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AppClient } from '#shared/contract/index.ts';
+import type { Place } from '#shared/model/place.ts';
 import { createActionRegistry } from '../ui/actions/actionRegistry.ts';
 import { createSystemClock } from '../ui/time/clock.ts';
 import { App } from './App.tsx';
@@ -17,7 +18,7 @@ export function mountWindow(
     client,
     line,
     link,
-  }: { readonly client: AppClient; readonly line: HostLine; readonly link: () => string },
+  }: { readonly client: AppClient; readonly line: HostLine; readonly link: (place: Place) => string },
 ): void {
   const clock = createSystemClock();
   const stores = createStores({ client, clock, bar: browserAddress(window) });
@@ -25,7 +26,7 @@ export function mountWindow(
   createRoot(element).render(
     <StrictMode>
       <Providers stores={stores} actions={createActionRegistry()} clock={clock}>
-        <App line={line} link={link} />
+        <App deps={{ client, clock }} line={line} link={link} />
       </Providers>
     </StrictMode>,
   );

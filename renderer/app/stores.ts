@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
+import { createConflictsStore, type ConflictsState } from '../features/conflicts/store.ts';
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
 import { createSettingsStore, type SettingsState } from '../features/settings/store.ts';
 import { createTablesStore, type TablesState } from '../features/tables/store.ts';
 import { createTasksStore, type TasksState } from '../features/tasks/store.ts';
+import { createWritesStore, type WritesState } from '../features/writes/store.ts';
 import { createNoticeStore, type NoticeState } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
 import { createRouterStore, type AddressBar, type RouterState } from './router.ts';
@@ -17,6 +19,8 @@ export interface Stores {
   readonly tables: StoreApi<TablesState>;
   readonly tasks: StoreApi<TasksState>;
   readonly palette: StoreApi<PaletteState>;
+  readonly conflicts: StoreApi<ConflictsState>;
+  readonly writes: StoreApi<WritesState>;
   readonly notice: StoreApi<NoticeState>;
 }
 
@@ -33,6 +37,8 @@ export function createStores(deps: {
     tables: createTablesStore(deps),
     tasks: createTasksStore(deps),
     palette: createPaletteStore(deps),
+    conflicts: createConflictsStore(deps),
+    writes: createWritesStore(deps),
     notice: createNoticeStore(),
   };
 }

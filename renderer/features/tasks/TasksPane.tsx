@@ -1,7 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 import type { TableDescription } from '#shared/model/layout.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
@@ -19,12 +19,14 @@ export function TasksPane({
   onOpenTask,
   onReconnect,
   onReadAnyway,
+  onShowConflicts,
 }: {
   /** The chosen table, when it holds no tasks and was therefore not opened. */
   readonly description: TableDescription | undefined;
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
   readonly onReadAnyway: () => void;
+  readonly onShowConflicts: () => void;
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
   const table = tasksStore.useSelector((state) => state.table);
@@ -45,6 +47,9 @@ export function TasksPane({
             <h2 className={styles.title}>
               <bdi>{table.table}</bdi>
             </h2>
+            <Button look="quiet" onClick={onShowConflicts}>
+              Conflicts
+            </Button>
             <IconButton label="Read the table again" onClick={() => void reload()}>
               <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
