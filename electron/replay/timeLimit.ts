@@ -3,8 +3,12 @@ import { createContext, Script, type Context } from 'node:vm';
 const script = new Script('work()');
 let sandbox: Context | undefined;
 
+/** By its code alone: the watchdog's error belongs to another context, so `instanceof` does not know it. */
 const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 /**
  * Runs `work` and interrupts it after `ms` milliseconds, even inside one regular expression that never returns:

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { EventFilter } from '#shared/contract/replay.ts';
+import type { TaskFilter } from '#shared/contract/tasks.ts';
+import { hasCode } from '#shared/errors/appError.ts';
+import { attributeMap } from '#shared/model/attributeValue.ts';
+import type { ReplayHost } from './replayHost.ts';
+import { eventItem, projectionItem, sampleEvent } from './samples.ts';
+import { createTaskIndex } from './taskIndex.ts';
+import { createTaskSession } from './taskSession.ts';
+
+const ALL: EventFilter = { types: [], text: '', regex: false };
+const TASKS: TaskFilter = { statuses: [], text: '', onlyFindings: false, order: 'id' };
+
+const items = Array.from({ length: 5000 }, (_, index) =>
+  eventItem(
+    sampleEvent(index + 1, index === 0 ? 'TaskCreated' : 'TaskAssigned', {
+      assignee: { S: `p${index}` },
+      nested: { M: attributeMap([['__proto__', { N: '12345678901234567890123456789012345678' }]]) },
+    }),
+  ),
+);
+
+const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+/** What every replay host must do, whatever thread it works on. */
+export function replayHostContract(name: string, open: () => ReplayHost): void {
+  describe(name, () => {
+    const hosts: ReplayHost[] = [];
+    const host = (): ReplayHost => {
+      const opened = open();
+      hosts.push(opened);
+      return opened;
+    };
+    afterEach(async () => {
+      await Promise.all(hosts.splice(0).map((opened) => opened.close()));
+    });
+
+    it('answers as a session on this thread does', async () => {
+      const session = await host().openTask('t');
+      const twin = createTaskSession('t');
+      const stored = projectionItem({ status: { S: 'running' } });
+      expect(await session.add([...items, stored])).toEqual({
+        version: 3,
+        events: 5000,
+        lastSeq: 5000,
+        complete: false,
+      });
+      for (const part of [items.slice(0, 2000), items.slice(2000, 4000), [...items.slice(4000), stored]])
+        twin.add(part);
+      expect(await session.complete()).toEqual(twin.complete());
+      expect(await session.summary()).toEqual(twin.summary());
+      expect(await session.events(ALL, { from: 10, to: 20 })).toEqual(twin.events(ALL, { from: 10, to: 20 }));
+      expect(await session.indexOf(ALL, 7)).toEqual(twin.indexOf(ALL, 7));
+      expect(await session.timeline(100)).toEqual(twin.timeline(100));
+      expect(await session.diff({ kind: 'seq', seq: 1 }, { kind: 'stored' })).toEqual(
+        twin.diff({ kind: 'seq', seq: 1 }, { kind: 'stored' }),
+      );
+      const state = await session.state(7);
+      expect(state).toEqual(twin.state(7));
+      const nested = state.event?.data?.['nested'];
+      expect(nested !== undefined && 'M' in nested && Object.keys(nested.M)).toEqual(['__proto__']);
+      expect(await session.seek('2026-03-11T09:00:05Z')).toEqual({ seq: 5 });
+      await session.removeProjection();
+      expect(await session.progress()).toMatchObject({ events: 5000 });
+      expect(await session.reset()).toMatchObject({ events: 0 });
+    });
+
+    it('answers as an index on this thread does', async () => {
+      const index = await host().openIndex();
+      const twin = createTaskIndex();
+      await index.add(0, items);
+      twin.add(0, items);
+      await index.end();
+      twin.end();
+      const range = { from: 0, to: 10 };
+      expect((await index.range(TASKS, range)).rows).toEqual(twin.range(TASKS, range).rows);
+      expect(await index.indexOf(TASKS, 't')).toEqual({ index: 0 });
+      expect(await index.find('t', 5)).toEqual(twin.find('t', 5));
+      expect(await index.overview('2026-03-12T00:00:00Z')).toEqual(twin.overview('2026-03-12T00:00:00Z'));
+      await index.restart();
+      await index.end();
+      expect(await index.progress()).toMatchObject({ tasks: 0 });
+      await index.replaceTask('t', items.slice(0, 1));
+      expect(await index.progress()).toMatchObject({ tasks: 1 });
+    });
+
+    it('carries calls out in the order they are made', async () => {
+      const session = await host().openTask('t');
+      const added = session.add(items);
+      const done = session.complete();
+      const summary = session.summary();
+      expect((await summary).events).toBe(5000);
+      expect((await summary).complete).toBe(true);
+      await Promise.all([added, done]);
+    });
+
+    it('keeps tasks apart', async () => {
+      const opened = host();
+      const [a, b] = await Promise.all([opened.openTask('t'), opened.openTask('other')]);
+      await Promise.all([a.add(items), b.add(items)]);
+      expect(await a.progress()).toMatchObject({ events: 5000 });
+      expect(await b.progress()).toMatchObject({ events: 0 });
+      expect([a.taskId, b.taskId]).toEqual(['t', 'other']);
+    });
+
+    it('hands errors over with code and next step', async () => {
+      const session = await host().openTask('t');
+      await session.add(items.slice(0, 5));
+      const error = await rejection(session.events({ ...ALL, text: '(', regex: true }, { from: 0, to: 1 }));
+      expect(hasCode(error, 'InvalidInput') && error.nextStep).toContain('regular expressions');
+      expect(hasCode(await rejection(session.seek('noon')), 'InvalidInput')).toBe(true);
+    });
+
+    it('gives up a call when its signal aborts, and goes on', async () => {
+      const session = await host().openTask('t');
+      const stop = new AbortController();
+      const call = rejection(session.summary({ signal: stop.signal }));
+      stop.abort();
+      expect(hasCode(await call, 'Cancelled')).toBe(true);
+      expect(hasCode(await rejection(session.summary({ signal: stop.signal })), 'Cancelled')).toBe(true);
+      expect((await session.summary()).events).toBe(0);
+    });
+
+    it('refuses a closed task, a closed host, and closes twice', async () => {
+      const opened = host();
+      const session = await opened.openTask('t');
+      const under = rejection(session.summary());
+      session.close();
+      session.close();
+      expect(hasCode(await under, 'Cancelled')).toBe(true);
+      expect(hasCode(await rejection(session.summary()), 'Cancelled')).toBe(true);
+      const other = await opened.openTask('t');
+      await opened.close();
+      await opened.close();
+      expect(hasCode(await rejection(other.summary()), 'Cancelled')).toBe(true);
+      expect(hasCode(await rejection(opened.openTask('t')), 'Cancelled')).toBe(true);
+    });
+  });
+}
