@@ -29,8 +29,9 @@ export interface SeedOptions extends ShopOptions {
 const GROUP_ITEMS = 1500;
 /** Most keys that one BatchGetItem takes, so the most tasks of a group. */
 const GROUP_TASKS = 100;
-/** Items handed to one call, and calls under way at once. */
+/** Items handed to one call, items of one transaction (DynamoDB takes 100), and calls under way at once. */
 const SLICE_ITEMS = 250;
+const TRANSACTION_ITEMS = 100;
 const IN_FLIGHT = 4;
 
 /**
@@ -79,19 +80,37 @@ async function existing(dynamo: Dynamo, table: string, group: readonly DemoTask[
 }
 
 async function writeAll(dynamo: Dynamo, table: string, items: readonly AttributeMap[]): Promise<void> {
+  // dynoxide waits for the disk once a transaction, but once an item in a batch: on disk nine times slower.
+  const asTransactions = (await dynamo.serverKind()) === 'dynoxide';
+  const size = asTransactions ? TRANSACTION_ITEMS : SLICE_ITEMS;
+  const write = asTransactions ? writeTransaction : writeBatch;
   let from = 0;
   const writer = async (): Promise<void> => {
     while (from < items.length) {
-      const slice = items.slice(from, from + SLICE_ITEMS);
-      from += SLICE_ITEMS;
-      const { leftovers } = await dynamo.batchWrite(
-        table,
-        slice.map((put) => ({ put })),
-      );
-      if (leftovers.length > 0) throw refused(table, leftovers.length);
+      const slice = items.slice(from, from + size);
+      from += size;
+      await write(dynamo, table, slice);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, writer));
+}
+
+async function writeBatch(dynamo: Dynamo, table: string, items: readonly AttributeMap[]): Promise<void> {
+  const { leftovers } = await dynamo.batchWrite(
+    table,
+    items.map((put) => ({ put })),
+  );
+  if (leftovers.length > 0) throw refused(table, leftovers.length);
+}
+
+async function writeTransaction(
+  dynamo: Dynamo,
+  table: string,
+  items: readonly AttributeMap[],
+): Promise<void> {
+  const ended = await dynamo.transactWrite(items.map((item) => ({ kind: 'put', table, item })));
+  if (ended.outcome === 'lost') throw ended.error;
+  if (ended.outcome === 'cancelled') throw refused(table, items.length);
 }
 
 const refused = (table: string, count: number): AppError =>
