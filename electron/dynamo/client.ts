@@ -76,6 +76,9 @@ const PROTOCOL = {
   jsonCodec: wireCodec,
 } as const;
 
+// Which Node runs us is our business (package.json, DESIGN Runtimes), not a warning for the reader of a terminal.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 /** Connects to a DynamoDB. Nothing is sent yet; a wrong address or missing credentials show at the first call. */
 export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}): Dynamo {
   const maxSockets = options.maxSockets ?? 50;
