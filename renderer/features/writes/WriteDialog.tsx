@@ -3,6 +3,7 @@ import type { TaskRef } from '#shared/contract/common.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { noticeStore } from '../../ui/notice.tsx';
 import { AppendForm } from './AppendForm.tsx';
 import { ConflictView } from './ConflictView.tsx';
 import { StatusForm } from './StatusForm.tsx';
@@ -17,7 +18,7 @@ const titleOf = (open: OpenWrite): string =>
 
 /**
  * The dialog of the write that is open, if any: form, pending, written (closes), conflict, unknown or failed.
- * `onWritten` is called once for each write that was done.
+ * A write that was done is told as a notice, and to `onWritten`, once.
  */
 export function WriteDialog({
   onWritten,
@@ -28,11 +29,18 @@ export function WriteDialog({
   readonly onOpenEvent?: (ref: TaskRef, seq: number) => void;
 }): ReactElement | null {
   const open = writesContext.useSelector((state) => state.open);
-  const written = writesContext.useSelector((state) => state.written);
+  const api = writesContext.useApi();
+  const say = noticeStore.useSelector((state) => state.say);
   const close = writesContext.useSelector((state) => state.close);
-  useEffect(() => {
-    if (written !== undefined) onWritten?.(written);
-  }, [written, onWritten]);
+  useEffect(
+    () =>
+      api.subscribe(({ written }, before) => {
+        if (written === undefined || written === before.written) return;
+        say(`${written.words} in ${written.ref.task}`);
+        onWritten?.(written);
+      }),
+    [api, say, onWritten],
+  );
   if (open === undefined) return null;
   const showEvent =
     onOpenEvent === undefined

@@ -39,7 +39,6 @@ export interface WritesState {
   /** Back to the form, nothing read. */
   readonly editAgain: () => void;
   readonly close: () => void;
-  readonly forgetWritten: () => void;
 }
 
 /** The context through which the dialogs reach their store. */
@@ -142,7 +141,6 @@ export function createWritesStore({
         waiting.abort();
         set({ open: undefined });
       },
-      forgetWritten: () => set({ written: undefined }),
     };
   });
 }
