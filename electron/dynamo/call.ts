@@ -21,6 +21,7 @@ import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
 import { parseBody, type WireObject } from './codec.ts';
 import type { CallOptions, Cost } from './dynamo.ts';
 import { fateOf, toAppError, type Fate } from './errors.ts';
+import type { ErrorPlace } from './errorTable.ts';
 
 const COMMANDS = {
   BatchGetItem: BatchGetItemCommand,
@@ -112,8 +113,9 @@ const untilAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined
   }
 };
 
-/** Wraps an SDK client. `endpoint` is what messages call it. */
-export function createCaller(client: DynamoDBClient, endpoint: string): Caller {
+/** Wraps an SDK client. `place` is what messages call it. */
+export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller {
+  const { endpoint } = place;
   const notes = new WeakMap<object, Fate[]>();
   let server: string | undefined;
 
@@ -162,7 +164,7 @@ export function createCaller(client: DynamoDBClient, endpoint: string): Caller {
 
   const explain: Caller['explain'] = (error, input) => {
     const table = input['TableName'];
-    return toAppError(error, { endpoint, ...(typeof table === 'string' ? { table } : {}) });
+    return toAppError(error, { ...place, ...(typeof table === 'string' ? { table } : {}) });
   };
 
   const raw: Caller['raw'] = async (operation, input, options) => {

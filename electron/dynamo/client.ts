@@ -99,7 +99,10 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     }),
   });
   const endpoint = target.kind === 'endpoint' ? target.endpoint : `AWS (profile ${target.profile})`;
-  const caller = createCaller(client, endpoint);
+  const caller = createCaller(
+    client,
+    target.kind === 'profile' ? { endpoint, profile: target.profile } : { endpoint },
+  );
   const serverKind = serverKindCall(
     caller,
     options.serverKind ?? (target.kind === 'profile' ? 'aws' : undefined),

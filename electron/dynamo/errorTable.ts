@@ -4,6 +4,8 @@ import { AppError } from '#shared/errors/appError.ts';
 export interface ErrorPlace {
   readonly endpoint: string;
   readonly table?: string;
+  /** The AWS profile in use, for the command that signs in again. */
+  readonly profile?: string;
 }
 
 interface Named {
@@ -14,7 +16,8 @@ interface Named {
 
 type Make = (facts: Named, place: ErrorPlace, cause: unknown) => AppError;
 
-const RELOGIN = 'Sign in again (`aws sso login`, or whatever gives you credentials), then reconnect.';
+const relogin = ({ profile }: ErrorPlace): string =>
+  `Sign in again (\`aws sso login${profile === undefined ? '' : ` --profile ${profile}`}\`, or whatever gives you credentials), then reconnect.`;
 
 const throttled: Make = (_facts, place, cause) =>
   new AppError('Throttled', {
@@ -23,10 +26,10 @@ const throttled: Make = (_facts, place, cause) =>
     cause,
   });
 
-const expired: Make = (_facts, _place, cause) =>
+const expired: Make = (_facts, place, cause) =>
   new AppError('CredentialsExpired', {
-    message: 'The credentials have expired.',
-    nextStep: RELOGIN,
+    message: `The credentials${place.profile === undefined ? '' : ` of profile ${place.profile}`} have expired.`,
+    nextStep: relogin(place),
     cause,
   });
 

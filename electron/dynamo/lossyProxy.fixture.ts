@@ -17,11 +17,13 @@ export interface LossyProxy {
   readonly close: () => Promise<void>;
 }
 
-const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-};
+const readAll = (stream: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => resolve(Buffer.concat(chunks)));
+    stream.on('error', reject);
+  });
 
 const answer = (fate: AnswerFate, from: IncomingMessage, body: Buffer, to: ServerResponse): void => {
   switch (fate) {

@@ -27,6 +27,7 @@ export async function* mergeInOrder<T>(
   const runner = async (): Promise<void> => {
     for (let source = sources[upcoming++]; source !== undefined; source = sources[upcoming++]) {
       for await (const value of source(inner.signal)) {
+        if (inner.signal.aborted) return;
         await new Promise<void>((taken) => {
           ready.push({ value, taken });
           wake();
@@ -53,8 +54,11 @@ export async function* mergeInOrder<T>(
       if (failures.length > 0) throw failures[0];
       const next = ready.shift();
       if (next !== undefined) {
-        yield next.value;
-        next.taken();
+        try {
+          yield next.value;
+        } finally {
+          next.taken();
+        }
       } else if (running === 0) {
         return;
       } else {

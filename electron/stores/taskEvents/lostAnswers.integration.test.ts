@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors/appError.ts';
+import { isAppError } from '#shared/errors/appError.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
@@ -14,14 +14,11 @@ const event: NewTaskEvent = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z' };
 const fields = { status: { S: 'pending' } };
 const LOST: readonly AnswerFate[] = ['reset', 'fault', 'html', 'truncate', 'garbage', 'hang'];
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    return error instanceof AppError ? error.code : String(error);
-  }
-};
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (isAppError(error) ? error.code : String(error)),
+  );
 
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
