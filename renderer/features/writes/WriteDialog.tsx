@@ -3,7 +3,6 @@ import type { TaskRef } from '#shared/contract/common.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { noticeStore } from '../../ui/notice.tsx';
 import { AppendForm } from './AppendForm.tsx';
 import { ConflictView } from './ConflictView.tsx';
 import { StatusForm } from './StatusForm.tsx';
@@ -18,7 +17,7 @@ const titleOf = (open: OpenWrite): string =>
 
 /**
  * The dialog of the write that is open, if any: form, pending, written (closes), conflict, unknown or failed.
- * A write that was done is told as a notice, and to `onWritten`, once.
+ * `onWritten` is called once for each write that was done.
  */
 export function WriteDialog({
   onWritten,
@@ -30,16 +29,13 @@ export function WriteDialog({
 }): ReactElement | null {
   const open = writesContext.useSelector((state) => state.open);
   const api = writesContext.useApi();
-  const say = noticeStore.useSelector((state) => state.say);
   const close = writesContext.useSelector((state) => state.close);
   useEffect(
     () =>
       api.subscribe(({ written }, before) => {
-        if (written === undefined || written === before.written) return;
-        say(`${written.words} in ${written.ref.task}`);
-        onWritten?.(written);
+        if (written !== undefined && written !== before.written) onWritten?.(written);
       }),
-    [api, say, onWritten],
+    [api, onWritten],
   );
   if (open === undefined) return null;
   const showEvent =

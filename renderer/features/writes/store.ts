@@ -39,6 +39,7 @@ export interface WritesState {
   /** Back to the form, nothing read. */
   readonly editAgain: () => void;
   readonly close: () => void;
+  readonly forgetWritten: () => void;
 }
 
 /** The context through which the dialogs reach their store. */
@@ -141,6 +142,7 @@ export function createWritesStore({
         waiting.abort();
         set({ open: undefined });
       },
+      forgetWritten: () => set({ written: undefined }),
     };
   });
 }
