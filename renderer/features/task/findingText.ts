@@ -16,6 +16,17 @@ const NAMES: Readonly<Record<FindingKind, string>> = {
   'orphan-projection': 'projection without events',
 };
 
+const WARNINGS: ReadonlySet<string> = new Set<FindingKind>([
+  'sequence-overflow',
+  'clock-regression',
+  'unknown-event',
+]);
+
+/** The colour of findings of these kinds together: that of the worst (CONTRACTS 6). */
+export function findingColor(kinds: readonly string[]): string {
+  return kinds.every((kind) => WARNINGS.has(kind)) ? 'var(--warning)' : 'var(--error)';
+}
+
 const isKind = (text: string): text is FindingKind => Object.hasOwn(NAMES, text);
 
 /** The plain name of a kind of finding; a kind that this window does not know stands as it is. */

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ReplayProgress } from '#shared/contract/replay.ts';
-import { AppError, hasCode } from '#shared/errors/appError.ts';
+import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import { isRetryable } from '#shared/errors/codes.ts';
 import type { TaskDeps, TaskState } from './taskState.ts';
 
@@ -31,7 +31,8 @@ export function startLink(
   const over = (controller: AbortController, error: unknown): void => {
     if (controller.signal.aborted) return;
     current = undefined;
-    const again = error instanceof AppError && (isRetryable(error.code) || hasCode(error, 'Cancelled'));
+    const { code } = toErrorData(error);
+    const again = isRetryable(code) || code === 'Cancelled';
     store.setState({ link: { phase: again ? 'reopening' : 'failed', error } });
     if (again) pauseThenOpen();
   };

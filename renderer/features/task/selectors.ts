@@ -84,6 +84,11 @@ export function selectConflicts({ conflicts }: Part<'conflicts'>): readonly Conf
 
 const NONE: readonly Conflict[] = [];
 
+/** Whether it is known that the stream holds no readable event. */
+export function selectEmpty({ sequences, summary }: Part<'sequences' | 'summary'>): boolean {
+  return summary?.complete === true && sequences?.last === 0;
+}
+
 /** Whether any filter narrows the event list. */
 export function selectFiltering({ filter }: Part<'filter'>): boolean {
   return filter.text !== '' || filter.types.length > 0;

@@ -18,20 +18,20 @@ import {
 /** What the reader can do on the task screen. */
 export interface TaskActions {
   /** Opens the task; the function returned closes it. May be called again afterwards. */
-  start(): () => void;
+  readonly start: () => () => void;
   /** Selects the event `seq`, or the nearest there is. */
-  select(seq: number): void;
+  readonly select: (seq: number) => void;
   /** Moves the selection by `by` events. */
-  step(by: number): void;
-  pin(seq: number | undefined): void;
-  compareWith(compare: CompareWith): void;
-  showRaw(item: RawItem): void;
-  filter(filter: EventFilter): void;
-  show(tab: InspectorTab): void;
+  readonly step: (by: number) => void;
+  readonly pin: (seq: number | undefined) => void;
+  readonly compareWith: (compare: CompareWith) => void;
+  readonly showRaw: (item: RawItem) => void;
+  readonly filter: (filter: EventFilter) => void;
+  readonly show: (tab: InspectorTab) => void;
   /** Reads everything again, at the same position. */
-  reopen(): void;
+  readonly reopen: () => void;
   /** Tells how many marks the timeline has room for. */
-  resize(buckets: number): void;
+  readonly resize: (buckets: number) => void;
 }
 
 /** State and actions of one task's screen. */

@@ -40,7 +40,6 @@ const NAMES: Readonly<Record<number, string>> = {
  * lone surrogates. Joiners stay as they are: they are part of ordinary words and emoji.
  */
 const CONTROLS =
-  // eslint-disable-next-line no-control-regex -- control characters are the very thing looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const codeOf = (character: string): string =>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { useTime } from '../../../ui/time/TimeContext.tsx';
 import { taskContext } from '../store.ts';
 import { EventFilterBar } from './EventFilterBar.tsx';
 import styles from './EventList.module.css';
@@ -19,6 +20,7 @@ import {
   rowsBefore,
   type ListModel,
 } from './listModel.ts';
+import { dayOf } from './RowTime.tsx';
 import { useEventRows } from './useEventRows.ts';
 
 /** Every event of the task, newest at the bottom; its selection is the scrubber's. */
@@ -32,6 +34,7 @@ export function EventList(): ReactElement {
   const filtered = taskContext.useSelector((state) => state.filtered);
   const pinned = taskContext.useSelector((state) => state.pinned);
   const { actions } = taskContext.useApi().getState();
+  const { zone } = useTime();
 
   const filtering = applied.text !== '' || applied.types.length > 0;
   const total = rows.total();
@@ -74,6 +77,11 @@ export function EventList(): ReactElement {
     (from: number, to: number) => rows.ensure(Math.max(0, from - model.inserts.length), to),
     [rows, model.inserts.length],
   );
+  const startsDay = (row: number): boolean => {
+    const here = rows.at(row);
+    const before = row === 0 ? undefined : rows.at(row - 1);
+    return here === undefined || before === undefined || dayOf(here.at, zone) !== dayOf(before.at, zone);
+  };
   const renderRow = (index: number): ReactNode => {
     const entry = entryAt(model, index);
     if (entry.kind !== 'event') return <InsertRow insert={entry} />;
@@ -81,7 +89,7 @@ export function EventList(): ReactElement {
     return row === undefined ? (
       <span className={styles.coming} aria-hidden="true" />
     ) : (
-      <EventRowView row={row} pinned={row.seq === pinned} />
+      <EventRowView row={row} pinned={row.seq === pinned} newDay={startsDay(entry.row)} />
     );
   };
   const label = (index: number): string | undefined => {

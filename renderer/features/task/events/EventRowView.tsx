@@ -3,12 +3,12 @@ import type { EventRow } from '#shared/contract/replay.ts';
 import { cx } from '../../../ui/cx.ts';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { formatStep } from '../../../ui/time/duration.ts';
-import { Time } from '../../../ui/time/Time.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
-import { findingName } from '../findingText.ts';
+import { findingColor, findingName } from '../findingText.ts';
 import styles from './EventList.module.css';
+import { RowTime } from './RowTime.tsx';
 
 /** A pause this long after the event before is set apart from the everyday ones, in milliseconds. */
 const LONG = 60 * 60 * 1000;
@@ -17,9 +17,12 @@ const LONG = 60 * 60 * 1000;
 export const EventRowView = memo(function EventRowView({
   row,
   pinned,
+  newDay,
 }: {
   readonly row: EventRow;
   readonly pinned: boolean;
+  /** Whether it is the first of its day in the list, or of the list: such a row always shows its date. */
+  readonly newDay: boolean;
 }): ReactElement {
   const since = row.sinceMs;
   return (
@@ -40,7 +43,11 @@ export const EventRowView = memo(function EventRowView({
         </span>
       ) : null}
       {row.findings.length > 0 ? (
-        <span className={styles.found} title={row.findings.map(findingName).join(', ')}>
+        <span
+          className={styles.found}
+          style={{ color: findingColor(row.findings) }}
+          title={row.findings.map(findingName).join(', ')}
+        >
           <span aria-hidden="true">▲</span>
           <VisuallyHidden>{row.findings.map(findingName).join(', ')}</VisuallyHidden>
         </span>
@@ -54,7 +61,7 @@ export const EventRowView = memo(function EventRowView({
       >
         {since === undefined ? '' : formatStep(since)}
       </span>
-      <Time at={row.at} className={styles.time} />
+      <RowTime at={row.at} newDay={newDay} />
       <span className={styles.status}>
         <StatusChip status={row.status} plain />
       </span>

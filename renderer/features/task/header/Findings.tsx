@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import { counted } from '../../../ui/numbers.ts';
 import { findingSeq, findingText } from '../findingText.ts';
 import type { Finding } from '#shared/model/finding.ts';
+import { PlainText } from '../../../ui/value/PlainText.tsx';
 import styles from './Header.module.css';
 
 /** How many findings are told before "more". */
@@ -30,7 +31,9 @@ export function Findings({
             onClick={() => onSeek(findingSeq(finding))}
           >
             <span aria-hidden="true">{finding.severity === 'error' ? '▲' : '△'}</span>
-            <bdi>{findingText(finding)}</bdi>
+            <span className={styles.words}>
+              <PlainText text={findingText(finding)} limit={160} />
+            </span>
           </button>
         </li>
       ))}

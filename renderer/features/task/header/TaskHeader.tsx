@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
-import { IdText } from '../../../ui/IdText.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { selectReplayedStatus, selectStoredStatus, selectTitle, selectVerdict } from '../selectors.ts';
@@ -28,7 +27,7 @@ export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActio
     <header className={styles.header}>
       <div className={styles.top}>
         <h2 className={styles.id}>
-          <IdText id={task} strong />
+          <PlainText text={task} />
         </h2>
         <CopyButton text={task} label="Copy task id" />
         <p className={styles.title}>{title === undefined ? null : <PlainText text={title} limit={200} />}</p>

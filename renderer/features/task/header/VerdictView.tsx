@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { counted } from '../../../ui/numbers.ts';
+import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { eventKey } from '../eventLook.ts';
 import type { Verdict } from '../selectors.ts';
 import styles from './Header.module.css';
@@ -77,7 +78,9 @@ export function VerdictView({
           <path d="M8 1.5L15.5 14.5H.5z" fill="currentColor" />
         )}
       </svg>
-      <bdi>{verdictText(verdict)}</bdi>
+      <span className={styles.words}>
+        <PlainText text={verdictText(verdict)} limit={160} />
+      </span>
     </button>
   );
 }

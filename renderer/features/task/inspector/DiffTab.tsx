@@ -4,10 +4,13 @@ import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { Select } from '../../../ui/Field.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { ValueDiff } from '../../../ui/value/ValueDiff.tsx';
+import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import type { CompareWith } from '../taskState.ts';
 import { DriftPanel } from './DriftPanel.tsx';
 import styles from './Inspector.module.css';
+import { NoEvent } from './NoEvent.tsx';
+import { inReadingOrder } from './stateOrder.ts';
 
 const pointWords = (point: Point): string =>
   point.kind === 'stored'
@@ -50,7 +53,9 @@ export function DiffTab(): ReactElement {
 function Comparison(): ReactElement {
   const comparison = taskContext.useSelector((state) => state.comparison);
   const selected = taskContext.useSelector((state) => state.selected);
+  const empty = taskContext.useSelector(selectEmpty);
   const { actions } = taskContext.useApi().getState();
+  if (empty) return <NoEvent />;
   switch (comparison.phase) {
     case 'idle':
     case 'running':
@@ -67,7 +72,12 @@ function Comparison(): ReactElement {
           <p className={styles.lead}>
             {pointWords(base)} → state after {seq}
           </p>
-          <ValueDiff from={from} to={to} changes={changes} same="Nothing differs." />
+          <ValueDiff
+            from={inReadingOrder(from)}
+            to={inReadingOrder(to)}
+            changes={changes}
+            same="Nothing differs."
+          />
         </div>
       );
     }

@@ -5,8 +5,10 @@ import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Time } from '../../../ui/time/Time.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { ValueTree } from '../../../ui/value/ValueTree.tsx';
+import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import styles from './Inspector.module.css';
+import { NoEvent } from './NoEvent.tsx';
 
 const META = [
   ['actor', 'actor'],
@@ -18,6 +20,8 @@ const META = [
 /** The selected event itself: who wrote it and why, and its data. */
 export function PayloadTab({ onCopied }: { readonly onCopied: (what: string) => void }): ReactElement {
   const shown = taskContext.useSelector((state) => state.shown);
+  const empty = taskContext.useSelector(selectEmpty);
+  if (empty) return <NoEvent />;
   if (shown === undefined) return <Skeleton rows={6} label="Reading the event" />;
   const { event } = shown;
   if (event === undefined) {

@@ -6,9 +6,11 @@ import { Select } from '../../../ui/Field.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { rawText } from '../../../ui/value/rawLines.ts';
 import { RawJson } from '../../../ui/value/RawJson.tsx';
+import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import type { RawItem } from '../taskState.ts';
 import styles from './Inspector.module.css';
+import { NoEvent } from './NoEvent.tsx';
 
 /** The item as it lies in the table, in DynamoDB JSON: the selected event's, or the projection's. */
 export function RawTab({ onCopied }: { readonly onCopied: (what: string) => void }): ReactElement {
@@ -36,8 +38,10 @@ export function RawTab({ onCopied }: { readonly onCopied: (what: string) => void
 }
 
 function RawBody({ onCopied }: { readonly onCopied: (what: string) => void }): ReactElement {
+  const empty = taskContext.useSelector((state) => state.rawItem === 'event' && selectEmpty(state));
   const raw = taskContext.useSelector((state) => state.raw);
   const { actions } = taskContext.useApi().getState();
+  if (empty) return <NoEvent />;
   switch (raw.phase) {
     case 'idle':
     case 'running':

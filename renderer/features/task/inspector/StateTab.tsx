@@ -1,12 +1,16 @@
 import { useMemo, type ReactElement } from 'react';
+import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { counted } from '../../../ui/numbers.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { marksOf } from '../../../ui/value/flatten.ts';
 import { ValueTree } from '../../../ui/value/ValueTree.tsx';
+import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import styles from './Inspector.module.css';
+import { NoEvent } from './NoEvent.tsx';
+import { inReadingOrder } from './stateOrder.ts';
 
 /** The state after the selected event, with what that event changed marked. */
 export function StateTab({
@@ -19,7 +23,9 @@ export function StateTab({
   const shown = taskContext.useSelector((state) => state.shown);
   const error = taskContext.useSelector((state) => state.stateError);
   const selected = taskContext.useSelector((state) => state.selected);
+  const empty = taskContext.useSelector(selectEmpty);
   const { actions } = taskContext.useApi().getState();
+  const document = useMemo(() => inReadingOrder(shown?.state ?? EMPTY_MAP), [shown]);
   const marks = useMemo(() => marksOf(shown?.changes ?? []), [shown]);
   if (error !== undefined) {
     return (
@@ -29,6 +35,7 @@ export function StateTab({
       />
     );
   }
+  if (empty) return <NoEvent />;
   if (shown === undefined) return <Skeleton rows={6} label="Reading the state" />;
   const { length } = shown.changes;
   return (
@@ -41,7 +48,7 @@ export function StateTab({
       </p>
       <ValueTree
         label={`State after event ${shown.seq}`}
-        document={shown.state}
+        document={document}
         marks={marks}
         onFocusField={onFocusField}
         onCopied={onCopied}

@@ -3,6 +3,7 @@ import type { Timeline } from '#shared/model/timeline.ts';
 import { statusColor, statusLook, type StatusLook } from '../../../ui/statusLook.ts';
 import { eventColor, EventShape } from '../EventGlyph.tsx';
 import { eventLook } from '../eventLook.ts';
+import { findingColor } from '../findingText.ts';
 import type { Frame } from './geometry.ts';
 import type { Lanes } from './lanes.ts';
 import { layOutMarks } from './markLayout.ts';
@@ -40,7 +41,7 @@ export function Marks({
         const look = eventLook(mark.type);
         const found = mark.findings.length > 0;
         return (
-          <g key={mark.seq} style={{ color: found ? 'var(--error)' : eventColor(look) }}>
+          <g key={mark.seq} style={{ color: found ? findingColor(mark.findings) : eventColor(look) }}>
             <g transform={`translate(${x - 6} ${glyphY - 6}) scale(0.75)`}>
               {found ? <path d="M8 1L15.5 14.5H.5z" fill="currentColor" /> : <EventShape look={look} />}
             </g>

@@ -5,7 +5,7 @@ import { placeWithoutOverlap } from './place.ts';
 
 type TimelineMark = Timeline['marks'][number];
 
-/** A mark with its place in CSS pixels; `glyph`: there is room for its glyph, `words`: for its count too. */
+/** A mark with its place in CSS pixels; `glyph`: whether there is room for its glyph. */
 export interface PlacedMark {
   readonly mark: TimelineMark;
   readonly x: number;
@@ -25,11 +25,21 @@ export function layOutMarks(marks: readonly TimelineMark[], frame: Frame): reado
     width: GLYPH,
     rank: mark.findings.length > 0 ? 10 : eventRank(mark.type),
   }));
-  const withGlyph = new Set(placeWithoutOverlap(wishes));
+  // Glyphs of everyday events say nothing when they can only be a selection of them.
+  const crowded = marks.length * GLYPH > frame.width;
+  const withGlyph = new Set(
+    placeWithoutOverlap(wishes).filter((index) => !crowded || (wishes[index]?.rank ?? 0) > 0),
+  );
   return marks.map((mark, index) => ({
     mark,
     x: toPixels(frame, mark.x),
-    height: mark.count === 1 ? 0.4 : 0.4 + (0.6 * Math.log(mark.count)) / Math.log(Math.max(2, most)),
+    // Alone or not: where no mark is shared, lines reach the axis; else the height tells how many share it.
+    height:
+      most === 1
+        ? 1
+        : mark.count === 1
+          ? 0.4
+          : 0.4 + (0.6 * Math.log(mark.count)) / Math.log(Math.max(2, most)),
     glyph: withGlyph.has(index),
   }));
 }
