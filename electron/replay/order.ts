@@ -23,6 +23,13 @@ export function countUpTo(events: readonly Place[], seq: number): number {
   return firstAtOrAfter(events, seq + 1);
 }
 
+/** Whether events are in order already, as a query gives them. */
+const inOrder = (events: readonly Place[]): boolean =>
+  events.every((event, index) => {
+    const before = events[index - 1];
+    return before === undefined || compareEvents(before, event) <= 0;
+  });
+
 /** Where a batch of events went: the first position that holds something else than before, if any. */
 export interface Merged {
   readonly events: TaskEvent[];
@@ -38,7 +45,7 @@ export function mergeEvents(
   batch: readonly TaskEvent[],
   differs: (old: TaskEvent, fresh: TaskEvent) => boolean,
 ): Merged {
-  const fresh = [...batch].sort(compareEvents);
+  const fresh = inOrder(batch) ? batch : [...batch].sort(compareEvents);
   const [first] = fresh;
   if (first === undefined) return { events, changedFrom: undefined };
   const start = firstAtOrAfter(events, first.seq);

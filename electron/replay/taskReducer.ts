@@ -1,12 +1,11 @@
 import {
   attributeOf,
   EMPTY_MAP,
-  stringOf,
   type AttributeMap,
   type AttributeValue,
 } from '#shared/model/attributeValue.ts';
 import { TASK_EVENT_TYPES, type TaskEvent, type TaskEventType } from '#shared/model/taskEvent.ts';
-import { parseTaskStatus, type TaskStatus } from '#shared/model/taskStatus.ts';
+import { TASK_STATUSES, type TaskStatus } from '#shared/model/taskStatus.ts';
 import { plainText } from './plainText.ts';
 import type { IllegalMove, Reducer } from './reducer.ts';
 import { isLegalMove, type ReplayStatus } from './transitions.ts';
@@ -27,6 +26,8 @@ const LEADS_TO = {
   TaskRedriven: 'retrying',
 } as const satisfies Record<TaskEventType, TaskStatus | undefined>;
 
+const STATUSES: ReadonlyMap<string, TaskStatus> = new Map(TASK_STATUSES.map((name) => [name, name]));
+
 const KNOWN: ReadonlySet<string> = new Set<string>(TASK_EVENT_TYPES);
 
 const isKnown = (type: string): type is TaskEventType => KNOWN.has(type);
@@ -41,21 +42,10 @@ const RETRYING = status('retrying');
 const CANCELLED = status('cancelled');
 const DEAD_LETTERED = status('dead_lettered');
 
-/** `data.name` when it is a text; anything else leaves a text field as it was. */
+/** `data[name]` when it is a text, else what the state has; a text field never becomes anything else. */
 function text(data: AttributeMap, name: string): AttributeMap | undefined {
   const value = attributeOf(data, name);
   return value !== undefined && 'S' in value ? { [name]: value } : undefined;
-}
-
-function progressOf(data: AttributeMap): AttributeMap | undefined {
-  const value = attributeOf(data, 'progress');
-  return value !== undefined && 'N' in value ? { progress: value } : undefined;
-}
-
-function errorOf(data: AttributeMap): AttributeMap | undefined {
-  const value = attributeOf(data, 'error');
-  if (value === undefined) return undefined;
-  return { last_error: 'S' in value ? value : { S: plainText(value) } };
 }
 
 function attemptsAfter(state: AttributeMap): AttributeValue {
@@ -82,16 +72,26 @@ function step(state: AttributeMap, event: TaskEvent): AttributeMap {
         last_seq,
         updated_at,
       };
-    case 'TaskAssigned':
-      return { ...state, ...text(data, 'assignee'), last_seq, updated_at };
+    case 'TaskAssigned': {
+      const assignee = attributeOf(data, 'assignee');
+      if (assignee === undefined || !('S' in assignee)) return { ...state, last_seq, updated_at };
+      return { ...state, assignee, last_seq, updated_at };
+    }
     case 'TaskStarted':
       return { ...state, status: RUNNING, attempts: attemptsAfter(state), last_seq, updated_at };
-    case 'TaskProgressed':
-      return { ...state, ...progressOf(data), last_seq, updated_at };
+    case 'TaskProgressed': {
+      const progress = attributeOf(data, 'progress');
+      if (progress === undefined || !('N' in progress)) return { ...state, last_seq, updated_at };
+      return { ...state, progress, last_seq, updated_at };
+    }
     case 'TaskSucceeded':
       return { ...state, status: SUCCEEDED, progress: HUNDRED, last_seq, updated_at };
-    case 'TaskFailed':
-      return { ...state, ...errorOf(data), status: FAILED, last_seq, updated_at };
+    case 'TaskFailed': {
+      const error = attributeOf(data, 'error');
+      if (error === undefined) return { ...state, status: FAILED, last_seq, updated_at };
+      const last_error = 'S' in error ? error : { S: plainText(error) };
+      return { ...state, last_error, status: FAILED, last_seq, updated_at };
+    }
     case 'TaskRetryScheduled':
     case 'TaskRedriven':
       return { ...state, status: RETRYING, last_seq, updated_at };
@@ -102,7 +102,10 @@ function step(state: AttributeMap, event: TaskEvent): AttributeMap {
   }
 }
 
-const statusIn = (state: AttributeMap): ReplayStatus => parseTaskStatus(stringOf(state, 'status')) ?? 'none';
+function statusIn(state: AttributeMap): ReplayStatus {
+  const { status: stored } = state;
+  return stored !== undefined && 'S' in stored ? (STATUSES.get(stored.S) ?? 'none') : 'none';
+}
 
 function illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undefined {
   if (!isKnown(event.type)) return undefined;

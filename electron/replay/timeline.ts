@@ -6,63 +6,71 @@ import type { StreamView } from './taskStream.ts';
 import { timeScale, type TimeScale } from './timeScale.ts';
 
 /** How telling an event is among others that share its mark; types that are not here tell least. */
-const WEIGHT: Readonly<Record<string, number>> = {
-  TaskDeadLettered: 9,
-  TaskFailed: 8,
-  TaskCancelled: 7,
-  TaskSucceeded: 6,
-  TaskRedriven: 5,
-  TaskRetryScheduled: 4,
-  TaskCreated: 3,
-  TaskStarted: 2,
-  TaskAssigned: 1,
-};
+const WEIGHT: ReadonlyMap<string, number> = new Map([
+  ['TaskDeadLettered', 9],
+  ['TaskFailed', 8],
+  ['TaskCancelled', 7],
+  ['TaskSucceeded', 6],
+  ['TaskRedriven', 5],
+  ['TaskRetryScheduled', 4],
+  ['TaskCreated', 3],
+  ['TaskStarted', 2],
+  ['TaskAssigned', 1],
+]);
 
 const weightOf = (type: string, flags: number): number =>
-  ((flags & ERROR_FLAGS) !== 0 ? 200 : flags !== 0 ? 100 : 0) +
-  (Object.hasOwn(WEIGHT, type) ? (WEIGHT[type] ?? 0) : 0);
+  ((flags & ERROR_FLAGS) !== 0 ? 200 : flags !== 0 ? 100 : 0) + (WEIGHT.get(type) ?? 0);
 
 type Mark = Timeline['marks'][number];
 type Band = Timeline['bands'][number];
 
 const bucketOf = (x: number, buckets: number): number => Math.min(buckets - 1, Math.floor(x * buckets));
 
-function marksOf(view: StreamView, { xs }: TimeScale, buckets: number): Mark[] {
-  const marks: Mark[] = [];
+/** Positions `from` to `to` that share a mark, and the most telling of them. */
+interface Group {
+  readonly from: number;
+  to: number;
+  best: number;
+  weight: number;
+}
+
+function groupsOf(view: StreamView, xs: Float64Array, buckets: number): readonly Group[] {
+  const groups: Group[] = [];
+  let group: Group | undefined;
   let bucket = -1;
-  let weight = -1;
-  view.events.forEach((event, position) => {
-    const x = xs[position] ?? 0;
-    const flags = view.flags[position] ?? 0;
-    const own = weightOf(event.type, flags);
-    const last = marks[marks.length - 1];
-    const here = bucketOf(x, buckets);
-    const shared = last !== undefined && here === bucket;
-    const telling =
-      shared && own < weight
-        ? last
-        : {
-            x,
-            seq: event.seq,
-            type: event.type,
-            status: view.statuses[position] ?? 'none',
-            findings: [...kindsOf(flags)],
-          };
-    if (!shared) {
-      marks.push({ ...telling, fromSeq: event.seq, toSeq: event.seq, count: 1 });
-      weight = own;
-    } else {
-      marks[marks.length - 1] = {
-        ...telling,
-        fromSeq: last.fromSeq,
-        toSeq: event.seq,
-        count: last.count + 1,
-      };
-      weight = Math.max(weight, own);
+  for (const [position, event] of view.events.entries()) {
+    const here = bucketOf(xs[position] ?? 0, buckets);
+    const weight = weightOf(event.type, view.flags[position] ?? 0);
+    if (group === undefined || here !== bucket) {
+      group = { from: position, to: position, best: position, weight };
+      groups.push(group);
+      bucket = here;
+      continue;
     }
-    bucket = here;
+    group.to = position;
+    if (weight >= group.weight) {
+      group.best = position;
+      group.weight = weight;
+    }
+  }
+  return groups;
+}
+
+function marksOf(view: StreamView, { xs }: TimeScale, buckets: number): Mark[] {
+  return groupsOf(view, xs, buckets).flatMap(({ from, to, best }) => {
+    const event = view.events[best];
+    if (event === undefined) return [];
+    return {
+      x: xs[best] ?? 0,
+      seq: event.seq,
+      fromSeq: view.events[from]?.seq ?? event.seq,
+      toSeq: view.events[to]?.seq ?? event.seq,
+      count: to - from + 1,
+      type: event.type,
+      status: view.statuses[best] ?? 'none',
+      findings: [...kindsOf(view.flags[best] ?? 0)],
+    };
   });
-  return marks;
 }
 
 function bandsOf(view: StreamView, { xs, times, toMs }: TimeScale): Band[] {
