@@ -51,9 +51,9 @@ export function App({
           <Panes
             id="main"
             panes={[
-              { id: 'places', size: '15.5%', least: '200px', content: <Sidebar /> },
-              { id: 'tasks', size: '30.5%', least: '280px', content: <TaskListSide /> },
-              { id: 'task', size: '54%', least: '400px', content: <TaskSide deps={deps} link={link} /> },
+              { id: 'places', size: '15%', least: '184px', content: <Sidebar /> },
+              { id: 'tasks', size: '33%', least: '328px', content: <TaskListSide /> },
+              { id: 'task', size: '52%', least: '420px', content: <TaskSide deps={deps} link={link} /> },
             ]}
           />
         ) : null}
