@@ -18,18 +18,22 @@ export function ConflictRow({
 }): ReactElement {
   return (
     <div className={styles.row}>
-      <span className={styles.id}>
-        <IdText id={conflict.taskId} dim={dim} />
-      </span>
-      <Time at={conflict.at} className={styles.time} suffix=" ago" />
-      <span className={styles.line}>
-        <del>
-          <PlainText text={expectation(conflict)} limit={80} />
-        </del>
-        <span aria-hidden="true"> → </span>
-        <PlainText text={meeting(conflict)} limit={80} />
-      </span>
-      <EvidenceBadge evidence={conflict.evidence} />
+      <div className={styles.rowLine}>
+        <span className={styles.id}>
+          <IdText id={conflict.taskId} dim={dim} />
+        </span>
+        <Time at={conflict.at} className={styles.time} suffix=" ago" />
+      </div>
+      <div className={styles.rowLine}>
+        <span className={styles.line}>
+          <del>
+            <PlainText text={expectation(conflict)} limit={80} />
+          </del>
+          <span aria-hidden="true"> → </span>
+          <PlainText text={meeting(conflict)} limit={80} />
+        </span>
+        <EvidenceBadge evidence={conflict.evidence} />
+      </div>
     </div>
   );
 }

@@ -38,7 +38,10 @@ export function AppendForm({
   const { draft, seen, movedFrom, tried } = open;
   const key = sequenceKey(seen.nextSeq);
   const preview = previewOf(open);
-  const place = useFirstFocus<HTMLDivElement>('select');
+  const place = useFirstFocus<HTMLDivElement>(
+    'select',
+    open.step.step !== 'reloading' && open.step.step !== 'pending',
+  );
   return (
     <div ref={place} className={styles.form}>
       <p>

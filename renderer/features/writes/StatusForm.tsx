@@ -57,7 +57,10 @@ export function StatusForm({
 }): ReactElement {
   const { seen, wanted, movedFrom, tried } = open;
   const stored = seen.storedStatus;
-  const place = useFirstFocus<HTMLDivElement>('input, [data-first]');
+  const place = useFirstFocus<HTMLDivElement>(
+    'input, [data-first]',
+    open.step.step !== 'reloading' && open.step.step !== 'pending',
+  );
   if (typeof stored !== 'string') {
     return (
       <div ref={place} className={styles.form}>
