@@ -7,6 +7,8 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
 import { FilterBar } from './FilterBar.tsx';
+import { isNarrowed } from './selectors.ts';
+import { OverviewShape } from './OverviewShape.tsx';
 import { Overview } from './Overview.tsx';
 import { ReadingLine } from './ReadingLine.tsx';
 import { tasksStore } from './store.ts';
@@ -75,11 +77,13 @@ function OpenTable({
 }): ReactElement {
   const reading = tasksStore.useSelector((state) => state.reading);
   const overview = tasksStore.useSelector((state) => state.overview);
+  const filter = tasksStore.useSelector((state) => state.filter);
   const rows = tasksStore.useSelector((state) => state.rows);
   const reopen = tasksStore.useSelector((state) => state.reopen);
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const failed = error !== undefined;
   const empty = rows?.total() === 0;
+  const busy = reading.phase === 'running' && reading.progress?.phase !== 'ready';
   return (
     <>
       {failed ? (
@@ -89,9 +93,13 @@ function OpenTable({
           steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
         />
       ) : null}
-      {overview === undefined ? null : <Overview overview={overview} onOpenTask={onOpenTask} />}
-      {rows === undefined ? null : <FilterBar part={part} />}
-      {rows === undefined || (empty && reading.phase === 'running' && reading.progress?.phase !== 'ready') ? (
+      {overview === undefined || (overview.total === 0 && busy) ? (
+        busy && <OverviewShape />
+      ) : overview.total === 0 ? null : (
+        <Overview overview={overview} onOpenTask={onOpenTask} />
+      )}
+      {busy || (rows !== undefined && !failed) || overview !== undefined ? <FilterBar part={part} /> : null}
+      {rows === undefined || (empty && busy && !isNarrowed(filter)) ? (
         failed ? null : (
           <Skeleton label="Reading tasks" rows={14} />
         )
