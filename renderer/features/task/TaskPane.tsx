@@ -113,7 +113,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
       >
         <Panel
           id="timeline"
-          defaultSize="168px"
+          defaultSize="160px"
           minSize="116px"
           maxSize="50%"
           groupResizeBehavior="preserve-pixel-size"

@@ -3,6 +3,7 @@ import type { DiffPath } from '#shared/model/diff.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { pathText } from '../../ui/value/path.ts';
 import { findChange, LOOKED_THROUGH } from './fieldChanges.ts';
+import { selectFiltering } from './selectors.ts';
 import { taskContext } from './store.ts';
 import { useTaskDeps } from './TaskDeps.tsx';
 
@@ -28,6 +29,7 @@ export function useTaskActions({
 }: TaskKeys): void {
   const api = taskContext.useApi();
   const { client } = useTaskDeps();
+  const filtering = taskContext.useSelector(selectFiltering);
   const searching = useRef<AbortController>(undefined);
   const { actions } = api.getState();
 
@@ -51,8 +53,9 @@ export function useTaskActions({
     );
   };
 
-  useAction('event.next', () => actions.step(1));
-  useAction('event.previous', () => actions.step(-1));
+  // While the list is filtered, it goes from row to row itself.
+  useAction('event.next', () => actions.step(1), { enabled: !filtering });
+  useAction('event.previous', () => actions.step(-1), { enabled: !filtering });
   useAction('scrub.forward', () => actions.step(1));
   useAction('scrub.back', () => actions.step(-1));
   useAction('change.next', () => seekChange(1));

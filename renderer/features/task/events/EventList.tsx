@@ -1,6 +1,7 @@
 import { useCallback, useMemo, type ReactElement, type ReactNode } from 'react';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { hasCode } from '#shared/errors/appError.ts';
+import { useAction } from '../../../ui/actions/useAction.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
@@ -46,7 +47,8 @@ export function EventList(): ReactElement {
     [filtering, summary, total, gaps, sequences],
   );
   const selectedRow = useMemo(() => {
-    if (filtering) return filtered?.index ?? undefined;
+    // The nearest row before an event that is filtered out is not the selection, only where it would stand.
+    if (filtering) return filtered?.exact === true ? (filtered.index ?? undefined) : undefined;
     if (summary === undefined || sequences === undefined || selected === 0) return undefined;
     const row = rowsBefore(selected, sequences.first, sequences.holes, doublesOf(summary));
     return row < model.rows ? row : undefined;
@@ -73,6 +75,14 @@ export function EventList(): ReactElement {
       );
     } else rows.ensure(entry.row, entry.row + 1);
   };
+  const stepFiltered = (by: 1 | -1): void => {
+    if (filtered === undefined) return;
+    const before = filtered.index ?? -1;
+    const row = filtered.exact ? before + by : by === 1 ? before + 1 : before;
+    if (row >= 0 && row < model.rows) select(row);
+  };
+  useAction('event.next', () => stepFiltered(1), { enabled: filtering });
+  useAction('event.previous', () => stepFiltered(-1), { enabled: filtering });
   const onVisible = useCallback(
     (from: number, to: number) => rows.ensure(Math.max(0, from - model.inserts.length), to),
     [rows, model.inserts.length],

@@ -7,7 +7,7 @@ import { selectReplayedStatus, selectStoredStatus, selectTitle, selectVerdict } 
 import { taskContext } from '../store.ts';
 import { Facts } from './Facts.tsx';
 import styles from './Header.module.css';
-import { HeaderShape } from './HeaderShape.tsx';
+import { HeaderShape, ReadingProgress } from './HeaderShape.tsx';
 import { VerdictView } from './VerdictView.tsx';
 
 /** What can be done with the task, besides looking. */
@@ -85,6 +85,7 @@ function Answer(): ReactElement {
   const stored = selectStoredStatus({ summary });
   const replayed = selectReplayedStatus({ summary });
   const last = summary?.lastSeq ?? 0;
+  const complete = summary?.complete === true;
   const hasProjection = summary !== undefined && summary.stored !== null;
   return (
     <div className={styles.answer}>
@@ -95,7 +96,11 @@ function Answer(): ReactElement {
         onClick={() => actions.showRaw('projection')}
       >
         <span className={styles.label}>stored</span>
-        {hasProjection ? <StatusChip status={stored} /> : <span className={styles.none}>none</span>}
+        {hasProjection ? (
+          <StatusChip status={stored} />
+        ) : (
+          <span className={styles.none}>{complete ? 'none' : '…'}</span>
+        )}
       </button>
       <button
         type="button"
@@ -117,6 +122,7 @@ function Answer(): ReactElement {
           actions.compareWith('stored');
         }}
       />
+      {complete ? null : <ReadingProgress />}
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function verdictTone(verdict: Verdict): 'ok' | 'warning' | 'error' | 'non
 export function verdictText(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'reading':
-      return 'reading events, no verdict yet';
+      return 'no verdict before every event is read';
     case 'agrees':
       return 'projection agrees with replay';
     case 'lagging':

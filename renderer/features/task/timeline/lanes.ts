@@ -21,8 +21,8 @@ export function lanesFor(height: number, conflicts: boolean): Lanes {
   const glyphs = 18;
   const conflict = conflicts ? 18 : 4;
   const free = total - AXIS - ARCS - glyphs - conflict - 4;
-  const bandHeight = Math.min(44, Math.max(20, Math.round(free * 0.55)));
-  const marksHeight = Math.min(40, Math.max(12, free - bandHeight));
+  const bandHeight = Math.min(64, Math.max(20, Math.round(free * 0.55)));
+  const marksHeight = Math.max(12, free - bandHeight);
   const bandTop = ARCS;
   const marksTop = bandTop + bandHeight + glyphs;
   const axisTop = marksTop + marksHeight + conflict;
