@@ -1,11 +1,11 @@
-import { throwIfCancelled } from '#shared/errors/appError.ts';
+import { hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
 import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Caller } from './call.ts';
 import { itemsOf, type WireObject } from './codec.ts';
 import type { BatchMember, BatchOutcome, CallOptions } from './dynamo.ts';
 import { readAnswer } from './writes.ts';
 
-/** Most members that DynamoDB takes in one BatchWriteItem, and keys in one BatchGetItem. */
+/** Most members that DynamoDB takes in one BatchWriteItem. */
 const MOST_WRITES = 25;
 
 /** How often what the server left over is sent again before it is handed back. */
@@ -62,7 +62,14 @@ export const batchCalls = (caller: Caller) => ({
         if (round > 0) await pause(delayBefore(round), options?.signal);
         throwIfCancelled(options?.signal);
         const input = { RequestItems: { [table]: open.map(memberInput) }, ReturnConsumedCapacity: 'TOTAL' };
-        const reply = await caller.call('BatchWriteItem', input, options);
+        let reply;
+        try {
+          reply = await caller.call('BatchWriteItem', input, options);
+        } catch (error) {
+          // Refused for being too fast: none of these is written, and they wait their turn like leftovers.
+          if (hasCode(error, 'Throttled')) continue;
+          throw error;
+        }
         units += reply.units;
         attempts += reply.attempts;
         const rest = underTable(reply.answer, 'UnprocessedItems', table);

@@ -44,7 +44,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
     it('tells its kind and its tables', async () => {
       expect(await dynamo.serverKind()).toBe(kind);
       expect(await dynamo.listTables()).toContain(table);
-      expect(await dynamo.describeTtl(table)).toBe('ttl');
+      expect(await dynamo.describeTtl(table)).toEqual({ known: true, attribute: 'ttl' });
       expect(await dynamo.describeTable(table)).toMatchObject({ table, key: KEY, status: 'ACTIVE' });
     });
 

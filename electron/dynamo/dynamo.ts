@@ -221,12 +221,15 @@ export interface Dynamo {
   listTables(options?: CallOptions): Promise<readonly string[]>;
   /** @throws `TableNotFound` */
   describeTable(table: string, options?: CallOptions): Promise<ServerTable>;
-  /** Creates a table, waits until it is active, sets its TTL attribute. @throws `TableExists` */
+  /** Creates a table, waits until it is active, sets its TTL attribute where the server knows TTL. @throws `TableExists` */
   createTable(definition: TableDefinition, options?: CallOptions): Promise<ServerTable>;
   /** @throws `TableNotFound` */
   deleteTable(table: string, options?: CallOptions): Promise<void>;
-  /** The TTL attribute; undefined when none is set or the server knows no TTL. */
-  describeTtl(table: string, options?: CallOptions): Promise<string | undefined>;
+  /** The TTL attribute; undefined inside when none is set, `known` false when the server knows no TTL. */
+  describeTtl(
+    table: string,
+    options?: CallOptions,
+  ): Promise<{ readonly known: boolean; readonly attribute: string | undefined }>;
   updateTtl(table: string, attribute: string, options?: CallOptions): Promise<void>;
   /** Closes idle connections. */
   close(): void;

@@ -81,6 +81,13 @@ const invalid: Make = (facts, place, cause) =>
         cause,
       });
 
+const unknownOperation: Make = (_facts, place, cause) =>
+  new AppError('InvalidInput', {
+    message: `${place.endpoint} does not know this operation.`,
+    nextStep: 'Use an engine that does, such as dynoxide, DynamoDB Local or AWS.',
+    cause,
+  });
+
 const fault: Make = (facts, place, cause) =>
   new AppError('ServerFault', {
     message: `${place.endpoint} failed to handle the request${facts.status > 0 ? ` (HTTP ${facts.status})` : ''}.`,
@@ -139,7 +146,7 @@ const BY_NAME: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['TableInUseException', inUse],
   ['ValidationException', invalid],
   ['SerializationException', invalid],
-  ['UnknownOperationException', invalid],
+  ['UnknownOperationException', unknownOperation],
   ['IdempotentParameterMismatchException', invalid],
   ['ItemCollectionSizeLimitExceededException', limit],
   ['LimitExceededException', limit],

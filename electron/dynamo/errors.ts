@@ -174,3 +174,10 @@ export function cancellationReasons(error: unknown): readonly RawReason[] | unde
       : { code: '', message: '', old: undefined },
   );
 }
+
+/** Whether the server does not know the operation at all, as some local engines do not know TTL or transactions. */
+export function isUnknownOperation(error: unknown): boolean {
+  return (
+    isAppError(error) && error.cause instanceof Error && error.cause.name === 'UnknownOperationException'
+  );
+}

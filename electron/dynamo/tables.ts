@@ -4,6 +4,7 @@ import type { KeyAttribute, KeySchema } from '#shared/model/layout.ts';
 import type { Caller } from './call.ts';
 import type { WireObject } from './codec.ts';
 import type { CallOptions, ServerTable, TableDefinition } from './dynamo.ts';
+import { isUnknownOperation } from './errors.ts';
 import { readAnswer } from './writes.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
@@ -171,7 +172,9 @@ export const tableCalls = (caller: Caller) => {
       await caller.call('CreateTable', createInput(definition), options);
       const created = await waitUntilActive(definition.table, options);
       if (definition.ttlAttribute !== undefined) {
-        await updateTtl(definition.table, definition.ttlAttribute, options);
+        await updateTtl(definition.table, definition.ttlAttribute, options).catch((error: unknown) => {
+          if (!isUnknownOperation(error)) throw error;
+        });
       }
       return created;
     },
@@ -180,13 +183,17 @@ export const tableCalls = (caller: Caller) => {
       await caller.call('DeleteTable', { TableName: table }, options);
     },
 
-    async describeTtl(table: string, options?: CallOptions): Promise<string | undefined> {
+    async describeTtl(table: string, options?: CallOptions) {
       const input = { TableName: table };
-      const { answer } = await caller.call('DescribeTimeToLive', input, options);
-      const ttl = readAnswer(caller, input, () => parse(ttlShape, answer['TimeToLiveDescription'] ?? {}));
-      return ttl.TimeToLiveStatus === 'ENABLED' || ttl.TimeToLiveStatus === 'ENABLING'
-        ? ttl.AttributeName
-        : undefined;
+      try {
+        const { answer } = await caller.call('DescribeTimeToLive', input, options);
+        const ttl = readAnswer(caller, input, () => parse(ttlShape, answer['TimeToLiveDescription'] ?? {}));
+        const isOn = ttl.TimeToLiveStatus === 'ENABLED' || ttl.TimeToLiveStatus === 'ENABLING';
+        return { known: true, attribute: isOn ? ttl.AttributeName : undefined };
+      } catch (error) {
+        if (isUnknownOperation(error)) return { known: false, attribute: undefined };
+        throw error;
+      }
     },
   };
 };

@@ -1,4 +1,4 @@
-import { hasCode, isAppError } from '#shared/errors/appError.ts';
+import { hasCode } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TableDescription } from '#shared/model/layout.ts';
 import type { CallOptions, Dynamo } from '../dynamo/dynamo.ts';
@@ -19,11 +19,10 @@ const sampleOf = async (dynamo: Dynamo, table: string, options: CallOptions | un
 
 const ttlOf = async (dynamo: Dynamo, table: string, options: CallOptions | undefined) => {
   try {
-    return await dynamo.describeTtl(table, options);
+    return (await dynamo.describeTtl(table, options)).attribute;
   } catch (error) {
-    // Not every engine knows TTL, and not every reader may ask; a table without it is described all the same.
-    if (isAppError(error) && ['AccessDenied', 'InvalidInput', 'ServerFault'].includes(error.code))
-      return undefined;
+    // Not every reader may ask for it; the table is described all the same.
+    if (hasCode(error, 'AccessDenied')) return undefined;
     throw error;
   }
 };

@@ -31,7 +31,7 @@ const keyText = ({ hash, range }: KeySchema): string =>
 export function schemaDifferences(
   definition: TableDefinition,
   found: ServerTable,
-  ttlAttribute: string | undefined,
+  ttl: { readonly known: boolean; readonly attribute: string | undefined },
 ): readonly SchemaDifference[] {
   const differences: SchemaDifference[] = [];
   const compare = (what: string, expected: string, actual: string): void => {
@@ -42,7 +42,7 @@ export function schemaDifferences(
     const actual = found.indexes.find((candidate) => candidate.name === index.name);
     compare(`index ${index.name}`, keyText(index.key), actual === undefined ? 'none' : keyText(actual.key));
   }
-  compare('TTL attribute', definition.ttlAttribute ?? 'none', ttlAttribute ?? 'none');
+  if (ttl.known) compare('TTL attribute', definition.ttlAttribute ?? 'none', ttl.attribute ?? 'none');
   return differences;
 }
 

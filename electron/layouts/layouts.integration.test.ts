@@ -62,7 +62,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
           ],
         },
       });
-      expect(await dynamo.describeTtl('z-tasks')).toBeUndefined();
+      expect((await dynamo.describeTtl('z-tasks')).attribute).toBeUndefined();
     });
 
     it('tells the layout of a table of another name by its items', async () => {

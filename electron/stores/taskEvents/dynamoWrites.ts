@@ -87,15 +87,20 @@ export function dynamoWrites(
     const conflict = settle.conflict(event, meta);
     if (conflict !== undefined) throw conflict;
     const other = result.reasons.find((reason) => reason.why !== 'none');
-    throw other?.why === 'transactionConflict' || other === undefined
-      ? new AppError('TransactionConflict', {
-          message: 'Another transaction was changing the same task at that moment.',
-          nextStep: 'Try again.',
-        })
-      : new AppError('InvalidInput', {
-          message: `DynamoDB rejected the transaction: ${other.message}`,
-          nextStep: 'Correct the event or the projection.',
-        });
+    if (other !== undefined && other.why !== 'transactionConflict') {
+      throw new AppError('InvalidInput', {
+        message: `DynamoDB rejected the transaction: ${other.message}`,
+        nextStep: 'Correct the event or the projection.',
+      });
+    }
+    const error = new AppError('TransactionConflict', {
+      message: 'Another transaction was changing the same task at that moment.',
+      nextStep: 'Try again.',
+    });
+    if (!result.repeated) throw error;
+    // An earlier sending may have been the other transaction.
+    const { units, attempts } = result;
+    return settle.lost({ outcome: 'lost', error, mayStillHappen: false, units, attempts });
   };
 
   return {
@@ -143,7 +148,9 @@ export function dynamoWrites(
       );
       if (result.outcome === 'done') return;
       if (result.outcome === 'conditionFailed') {
-        if (isWrittenBy(result.old, writeId)) return;
+        // A server that does not send the old item leaves only the reading back to tell ours from another's.
+        const met = result.old ?? (await dynamo.getItem({ table, key, consistent: true })).item;
+        if (isWrittenBy(met, writeId)) return;
         // Sent once, or never taken before: somebody else's status is certain. Otherwise ours may lie beneath theirs.
         if (!result.repeated) throw statusConflict(taskId, expectedStatus, result.old);
         throw outcomeUnknown(what, undefined);
