@@ -75,7 +75,6 @@ function Body({
     case 'failed':
       return (
         <>
-          <Form open={open} />
           <Failure>
             <ErrorPanel
               error={step.error}
@@ -89,8 +88,9 @@ function Body({
                 dismiss: api.getState().editAgain,
               }}
             />
-            <p className={styles.muted}>Nothing was written; what you entered is kept above.</p>
+            <p className={styles.muted}>Nothing was written. What you entered is kept below.</p>
           </Failure>
+          <Form open={open} />
         </>
       );
     case 'editing':

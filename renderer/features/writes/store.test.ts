@@ -151,15 +151,17 @@ describe('appending', () => {
   });
 
   test('a failure keeps the form, and a lost host means unknown', async () => {
-    const fail = (code: 'AccessDenied' | 'Disconnected') => () =>
+    const fail = (code: 'AccessDenied' | 'Disconnected' | 'InvalidOutput') => () =>
       Promise.reject(new AppError(code, { message: code }));
-    const { act, step } = open([fail('AccessDenied'), fail('Disconnected')]);
+    const { act, step } = open([fail('AccessDenied'), fail('Disconnected'), fail('InvalidOutput')]);
     act().openAppend(REF, SEEN);
     act().edit({ builtIn: 'TaskSucceeded' });
     await act().submit();
     expect(step()).toMatchObject({ step: 'failed', during: 'write' });
     await act().submit();
     expect(step()).toMatchObject({ step: 'unknown' });
+    await act().askAgain();
+    expect(step(), 'an answer that makes no sense decides nothing').toMatchObject({ step: 'unknown' });
   });
 });
 
