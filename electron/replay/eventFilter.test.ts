@@ -32,6 +32,13 @@ describe('event filter', () => {
     expect(find('.*')).toEqual([]);
   });
 
+  it('finds text that JSON would escape', () => {
+    const quoted = [sampleEvent(1, 'Odd', { note: { L: [{ S: 'say "no" to C:\\temp' }] } })];
+    const hits = (text: string): number =>
+      filterEvents({ types: [], text, regex: false }, quoted, (_, event) => searchableText(event)).length;
+    expect([hits('say "no"'), hits('C:\\temp'), hits('"note":')]).toEqual([1, 1, 1]);
+  });
+
   it('narrows by type as well', () => {
     expect(find('7', false, ['TaskStarted'])).toEqual([1]);
     expect(find('', false, ['TaskFailed', 'TaskStarted'])).toEqual([1, 2, 3]);

@@ -1,8 +1,9 @@
 import type { EventFilter } from '#shared/contract/replay.ts';
 import { AppError } from '#shared/errors/appError.ts';
+import type { AttributeValue } from '#shared/model/attributeValue.ts';
+import { plainJson } from '#shared/model/plainJson.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { gistOf } from './gist.ts';
-import { plainJson } from './plainText.ts';
 import { withTimeLimit } from './timeLimit.ts';
 
 /** How long a regular expression may take over all events of a task. */
@@ -11,11 +12,24 @@ const TIME_LIMIT_MS = 1000;
 const bad = (message: string, nextStep: string): AppError =>
   new AppError('InvalidInput', { message, nextStep });
 
+/** Every text in a value, however deep. */
+function textsIn(value: AttributeValue): readonly string[] {
+  if ('S' in value) return [value.S];
+  if ('SS' in value) return value.SS;
+  if ('L' in value) return value.L.flatMap(textsIn);
+  return 'M' in value ? Object.values(value.M).flatMap(textsIn) : [];
+}
+
 /** Everything that a filter's text is looked for in: type, time, gist, actor, key, ids, payload. */
 export function searchableText(event: TaskEvent): string {
   const { type, at, key, actor, correlationId, causationId, idempotencyKey, data } = event;
   const parts = [type, at, key, gistOf(event), actor, correlationId, causationId, idempotencyKey];
-  if (data !== undefined) parts.push(plainJson({ M: data }));
+  if (data !== undefined) {
+    const json = plainJson({ M: data });
+    parts.push(json);
+    // Where JSON escapes something, the text is looked for as it was written as well.
+    if (json.includes('\\')) parts.push(...textsIn({ M: data }));
+  }
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }
 

@@ -98,11 +98,10 @@ describe('task reducer', () => {
   });
 
   it('keeps an error that is no text as its JSON text, digits and all', () => {
-    const error = {
-      M: { code: { S: 'E"1' }, n: { N: '12345678901234567890.10' }, list: { L: [{ NULL: true }] } },
-    };
+    const list = { L: [{ NULL: true }] };
+    const error = { M: { code: { S: 'E"1' }, list, n: { N: '12345678901234567890.10' } } };
     const state = taskReducer.step({}, sampleEvent(1, 'TaskFailed', { error }));
-    expect(stringOf(state, 'last_error')).toBe('{"code":"E\\"1","n":12345678901234567890.10,"list":[null]}');
+    expect(stringOf(state, 'last_error')).toBe('{"code":"E\\"1","list":[null],"n":12345678901234567890.10}');
   });
 
   it('lets an unknown type change nothing but last_seq', () => {

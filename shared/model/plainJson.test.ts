@@ -29,6 +29,9 @@ function expected(input: AttributeValue): unknown {
   if ('M' in input) return attributeEntries(input.M);
   if ('L' in input) return input.L.map(expected);
   if ('NULL' in input) return null;
+  if ('SS' in input) return [...input.SS].sort();
+  if ('NS' in input) return [...input.NS].sort();
+  if ('BS' in input) return [...input.BS].sort();
   return Object.values(input)[0];
 }
 const attributeEntries = (map: AttributeMap): unknown =>
@@ -49,6 +52,18 @@ describe('plain JSON', () => {
         expect(JSON.parse(quoteNumbers(json))).toEqual(attributeEntries(map));
       }),
     );
+  });
+
+  it('writes equal values as equal texts, whatever order they came in', () => {
+    const one = attributeMap([
+      ['a', { N: '1' }],
+      ['b', { SS: ['x', 'y'] }],
+    ]);
+    const other = attributeMap([
+      ['b', { SS: ['y', 'x'] }],
+      ['a', { N: '1' }],
+    ]);
+    expect(plainJsonOf(one)).toBe(plainJsonOf(other));
   });
 
   it('keeps a map attribute named __proto__', () => {

@@ -43,7 +43,12 @@ export function objectToken(members: Iterable<readonly [string, JsonText | undef
   return `{${written.join(',')}}`;
 }
 
-/** A value as plain JSON: exact number tokens, sets as arrays, binary as base64 strings. What type it had is lost. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * A value as plain JSON: exact number tokens, sets as arrays, binary as base64 strings. What type it had is lost.
+ * Names and set members are sorted, as DynamoDB keeps no order of them: equal values have equal texts.
+ */
 export function plainJson(value: AttributeValue): JsonText {
   if ('S' in value) return stringToken(value.S);
   if ('N' in value) return numberToken(value.N);
@@ -52,13 +57,14 @@ export function plainJson(value: AttributeValue): JsonText {
   if ('NULL' in value) return 'null';
   if ('M' in value) return plainJsonOf(value.M);
   if ('L' in value) return arrayToken(value.L.map(plainJson));
-  if ('NS' in value) return arrayToken(value.NS.map(numberToken));
-  return arrayToken(('SS' in value ? value.SS : value.BS).map(stringToken));
+  if ('NS' in value) return arrayToken([...value.NS].sort(byText).map(numberToken));
+  return arrayToken([...('SS' in value ? value.SS : value.BS)].sort(byText).map(stringToken));
 }
 
 /** Named values as a plain JSON object, see {@link plainJson}. */
 export function plainJsonOf(map: AttributeMap): JsonText {
-  return objectToken(Object.entries(map).map(([name, value]) => [name, plainJson(value)] as const));
+  const members = Object.entries(map).map(([name, value]) => [name, plainJson(value)] as const);
+  return objectToken(members.sort(([a], [b]) => byText(a, b)));
 }
 
 /** Anything that JSON knows, as {@link stringToken} writes texts. Numbers are JavaScript's own. */
