@@ -3,6 +3,7 @@ import type { Drift } from '#shared/model/finding.ts';
 import { plainJson } from '#shared/model/plainJson.ts';
 import { createColumns } from './columns.ts';
 import type { CliContext } from './context.ts';
+import { clip, visible } from './words.ts';
 
 /** A replayed task at one point. `drift` is the verdict on the stored projection, always against all events. */
 export interface Replayed {
@@ -15,7 +16,10 @@ export interface Replayed {
 }
 
 const textOf = (value: AttributeValue | undefined): string =>
-  value === undefined ? '–' : 'S' in value ? value.S : plainJson(value);
+  value === undefined ? '–' : clip(visible('S' in value ? value.S : plainJson(value)), VALUE_WIDTH);
+
+/** Longest value shown; `--json` prints it whole. */
+const VALUE_WIDTH = 60;
 
 /** The verdict in one sentence. */
 export function verdictText(stored: AttributeMap | undefined, drift: Drift | null): string {

@@ -29,7 +29,7 @@ async function readyTable(dynamo: Dynamo, table: string, signal: AbortSignal): P
     return;
   }
   const found = await dynamo.describeTable(table, { signal });
-  const [key] = schemaDifferences(definition, found, definition.ttlAttribute);
+  const [key] = schemaDifferences(definition, found, { known: false, attribute: undefined });
   if (key !== undefined) {
     throw wrongUse(
       `The table “${table}” cannot hold task events (${key.what}: expected ${key.expected}, found ${key.found}).`,

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors/appError.ts';
+import type { CliDeps } from './deps.ts';
+import type { TextStream } from './output.ts';
+import { runCli } from './run.ts';
+
+interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const failing = (error: unknown): CliDeps => ({
+  version: '1.2.3',
+  connect: () => Promise.reject(error instanceof Error ? error : new Error('failed')),
+  openWindow: () => Promise.resolve(7),
+  serve: () => Promise.reject(new AppError('PortInUse', { message: 'Port 80 is taken.' })),
+  now: () => 0,
+});
+
+const noConnection = new AppError('Unreachable', { message: 'Nothing answers.' });
+
+/** Keeps what is written, and tells it as a stream would. */
+function sink(isTTY = false): { readonly stream: TextStream; readonly text: () => string } {
+  const texts: string[] = [];
+  return {
+    text: () => texts.join(''),
+    stream: {
+      isTTY,
+      on: () => undefined,
+      write: (text, done) => {
+        texts.push(text);
+        done();
+        return true;
+      },
+    },
+  };
+}
+
+async function run(
+  args: readonly string[],
+  deps: CliDeps = failing(noConnection),
+  isTTY = false,
+): Promise<Ran> {
+  const out = sink(isTTY);
+  const err = sink(isTTY);
+  const status = await runCli(
+    args,
+    { stdout: out.stream, stderr: err.stream, env: {}, signal: new AbortController().signal },
+    deps,
+  );
+  return { status, stdout: out.text(), stderr: err.text() };
+}
+
+const COMMANDS = ['open', 'serve', 'init-db', 'seed', 'tables', 'describe', 'tasks', 'events', 'replay'];
+
+describe('help', () => {
+  it('lists every command, and the exit statuses', async () => {
+    const { status, stdout, stderr } = await run(['--help']);
+    expect([status, stderr]).toEqual([0, '']);
+    for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
+    expect(stdout).toContain('130 interrupted');
+  });
+
+  it.each(COMMANDS)('of %s has an example and where to connect', async (name) => {
+    const { status, stdout } = await run([name, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`$ dynascope ${name}`);
+    for (const option of ['--endpoint', '--region', '--profile', '--connection', '--layout', '--json']) {
+      expect(stdout).toContain(option);
+    }
+  });
+
+  it('tells the version', async () => {
+    expect(await run(['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+});
+
+describe('wrong use', () => {
+  it.each([
+    ['an unknown command', ['nonsense']],
+    ['an unknown option', ['tables', '--nonsense']],
+    ['a missing argument', ['events', 'tasks']],
+    ['one argument too many', ['tables', 'more']],
+    ['a bad address', ['tables', '--endpoint', 'localhost:8000']],
+    ['a bad number', ['seed', '--tasks', 'many']],
+    ['a bad time', ['seed', '--now', 'yesterday']],
+    ['a bad port', ['serve', '--port', '70000']],
+    ['two places at once', ['tables', '--connection', 'a', '--profile', 'b']],
+    ['a profile’s keys for an address', ['tables', '--endpoint', 'http://127.0.0.1:1', '--profile', 'b']],
+    ['an unknown layout', ['init-db', '--layout', 'nonsense']],
+    ['a layout without demonstration data', ['seed', '--layout', 'record']],
+    ['a reducer', ['replay', 'tasks', 'a', '--reducer', 'mine.js']],
+    ['a port in use', ['serve']],
+  ])('is status 2 with a sentence: %s', async (_what, args) => {
+    const { status, stdout, stderr } = await run(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/\w+ \w+/);
+  });
+});
+
+describe('what a failure’s status is', () => {
+  it.each([
+    [3, noConnection],
+    [3, new AppError('AccessDenied', { message: 'You may not.' })],
+    [3, new AppError('CredentialsExpired', { message: 'Sign in again.' })],
+    [3, new AppError('EngineMissing', { message: 'No engine.' })],
+    [3, new AppError('Throttled', { message: 'Too fast.' })],
+    [2, new AppError('TableNotFound', { message: 'No such table.' })],
+    [4, new AppError('OptimisticConflict', { message: 'Somebody was first.' })],
+    [130, new AppError('Cancelled', { message: 'Cancelled.' })],
+    [70, new TypeError('a fault of ours')],
+  ])('%i', async (status, error) => {
+    const ran = await run(['tables'], failing(error));
+    expect(ran.status).toBe(status);
+    expect(ran.stdout).toBe('');
+    if (status !== 130) expect(ran.stderr).toContain(error.message);
+  });
+
+  it('is 130 once Ctrl-C was pressed, whatever came of it', async () => {
+    const out = sink();
+    const surroundings = { stdout: out.stream, stderr: out.stream, env: {}, signal: AbortSignal.abort() };
+    expect(await runCli(['tables'], surroundings, failing(noConnection))).toBe(130);
+  });
+
+  it('is the window’s own, without a command', async () => {
+    expect((await run([])).status).toBe(7);
+    expect((await run(['dynascope://open/t/embedded/tasks'])).status).toBe(7);
+    expect((await run(['--endpoint', 'http://127.0.0.1:8000'])).status).toBe(7);
+  });
+
+  it('never lets a message act upon the terminal', async () => {
+    const { stderr } = await run(
+      ['tables'],
+      failing(new AppError('NotFound', { message: 'no \u001b[31m\u202e' })),
+    );
+    expect(stderr).toBe('no \\u001b[31m\\u202e\n');
+  });
+});
