@@ -1,3 +1,4 @@
+import './webCrypto.ts';
 import { setMaxListeners } from 'node:events';
 import {
   BatchGetItemCommand,

@@ -1,3 +1,4 @@
+import './webCrypto.ts';
 import { DynamoDBClient, errorTypeRegistries, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
