@@ -22,7 +22,7 @@ export function Topbar(): ReactElement {
   return (
     <header className={styles.topbar}>
       <nav className={styles.crumbs} aria-label="Where you are">
-        <span className={styles.brand}>Dynascope</span>
+        <h1 className={styles.brand}>Dynascope</h1>
         {id === undefined ? null : (
           <Crumb
             text={connection?.name ?? id}

@@ -1,5 +1,5 @@
 import type { AppClient } from '#shared/contract/index.ts';
-import { stateTone } from '../features/connections/selectors.ts';
+import { connectionById, stateTone } from '../features/connections/selectors.ts';
 import { firstTaskTable, tableByName } from '../features/tables/selectors.ts';
 import type { HostLine } from './hostLine.ts';
 import type { Stores } from './stores.ts';
@@ -85,13 +85,20 @@ const isOpen = (
 ): boolean => open?.connection === connection && open.table === table;
 
 /** Reads again what a connection could not give, once it answers again. */
-function followConnections({ router, connections, tables, tasks }: Stores): () => void {
+function followConnections({ router, connections, tables, tasks, notice }: Stores): () => void {
   return connections.subscribe((now, before) => {
     const { connection } = router.getState().place;
     if (connection === undefined) return;
+    const name = connectionById(now, connection)?.name ?? connection;
     const tone = stateTone(now.states[connection]?.state);
     const last = stateTone(before.states[connection]?.state);
     if (tone !== 'good' || (last !== 'bad' && last !== 'busy')) return;
+    // A restart may take less time than a banner needs to be read.
+    if (before.states[connection]?.state === 'restarting') {
+      notice
+        .getState()
+        .say(`${name} stopped and was started again. Nothing it had acknowledged was lost.`, 8000);
+    }
     tables.getState().reload();
     if (tasks.getState().reading.phase !== 'running') tasks.getState().reopen();
   });

@@ -4,20 +4,30 @@ import styles from './notice.module.css';
 import { createContextStore } from './store.tsx';
 
 /** One short sentence that is shown for a moment. `id` tells repetitions apart. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly ms: number;
+}
+
+/** What is said at the moment. */
 export interface NoticeState {
-  readonly notice: { readonly id: number; readonly text: string } | undefined;
-  readonly say: (text: string) => void;
+  readonly notice: Notice | undefined;
+  /** Shows `text` for `ms` milliseconds. */
+  readonly say: (text: string, ms?: number) => void;
   readonly clear: () => void;
 }
+
+const SHOWN_MS = 2500;
 
 /** Creates the store of the moment's notice. */
 export function createNoticeStore(): StoreApi<NoticeState> {
   let id = 0;
   return createStore<NoticeState>()((set) => ({
     notice: undefined,
-    say: (text) => {
+    say: (text, ms = SHOWN_MS) => {
       id += 1;
-      set({ notice: { id, text } });
+      set({ notice: { id, text, ms } });
     },
     clear: () => set({ notice: undefined }),
   }));
@@ -26,15 +36,13 @@ export function createNoticeStore(): StoreApi<NoticeState> {
 /** The notice store by context: `const say = noticeStore.useSelector((state) => state.say)`. */
 export const noticeStore = createContextStore<NoticeState>('notice');
 
-const SHOWN_MS = 2500;
-
 /** Where notices appear; said aloud by screen readers. */
 export function Notices(): ReactElement {
   const notice = noticeStore.useSelector((state) => state.notice);
   const clear = noticeStore.useSelector((state) => state.clear);
   useEffect(() => {
     if (notice === undefined) return undefined;
-    const timer = setTimeout(clear, SHOWN_MS);
+    const timer = setTimeout(clear, notice.ms);
     return () => clearTimeout(timer);
   }, [notice, clear]);
   return (

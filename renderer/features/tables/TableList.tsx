@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { hasCode } from '#shared/errors/appError.ts';
 import type { TableDescription } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -46,7 +47,7 @@ export function TableList({
           </svg>
         </IconButton>
       </div>
-      {reading.phase === 'failed' ? (
+      {reading.phase === 'failed' && !(tables.length > 0 && hasCode(reading.error, 'Disconnected')) ? (
         <ErrorPanel
           error={reading.error}
           steps={{

@@ -22,7 +22,7 @@ export function ReadingLine(): ReactElement {
   if (busy && (slow || rows === undefined)) {
     const items = progress?.items ?? 0;
     return (
-      <footer className={styles.foot} aria-live="off">
+      <div className={styles.foot}>
         <Progress
           label="Read"
           done={items}
@@ -30,13 +30,13 @@ export function ReadingLine(): ReactElement {
           unit="items"
           perSecond={slow && items > 0 ? rate : undefined}
         />
-      </footer>
+      </div>
     );
   }
   const total = rows?.total();
   const all = progress?.tasks;
   return (
-    <footer className={styles.foot} role="status">
+    <div className={styles.foot} role="status">
       <span>
         {total === undefined
           ? ''
@@ -49,7 +49,7 @@ export function ReadingLine(): ReactElement {
           {counted(progress.items, 'item')} · {formatCount(Math.round(progress.units * 10) / 10)} read units
         </span>
       )}
-    </footer>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useRef, type ReactElement } from 'react';
 import type { TableDescription } from '#shared/model/layout.ts';
+import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -82,11 +83,12 @@ function OpenTable({
   const reopen = tasksStore.useSelector((state) => state.reopen);
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const failed = error !== undefined;
+  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
   const empty = rows?.total() === 0;
   const busy = reading.phase === 'running' && reading.progress?.phase !== 'ready';
   return (
     <>
-      {failed ? (
+      {failed && !told ? (
         <ErrorPanel
           error={error}
           compact={rows !== undefined}
