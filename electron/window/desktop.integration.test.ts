@@ -131,4 +131,22 @@ describe.skipIf('missing' in found)(`the desktop's shell in Electron${why}`, () 
     await expect.poll(() => desktop.logs.join('\n')).toContain('not an admitted window');
     await foreign.close();
   });
+
+  it('answers a foreign document in its own window with a typed fail, and writes it down', async () => {
+    await desktop.app.evaluate(async ({ BrowserWindow }) => {
+      await BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<title>foreign</title>');
+    });
+    const answer: unknown = await inPage(
+      `new Promise((resolve) => {
+        window.dynascope.onFrame(resolve);
+        window.dynascope.post('{"kind":"req","id":1,"path":"app.info","input":{}}');
+      })`,
+    );
+    expect(JSON.parse(String(answer))).toMatchObject({
+      kind: 'fail',
+      id: 0,
+      error: { code: 'InvalidFrame' },
+    });
+    await expect.poll(() => desktop.logs.join('\n')).toContain('not our own document');
+  });
 });
