@@ -38,8 +38,8 @@ export const conflictSchema = z.object({
   /** The event that had taken the sequence, or that moved the status on; absent when none can be named. */
   winner: taskEventSchema.optional(),
   /**
-   * The stored status met (from the failed call's own old item), or `unknown`. Present whenever the condition on
-   * the status is the one that failed; absent when the sequence was taken.
+   * The stored status met (from the failed call's own old item), or `unknown`. Present when the condition on the
+   * status is the one that failed; a plain append has no such condition, and may tell it besides.
    */
   actualStatus: z.string().optional(),
   /** Replayed state that the loser saw, at the sequence it stated. */
@@ -56,8 +56,9 @@ export const conflictSchema = z.object({
 export type Conflict = z.infer<typeof conflictSchema>;
 
 /** Which condition failed: the one on the sequence, or the one on the stored status. */
-export function lostOn(conflict: Conflict): 'sequence' | 'status' {
-  return conflict.attempt.kind === 'status' || conflict.actualStatus !== undefined ? 'status' : 'sequence';
+export function lostOn({ attempt, actualStatus }: Conflict): 'sequence' | 'status' {
+  if (attempt.kind === 'status') return 'status';
+  return attempt.project === true && actualStatus !== undefined ? 'status' : 'sequence';
 }
 
 /** The last sequence that the loser knew of when it wrote. */

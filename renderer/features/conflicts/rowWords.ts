@@ -1,4 +1,4 @@
-import type { Conflict } from '#shared/model/conflict.ts';
+import { lostOn, type Conflict } from '#shared/model/conflict.ts';
 import { conflictTitle, sequenceKey } from '../../ui/conflict/conflictWords.ts';
 
 /** What the loser wanted to be there, shortly: `EVENT#0019 TaskSucceeded`. */
@@ -8,16 +8,13 @@ export function expectation({ attempt }: Conflict): string {
     : `${attempt.expected} to ${attempt.wanted}`;
 }
 
-/** What was there, and who had won, shortly: `TaskFailed by w-7`. */
-export function meeting({ winner, actualStatus }: Conflict): string {
-  const by = winner?.actor === undefined ? '' : ` by ${winner.actor}`;
-  if (winner !== undefined) {
-    const status = actualStatus === undefined ? '' : `${actualStatus}, `;
-    return `${status}${actualStatus === undefined ? '' : `${sequenceKey(winner.seq)} `}${winner.type}${by}`;
-  }
-  return actualStatus === undefined || actualStatus === 'unknown'
-    ? 'winner not known'
-    : `${actualStatus}, no event`;
+/** What was there, and who had won, shortly: `TaskFailed by w-7`, or `failed, EVENT#0019 TaskFailed by w-7`. */
+export function meeting(conflict: Conflict): string {
+  const { winner, actualStatus } = conflict;
+  const status = lostOn(conflict) === 'status' && actualStatus !== 'unknown' ? actualStatus : undefined;
+  if (winner === undefined) return status === undefined ? 'winner not known' : `${status}, no event`;
+  const who = winner.actor === undefined ? winner.type : `${winner.type} by ${winner.actor}`;
+  return status === undefined ? who : `${status}, ${sequenceKey(winner.seq)} ${who}`;
 }
 
 /** The row for screen readers. */

@@ -99,6 +99,7 @@ test('the filter finds tasks, types, actors and statuses', () => {
 test('rows say shortly what was expected and who had won', () => {
   expect(expectation(FIRST)).toBe('EVENT#0019 TaskSucceeded');
   expect(meeting(FIRST)).toBe('TaskFailed by w-7');
+  expect(meeting({ ...FIRST, actualStatus: 'failed' })).toBe('TaskFailed by w-7');
   expect(seqToOpen(FIRST)).toBe(19);
   const { winner: _, ...lone } = FIRST;
   const status: Conflict = {

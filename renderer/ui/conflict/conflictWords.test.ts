@@ -32,6 +32,10 @@ describe('a lost append in words', () => {
     expect(foundWords(lostAppend)).toBe('TaskFailed under EVENT#0019; the last event was 20');
   });
 
+  test('stays one of the sequence when the stored status is told besides', () => {
+    expect(conflictTitle({ ...lostAppend, actualStatus: 'failed' })).toBe('EVENT#0019 was already taken');
+  });
+
   test('in a transaction that lost on the status tells of the status', () => {
     const conflict: Conflict = {
       ...lostAppend,
