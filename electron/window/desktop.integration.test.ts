@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { portContract } from '#shared/rpc/port.contract.ts';
 import { contentSecurityPolicy } from './contentSecurity.ts';
 import { findDesktop, startDesktop, type TestDesktop } from './testing/desktop.ts';
@@ -10,9 +10,7 @@ describe.skipIf('missing' in found)(`the desktop's shell in Electron${why}`, () 
   let desktop: TestDesktop;
   beforeAll(async () => {
     if ('executable' in found) desktop = await startDesktop(found.executable);
-  });
-  afterAll(async () => {
-    await desktop.close();
+    return () => desktop.close();
   });
 
   const inPage = (script: string): Promise<unknown> => desktop.page.evaluate(script);
