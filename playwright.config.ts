@@ -3,16 +3,17 @@ import { defineConfig } from '@playwright/test';
 /** One suite, two projects: the same specs in Electron and in Chromium. `scripts/e2e.ts` finds both runtimes. */
 export default defineConfig({
   testDir: 'e2e/specs',
-  outputDir: 'test-results',
+  globalSetup: './e2e/seed.setup.ts',
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   workers: 1,
   retries: 0,
-  reporter: [['list'], ['json']],
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // Folders of their own: each run empties those of its projects, and only those.
   projects: [
-    { name: 'desktop', metadata: { host: 'desktop' } },
-    { name: 'web', metadata: { host: 'web' } },
+    { name: 'desktop', outputDir: 'test-results/desktop' },
+    { name: 'web', outputDir: 'test-results/web' },
   ],
 });

@@ -1,46 +1,50 @@
 import { test as base, type Page } from '@playwright/test';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runCli } from './host/cli.ts';
-import { startDesktop } from './host/desktop.ts';
+import { withDataFolder } from './host/dataFolders.ts';
 import type { Host } from './host/host.ts';
-import { startWeb } from './host/web.ts';
+import { startHost } from './host/start.ts';
 
 interface TestFixtures {
-  /** The running program: desktop or web mode, by project. Ended after the test. */
-  readonly host: Host;
-  /** Its first window. */
+  /** A window of the shared program, of this test's own. For tests that only read. */
   readonly page: Page;
+  /** A program of this test's own, on a copy of the seeded data. For tests that write, kill or end it. */
+  readonly ownHost: Host;
+  /** A program of this test's own at its very first start, without any data. */
+  readonly freshHost: Host;
 }
 
 interface WorkerFixtures {
-  /** A data folder with demonstration data, made once; tests get copies. */
-  readonly seeded: string;
+  /** The running program that tests share: desktop or web mode, by project. */
+  readonly host: Host;
 }
+
+const oneHost = (project: string, content: 'seeded' | 'empty', use: (host: Host) => Promise<void>) =>
+  withDataFolder(content, async (folder) => {
+    const host = await startHost(project, folder);
+    try {
+      await use(host);
+    } finally {
+      await host.close();
+    }
+  });
 
 /** The suite's `test`: the same specs drive the desktop program and web mode. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  seeded: [
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'dynascope-seed-'));
-      await runCli(['seed', '--faults', '--seed', 'e2e'], folder);
-      await use(folder);
-      await rm(folder, { recursive: true, force: true });
+  host: [
+    async ({}, use, info) => {
+      await oneHost(info.project.name, 'seeded', use);
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
-  host: async ({ seeded }, use, info) => {
-    const dataFolder = await mkdtemp(join(tmpdir(), 'dynascope-e2e-'));
-    await cp(seeded, dataFolder, { recursive: true });
-    const start = info.project.name === 'desktop' ? startDesktop : startWeb;
-    const host = await start(dataFolder);
-    await use(host);
-    await host.close();
-    await rm(dataFolder, { recursive: true, force: true });
-  },
   page: async ({ host }, use) => {
-    await use(host.page);
+    const page = await host.newWindow();
+    await use(page);
+    await page.close();
+  },
+  ownHost: async ({}, use, info) => {
+    await oneHost(info.project.name, 'seeded', use);
+  },
+  freshHost: async ({}, use, info) => {
+    await oneHost(info.project.name, 'empty', use);
   },
 });
 

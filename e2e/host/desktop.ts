@@ -1,20 +1,31 @@
 import { _electron } from '@playwright/test';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { needsNoSandbox } from '../../electron/runtime/asRoot.ts';
 import { ROOT } from './cli.ts';
-import type { Host } from './host.ts';
+import type { DesktopHost } from './host.ts';
+import { VIEWPORT } from './web.ts';
+
+const run = promisify(execFile);
 
 /** Starts the desktop program with the runtime that `scripts/e2e.ts` has found. */
-export async function startDesktop(dataFolder: string): Promise<Host> {
+export async function startDesktop(dataFolder: string): Promise<DesktopHost> {
   const executablePath = process.env['DYNASCOPE_E2E_ELECTRON'];
+  const env = { ...process.env, DYNASCOPE_DATA: dataFolder };
+  const args = [ROOT, ...(needsNoSandbox() ? ['--no-sandbox'] : [])];
   const app = await _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: [ROOT, ...(needsNoSandbox() ? ['--no-sandbox'] : [])],
-    env: { ...process.env, DYNASCOPE_DATA: dataFolder },
+    args,
+    env,
   });
   const page = await app.firstWindow();
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.setContentSize(width, height);
+  }, VIEWPORT);
   return {
     kind: 'desktop',
     dataFolder,
+    app,
     page,
     newWindow: async () => {
       const [second] = await Promise.all([
@@ -25,6 +36,12 @@ export async function startDesktop(dataFolder: string): Promise<Host> {
       ]);
       return second;
     },
+    // The system starts the program a second time with the link; that one hands it to the first and ends.
+    openLink: async (link) => {
+      await run(executablePath ?? process.execPath, [...args, link], { env });
+      return page;
+    },
+    clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
     close: () => app.close(),
   };
 }
