@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { memo, useEffect, useState, type ReactElement } from 'react';
 import { toErrorData } from '#shared/errors/appError.ts';
 import { cx } from '../../../ui/cx.ts';
 import { formatCount } from '../../../ui/numbers.ts';
@@ -11,7 +11,7 @@ import styles from './EventFilterBar.module.css';
 const PAUSE = 150;
 
 /** Narrows the event list by text, expression and type, and says how many are left. */
-export function EventFilterBar({
+export const EventFilterBar = memo(function EventFilterBar({
   total,
   error,
   hidden,
@@ -121,4 +121,4 @@ export function EventFilterBar({
       ) : null}
     </div>
   );
-}
+});

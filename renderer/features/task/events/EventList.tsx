@@ -21,6 +21,7 @@ import {
   rowsBefore,
   type ListModel,
 } from './listModel.ts';
+import { createLocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
 import { useEventRows } from './useEventRows.ts';
 
@@ -36,6 +37,7 @@ export function EventList(): ReactElement {
   const pinned = taskContext.useSelector((state) => state.pinned);
   const { actions } = taskContext.useApi().getState();
   const { zone } = useTime();
+  const local = useMemo(() => createLocalClock(zone), [zone]);
 
   const filtering = applied.text !== '' || applied.types.length > 0;
   const total = rows.total();
@@ -90,7 +92,7 @@ export function EventList(): ReactElement {
   const startsDay = (row: number): boolean => {
     const here = rows.at(row);
     const before = row === 0 ? undefined : rows.at(row - 1);
-    return here === undefined || before === undefined || dayOf(here.at, zone) !== dayOf(before.at, zone);
+    return here === undefined || before === undefined || dayOf(here.at, local) !== dayOf(before.at, local);
   };
   const renderRow = (index: number): ReactNode => {
     const entry = entryAt(model, index);
@@ -99,7 +101,7 @@ export function EventList(): ReactElement {
     return row === undefined ? (
       <span className={styles.coming} aria-hidden="true" />
     ) : (
-      <EventRowView row={row} pinned={row.seq === pinned} newDay={startsDay(entry.row)} />
+      <EventRowView row={row} pinned={row.seq === pinned} newDay={startsDay(entry.row)} local={local} />
     );
   };
   const label = (index: number): string | undefined => {
@@ -135,6 +137,7 @@ export function EventList(): ReactElement {
           scope="events"
           count={entryCount(model)}
           selected={at}
+          selectedKey={selected === 0 ? undefined : String(selected)}
           onSelect={select}
           onVisible={onVisible}
           renderRow={renderRow}

@@ -8,6 +8,7 @@ import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
 import { findingColor, findingName } from '../findingText.ts';
 import styles from './EventList.module.css';
+import type { LocalClock } from './localClock.ts';
 import { RowTime } from './RowTime.tsx';
 
 /** A pause this long after the event before is set apart from the everyday ones, in milliseconds. */
@@ -18,11 +19,13 @@ export const EventRowView = memo(function EventRowView({
   row,
   pinned,
   newDay,
+  local,
 }: {
   readonly row: EventRow;
   readonly pinned: boolean;
   /** Whether it is the first of its day in the list, or of the list: such a row always shows its date. */
   readonly newDay: boolean;
+  readonly local: LocalClock;
 }): ReactElement {
   const since = row.sinceMs;
   return (
@@ -61,7 +64,7 @@ export const EventRowView = memo(function EventRowView({
       >
         {since === undefined ? '' : formatStep(since)}
       </span>
-      <RowTime at={row.at} newDay={newDay} />
+      <RowTime at={row.at} newDay={newDay} local={local} />
       <span className={styles.status}>
         <StatusChip status={row.status} plain />
       </span>

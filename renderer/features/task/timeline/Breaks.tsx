@@ -33,14 +33,23 @@ export function IdleBreaks({
         if (stretch.kind === 'active') return null;
         const x0 = toPixels(frame, stretch.x0);
         const x1 = toPixels(frame, stretch.x1);
+        const width = Math.max(2, x1 - x0 - 4);
         const words = `${formatDuration(stretch.toMs - stretch.fromMs, x1 - x0 > 64 ? 2 : 1)} idle`;
         return (
           <g key={stretch.fromMs}>
+            {/* The state goes on through an idle stretch: its hue stays visible, only its texture is torn out. */}
             <rect
               x={x0 + 2}
-              y={top}
-              width={Math.max(2, x1 - x0 - 4)}
-              height={bottom - top}
+              y={lanes.bandTop + 3}
+              width={width}
+              height={lanes.bandHeight - 3}
+              className={styles.fade}
+            />
+            <rect
+              x={x0 + 2}
+              y={lanes.bandTop + lanes.bandHeight}
+              width={width}
+              height={bottom - lanes.bandTop - lanes.bandHeight}
               className={styles.tear}
             />
             <path d={zigzag(x0 + 3, top, bottom)} className={styles.zigzag} />

@@ -47,7 +47,7 @@ export function Marks({
             </g>
             {mark.count > 1 && marks.length < 60 ? (
               <text x={x + 3} y={top + height * part} className={styles.markCount}>
-                {mark.count}
+                ×{mark.count}
               </text>
             ) : null}
           </g>
