@@ -86,7 +86,7 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     const made = lines(first);
     expect(made).toContainEqual({ table: 'dev-tasks', created: true });
     expect(made).toHaveLength(12);
-    const again = lines(await run(folder, 'init-db', '--layout', 'all', '--prefix', 'dev-', '--json'));
+    const again = lines(await run(folder, 'init-db', 'all', '--prefix', 'dev-', '--json'));
     expect(again).toEqual(made.map((line) => ({ ...line, created: false })));
     expect(lines(await run(folder, 'init-db', '--json'))).toEqual([{ table: 'tasks', created: false }]);
   });

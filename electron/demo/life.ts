@@ -55,9 +55,10 @@ export function tellLife(draft: Draft, life: Life, random: Random): void {
   draft.add('TaskStarted', step() / 3, startData(worker(random)), { actor: 'scheduler' });
   for (let failed = 0; failed < life.failures; failed += 1) {
     work(draft, life, random, perAttempt, false);
-    draft.add('TaskFailed', step(), failData(plan, random), { actor: worker(random) });
     const isLast = failed === life.failures - 1;
-    if (isLast && (fate === 'dead-lettered' || fate === 'redriven')) {
+    const givenUp = isLast && (fate === 'dead-lettered' || fate === 'redriven');
+    draft.add('TaskFailed', step(), failData(plan, random, givenUp), { actor: worker(random) });
+    if (givenUp) {
       draft.add('TaskDeadLettered', 120, fieldsOf({ reason: text(`gave up after ${failed + 1} attempts`) }), {
         actor: 'scheduler',
       });

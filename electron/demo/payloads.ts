@@ -12,5 +12,8 @@ export function progressData(plan: TaskPlan, share: number, reach: number): Attr
   });
 }
 
-/** Payload of a `TaskFailed`. */
-export const failData = (plan: TaskPlan, random: Random): AttributeMap => random.pick(plan.failures).error;
+/** Payload of a `TaskFailed`. Only a failure that trying again may cure is followed by another attempt. */
+export function failData(plan: TaskPlan, random: Random, isLast: boolean): AttributeMap {
+  const [first, ...others] = plan.failures.filter((failure) => isLast || failure.retryable);
+  return first === undefined ? plan.failures[0].error : random.pick([first, ...others]).error;
+}

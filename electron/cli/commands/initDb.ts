@@ -19,11 +19,15 @@ export function addInitDb(program: Command, add: (command: Command) => Command, 
     .description(
       'create the tables of a layout (task, unless --layout says otherwise; or all) that are missing',
     )
+    .argument('[layout]', 'the same as --layout')
     .option('--prefix <text>', 'put this before every table name', '')
     .addHelpText('after', '\nExample:\n  $ dynascope init-db --layout all --prefix dev-\n')
-    .action(async (local: { readonly prefix: string }, command: Command) => {
+    .action(async (named: string | undefined, local: { readonly prefix: string }, command: Command) => {
       const { json, layout: name } = globalOptions(command);
-      const layout = layoutOf(name);
+      if (named !== undefined && name !== undefined && named !== name) {
+        throw wrongUse('Two different layouts are named.', 'Name one, or all.');
+      }
+      const layout = layoutOf(name ?? named);
       await withConnection(context, command, async ({ dynamo }) => {
         const lines: Promise<void>[] = [];
         const { signal } = context;

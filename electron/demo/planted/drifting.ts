@@ -13,7 +13,7 @@ export function editedTask(options: PlantedOptions): DemoTask {
   draft.add('TaskAssigned', 40 * SECOND, fieldsOf({ assignee: text('maria') }), { actor: 'dispatcher' });
   start('w-3', 20 * SECOND);
   progress(6, 50 * SECOND, 0, 0.6);
-  draft.add('TaskFailed', 5 * SECOND, failData(plan, random), { actor: 'w-3' });
+  draft.add('TaskFailed', 5 * SECOND, failData(plan, random, false), { actor: 'w-3' });
   draft.add('TaskRetryScheduled', 30, fieldsOf({ delay_ms: number(600_000) }), { actor: 'scheduler' });
   const projection = withAttribute(projectionOf(draft.events), 'status', text('succeeded'));
   return honestTask(taskId, draft.events, { projection, planted: 'edited' });
