@@ -20,6 +20,7 @@ import { routerStore } from './router.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { TaskSide, type WindowDeps } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
+import { useNarrow } from './useNarrow.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { Writes } from './Writes.tsx';
 
@@ -46,24 +47,28 @@ export function App({
       <Topbar />
       <HostBanner line={line} />
       <ConnectionBanner connection={place.connection} />
-      <main className={styles.main}>
-        {loaded ? (
-          <Panes
-            id="main"
-            panes={[
-              { id: 'places', size: '15%', least: '184px', content: <Sidebar /> },
-              { id: 'tasks', size: '33%', least: '328px', content: <TaskListSide /> },
-              { id: 'task', size: '52%', least: '420px', content: <TaskSide deps={deps} link={link} /> },
-            ]}
-          />
-        ) : null}
-      </main>
+      <main className={styles.main}>{loaded ? <Sides deps={deps} link={link} /> : null}</main>
       <Commands link={link} />
       <HelpDialog />
       <Writes />
       <Notices />
     </div>
   );
+}
+
+/** Three panes; in a window too narrow for them, either the lists or the task, with the way back in the top bar. */
+function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place) => string }): ReactElement {
+  const narrow = useNarrow();
+  const inTask = routerStore.useSelector(
+    ({ place, view }) => place.task !== undefined || view === 'conflicts',
+  );
+  const lists = [
+    { id: 'places', size: '15%', least: '184px', content: <Sidebar /> },
+    { id: 'tasks', size: '33%', least: '328px', content: <TaskListSide /> },
+  ];
+  const task = { id: 'task', size: '52%', least: '420px', content: <TaskSide {...props} /> };
+  if (!narrow) return <Panes id="main" panes={[...lists, task]} />;
+  return inTask ? <div className={styles.pane}>{task.content}</div> : <Panes id="narrow" panes={lists} />;
 }
 
 function TaskListSide(): ReactElement {

@@ -4,13 +4,16 @@ import { firstTaskTable, tableByName } from '../features/tables/selectors.ts';
 import type { HostLine } from './hostLine.ts';
 import type { Stores } from './stores.ts';
 
+/** The stores that react to each other. */
+export type WiredStores = Pick<Stores, 'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'notice'>;
+
 const EMBEDDED = 'embedded';
 
 /**
  * How the parts of the window react to each other; nowhere else do they. The place leads: it decides which tables are
  * listed, which table's tasks are read and which task is selected. Returns what undoes it all.
  */
-export function wire(client: AppClient, line: HostLine, stores: Stores): () => void {
+export function wire(client: Pick<AppClient, 'app'>, line: HostLine, stores: WiredStores): () => void {
   const abort = new AbortController();
   const undo = [
     followPlace(stores),
@@ -29,7 +32,11 @@ export function wire(client: AppClient, line: HostLine, stores: Stores): () => v
   };
 }
 
-async function start(client: AppClient, stores: Stores, signal: AbortSignal): Promise<void> {
+async function start(
+  client: Pick<AppClient, 'app'>,
+  stores: WiredStores,
+  signal: AbortSignal,
+): Promise<void> {
   listen(client, stores, signal);
   const { settings, connections, router } = stores;
   void connections.getState().load();
@@ -40,14 +47,18 @@ async function start(client: AppClient, stores: Stores, signal: AbortSignal): Pr
 }
 
 /** Streams that live as long as the line to the host. */
-function listen(client: AppClient, { connections, router }: Stores, signal: AbortSignal): void {
+function listen(
+  client: Pick<AppClient, 'app'>,
+  { connections, router }: WiredStores,
+  signal: AbortSignal,
+): void {
   void connections.getState().watch(signal);
   client.app.links({}, { signal, onItem: (place) => router.getState().go(place) }).catch(() => {
     // Links are a convenience: the address bar and the palette lead to the same places.
   });
 }
 
-function startAgain(client: AppClient, stores: Stores, signal: AbortSignal): void {
+function startAgain(client: Pick<AppClient, 'app'>, stores: WiredStores, signal: AbortSignal): void {
   listen(client, stores, signal);
   void stores.connections.getState().load();
   void stores.settings.getState().load();
@@ -56,7 +67,7 @@ function startAgain(client: AppClient, stores: Stores, signal: AbortSignal): voi
 }
 
 /** Opens what the place names, and fills in the table when it names none. */
-function followPlace({ router, tables, tasks }: Stores): () => void {
+function followPlace({ router, tables, tasks }: WiredStores): () => void {
   const follow = (): void => {
     const { place, go } = router.getState();
     const { connection, table, task } = place;
@@ -85,7 +96,7 @@ const isOpen = (
 ): boolean => open?.connection === connection && open.table === table;
 
 /** Reads again what a connection could not give, once it answers again. */
-function followConnections({ router, connections, tables, tasks, notice }: Stores): () => void {
+function followConnections({ router, connections, tables, tasks, notice }: WiredStores): () => void {
   return connections.subscribe((now, before) => {
     const { connection } = router.getState().place;
     if (connection === undefined) return;
@@ -105,7 +116,7 @@ function followConnections({ router, connections, tables, tasks, notice }: Store
 }
 
 /** Keeps the table shown last, to open it at the next start. */
-function rememberTable({ router, settings, tasks }: Stores): () => void {
+function rememberTable({ router, settings, tasks }: WiredStores): () => void {
   return tasks.subscribe(({ table }, before) => {
     if (table === undefined || table === before.table || !settings.getState().loaded) return;
     const last = settings.getState().settings.lastTable;

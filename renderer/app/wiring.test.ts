@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '#shared/contract/app.ts';
+import type { ConnectionState } from '#shared/contract/connections.ts';
+import type { AppClient } from '#shared/contract/index.ts';
+import { createConnectionsStore } from '../features/connections/store.ts';
+import { createSettingsStore, DEFAULT_SETTINGS } from '../features/settings/store.ts';
+import { createTablesStore } from '../features/tables/store.ts';
+import { createTasksStore } from '../features/tasks/store.ts';
+import { createNoticeStore } from '../ui/notice.tsx';
+import { createRouterStore } from './router.ts';
+import { wire } from './wiring.ts';
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const never = (): Promise<never> => new Promise(() => undefined);
+const state = (now: ConnectionState['state']): ConnectionState => ({
+  connection: 'embedded',
+  state: now,
+  message: '',
+  since: '',
+});
+
+const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
+
+const setup = async (address: string, settings: Partial<Settings> = {}) => {
+  const asked: string[] = [];
+  let tellState = (_state: ConnectionState): void => undefined;
+  let tellLine = (): void => undefined;
+  let path = address;
+  const apps: Pick<AppClient, 'app'> = {
+    app: {
+      info: never,
+      readSettings: () => Promise.resolve({ ...DEFAULT_SETTINGS, ...settings }),
+      changeSettings: (patch) => {
+        asked.push(`save ${Object.keys(patch).join()}`);
+        return Promise.resolve(DEFAULT_SETTINGS);
+      },
+      links: never,
+    },
+  };
+  const connections: Pick<AppClient, 'connections'> = {
+    connections: {
+      list: () => Promise.resolve([{ id: 'embedded', name: 'Embedded', target: { kind: 'embedded' } }]),
+      profiles: () => Promise.resolve([]),
+      save: never,
+      remove: never,
+      reconnect: never,
+      watch: (_input, { onItem }) => {
+        asked.push('watch');
+        tellState = onItem;
+        return never();
+      },
+    },
+  };
+  const tables: Pick<AppClient, 'tables'> = {
+    tables: {
+      describe: never,
+      list: ({ connection }, { onItem }) => {
+        asked.push(`tables of ${connection}`);
+        const common = { status: 'ACTIVE', items: 0, bytes: 0, key: KEY, indexes: [] };
+        onItem({ ...common, table: 'notes', layout: 'other' });
+        onItem({ ...common, table: 'tasks', layout: 'task' });
+        return Promise.resolve({ total: 2, failed: [] });
+      },
+    },
+  };
+  const tasks: Pick<AppClient, 'tasks'> = {
+    tasks: {
+      open: ({ table }) => {
+        asked.push(`tasks of ${table}`);
+        return never();
+      },
+      range: never,
+      indexOf: never,
+      overview: never,
+      find: never,
+      reload: never,
+    },
+  };
+  const stores = {
+    router: createRouterStore({ read: () => path, write: (to) => (path = to), onMove: () => undefined }),
+    settings: createSettingsStore({ client: apps }),
+    connections: createConnectionsStore({ client: connections }),
+    tables: createTablesStore({ client: tables }),
+    tasks: createTasksStore({ client: tasks, clock: { now: () => 0 } }),
+    notice: createNoticeStore(),
+  };
+  const line = {
+    state: () => 'open' as const,
+    subscribe: (listener: () => void) => {
+      tellLine = listener;
+      return () => undefined;
+    },
+    refusal: { get: () => undefined, subscribe: () => () => undefined },
+    retry: () => undefined,
+  };
+  const undo = wire(apps, line, stores);
+  await settle();
+  return {
+    asked,
+    stores,
+    undo,
+    path: () => path,
+    tellLine: () => tellLine(),
+    tellState: (now: ConnectionState['state']) => tellState(state(now)),
+  };
+};
+
+describe('the window at its start', () => {
+  it('opens the first table with tasks of the embedded engine, and says so in the address', async () => {
+    const { asked, path } = await setup('/');
+    expect(asked).toContain('tasks of tasks');
+    expect(asked).not.toContain('tasks of notes');
+    expect(path()).toBe('/t/embedded/tasks');
+  });
+
+  it('opens the table shown last', async () => {
+    const { path } = await setup('/', { lastTable: { connection: 'local', table: 'tasks' } });
+    expect(path()).toBe('/t/local/tasks');
+  });
+
+  it('opens what a link names, selects its task, and remembers its table', async () => {
+    const { asked, stores, path } = await setup('/t/embedded/archive/ord-1?seq=5');
+    expect(asked).toContain('tasks of archive');
+    expect(stores.tasks.getState().selected?.task).toBe('ord-1');
+    expect(path()).toBe('/t/embedded/archive/ord-1?seq=5');
+    stores.router.getState().go({ connection: 'embedded', table: 'tasks' });
+    expect(asked.slice(-2)).toEqual(['save lastTable', 'tasks of tasks']);
+  });
+
+  it('does not read a table without tasks as one', async () => {
+    const { asked, stores } = await setup('/t/embedded/notes');
+    expect(asked).not.toContain('tasks of notes');
+    expect(stores.tasks.getState().table).toBeUndefined();
+  });
+});
+
+describe('after a loss', () => {
+  it('of the host, opens everything anew', async () => {
+    const { asked, tellLine } = await setup('/t/embedded/tasks');
+    asked.length = 0;
+    tellLine();
+    await settle();
+    expect(asked).toEqual(expect.arrayContaining(['watch', 'tables of embedded', 'tasks of tasks']));
+  });
+
+  it('of the engine, lists the tables again and says that it was started again', async () => {
+    const { asked, stores, tellState } = await setup('/t/embedded/tasks');
+    tellState('ready');
+    asked.length = 0;
+    tellState('restarting');
+    expect(asked).toEqual([]);
+    tellState('ready');
+    expect(asked).toEqual(['tables of embedded']);
+    expect(stores.notice.getState().notice?.text).toContain('was started again');
+  });
+});
+
+it('lets go of everything in the end', async () => {
+  const { stores, undo } = await setup('/t/embedded/tasks');
+  undo();
+  expect(stores.tables.getState().connection).toBeUndefined();
+  expect(stores.tasks.getState().table).toBeUndefined();
+});
