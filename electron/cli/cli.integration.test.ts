@@ -126,6 +126,8 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     expect(all).toContainEqual(
       expect.objectContaining({ task: PLANTED.long, status: 'succeeded', lastSeq: 12_000, events: 12_000 }),
     );
+    // Eight items, one of which cannot be read.
+    expect(all).toContainEqual(expect.objectContaining({ task: PLANTED.undecodable, lastSeq: 8, events: 7 }));
     for (const line of all) {
       expect(Object.keys(line)).toEqual(['task', 'status', 'lastSeq', 'events', 'updatedAt']);
     }

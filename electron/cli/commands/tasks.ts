@@ -17,7 +17,7 @@ interface TaskLine {
   updatedAt: string | null;
 }
 
-/** Takes one item of the table into the list. Items that are no events still take up their number, and count. */
+/** Takes one item of the table into the list. As in the window, what cannot be read as an event does not count as one. */
 function collect(lines: Map<string, TaskLine>, item: TaskItem): void {
   if (item.kind === 'bystander') return;
   let line = lines.get(item.taskId);
@@ -30,8 +30,8 @@ function collect(lines: Map<string, TaskLine>, item: TaskItem): void {
     line.updatedAt = stringOf(item.projection.fields, 'updated_at') ?? null;
     return;
   }
-  const seq = item.kind === 'event' ? item.event.seq : (item.undecodable.seq ?? 0);
-  line.lastSeq = Math.max(line.lastSeq, seq);
+  if (item.kind === 'undecodable') return;
+  line.lastSeq = Math.max(line.lastSeq, item.event.seq);
   line.events += 1;
 }
 
