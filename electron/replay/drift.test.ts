@@ -102,6 +102,22 @@ describe('drift', () => {
     expect(first({ status: { S: 'running' }, assignee: { S: 'ann' } })).toBe(3);
   });
 
+  it('points at the last event that set a field, however far back it changed before', () => {
+    const sets = new Map([
+      [3, 'ann'],
+      [400, 'bob'],
+    ]);
+    const events = Array.from({ length: 1000 }, (_, index) => {
+      const assignee = sets.get(index + 1);
+      return assignee === undefined
+        ? sampleEvent(index + 1, 'TaskStarted')
+        : sampleEvent(index + 1, 'TaskAssigned', { assignee: { S: assignee } });
+    });
+    const state = fold(taskReducer, events);
+    expect(judge(events, { ...state, assignee: { S: 'nobody' } })?.firstDivergentSeq).toBe(400);
+    expect(judge(events, { ...state, assignee: { S: 'ann' } })?.firstDivergentSeq).toBe(400);
+  });
+
   it('calls a projection without status missing', () => {
     const drift = judge(FAILED, without(fold(taskReducer, FAILED), 'status'));
     expect(drift).toEqual({

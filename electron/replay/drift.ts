@@ -64,9 +64,7 @@ function equalPoint(
     const seq = 'N' in claimed ? Number(claimed.N) : Number.NaN;
     const count = countUpTo(events, seq);
     if (!('N' in claimed) || !equalNumbers(claimed.N, String(events[count - 1]?.seq))) return undefined;
-    return count < events.length && differing(fields, stored, stateAfter(count)).length === 0
-      ? count
-      : undefined;
+    return differing(fields, stored, stateAfter(count)).length === 0 ? count : undefined;
   }
   let found: number | undefined;
   const look: Look = (state, count) => {

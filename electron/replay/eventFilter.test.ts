@@ -49,6 +49,8 @@ describe('event filter', () => {
     expect(find('/E_\\d+/', true)).toEqual([2, 3]);
     expect(find('/e_\\d/', true)).toEqual([]);
     expect(find('/e_\\d/gi', true)).toEqual([2, 3]);
+    const alike = [1, 2, 3].map((seq) => sampleEvent(seq, 'Odd'));
+    expect(filterEvents({ types: [], text: '/a/gy', regex: true }, alike, () => 'a')).toEqual([0, 1, 2]);
     expect(find('^TaskFailed$|^w-7$', true)).toEqual([]);
     expect(find('/^TaskFailed$|^w-7$/m', true)).toEqual([1, 2, 3]);
   });

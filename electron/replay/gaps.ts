@@ -19,7 +19,7 @@ export function missingRanges(events: readonly TaskEvent[], taken: readonly numb
   let position = 0;
   const meet = (seq: number): void => {
     if (seq > next) ranges.push({ from: next, to: seq - 1 });
-    next = Math.max(next, seq + 1);
+    next = seq + 1;
   };
   for (const { seq } of events) {
     for (let other = taken[position]; other !== undefined && other < seq; other = taken[position]) {

@@ -3,7 +3,7 @@ import type { ReplayHost } from './hostApi.ts';
 import { inlineLink, workerLink, type Link, type LinkEvents } from './link.ts';
 import { indexProxy, sessionProxy, type OnLost } from './proxies.ts';
 
-export type { ReplayCallOptions, ReplayHost, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
+export type { ReplayHost, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
 
 /** What a worker-backed host needs. */
 export interface ReplayHostOptions {

@@ -97,6 +97,15 @@ describe('task reducer', () => {
     expect(taskReducer.step(state, sampleEvent(8, 'TaskSucceeded'))['progress']).toEqual({ N: '100' });
   });
 
+  it('keeps on a second creation what the task has come to', () => {
+    const state = after(['TaskCreated', 'TaskStarted', 'TaskFailed', 'TaskCreated']);
+    expect(state).toMatchObject({
+      attempts: { N: '1' },
+      status: { S: 'pending' },
+      created_at: { S: timeAt(1) },
+    });
+  });
+
   it('keeps an error that is no text as its JSON text, digits and all', () => {
     const list = { L: [{ NULL: true }] };
     const error = { M: { code: { S: 'E"1' }, list, n: { N: '12345678901234567890.10' } } };
@@ -121,6 +130,8 @@ describe('task reducer', () => {
     const progress = (payload: AttributeMap): unknown =>
       taskReducer.step(before, sampleEvent(3, 'TaskProgressed', payload))['progress'];
     expect(progress(data)).toEqual({ N: '0' });
+    const inherited: AttributeMap = Object.create({ progress: { N: '7' } });
+    expect(progress(inherited)).toEqual({ N: '0' });
     expect(progress({ progress: { S: '7' } })).toEqual({ N: '0' });
   });
 

@@ -141,6 +141,20 @@ describe('timeline', () => {
     expect(draw(late).fromMs).toBe(draw(late).toMs);
   });
 
+  it('reduces more bands, retries and gaps than can be drawn, and covers the whole all the same', () => {
+    const round = ['TaskStarted', 'TaskFailed', 'TaskRetryScheduled'];
+    const events = Array.from({ length: 3000 }, (_, index) =>
+      sampleEvent(2 * index + 1, round[index % 3] ?? ''),
+    );
+    const timeline = draw(events, 50);
+    check(timeline, events, 50);
+    const { bands, gaps, retries } = timeline;
+    expect(bands).toHaveLength(50);
+    expect([bands[0]?.fromSeq, bands[49]?.toSeq, bands[0]?.x0, bands[49]?.x1]).toEqual([1, 5999, 0, 1]);
+    expect(gaps.length).toBeLessThanOrEqual(50);
+    expect(retries.length).toBeLessThanOrEqual(50);
+  });
+
   it('gives no ticks when there are more events than buckets', () => {
     const many = Array.from({ length: 60 }, (_, index) => sampleEvent(index + 1, 'TaskAssigned'));
     expect(draw(many, 50).ticks).toEqual([]);
