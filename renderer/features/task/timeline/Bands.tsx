@@ -41,16 +41,19 @@ export function BandTextures({ id }: { readonly id: string }): ReactElement {
   );
 }
 
-/** The durations of states: hue, texture, and where there is room glyph and word. */
+interface BandsProps {
+  readonly bands: Timeline['bands'];
+  readonly frame: Frame;
+  readonly lanes: Lanes;
+}
+
+/** The durations of states: hue and texture. */
 export function Bands({
   bands,
   frame,
   lanes,
   textures,
-}: {
-  readonly bands: Timeline['bands'];
-  readonly frame: Frame;
-  readonly lanes: Lanes;
+}: BandsProps & {
   /** Id given to {@link BandTextures}. */
   readonly textures: string;
 }): ReactElement {
@@ -61,31 +64,47 @@ export function Bands({
         const look = statusLook(band.status);
         const x0 = toPixels(frame, band.x0);
         const width = Math.max(1, toPixels(frame, band.x1) - x0);
-        const words = statusWords(band.status);
         return (
           <g key={band.fromSeq}>
             <rect x={x0} y={y} width={width} height={height} fill={`url(#${textures}-${look})`} />
             <rect x={x0} y={y} width={width} height={3} style={{ fill: statusColor(look, 'fill') }} />
             {width > 5 ? <path d={`M${x0} ${y}v${height}`} className={styles.bandEdge} /> : null}
-            {width >= 22 ? (
-              <g style={{ color: statusColor(look, 'text') }}>
-                <rect
-                  x={x0 + 3}
-                  y={y + height / 2 - 7}
-                  width={width >= wordsWidth(words) ? wordsWidth(words) - 10 : 17}
-                  height={18}
-                  rx={3}
-                  style={{ fill: statusColor(look, 'soft') }}
-                />
-                <g transform={`translate(${x0 + 6} ${y + height / 2 - 4}) scale(0.75)`}>
-                  <StatusShape look={look} />
-                </g>
-                {width >= wordsWidth(words) ? (
-                  <text x={x0 + 22} y={y + height / 2 + 6} className={styles.bandWords}>
-                    {words}
-                  </text>
-                ) : null}
-              </g>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+/** Glyph and word of each state, where there is room; drawn over idle stretches. */
+export function BandNames({ bands, frame, lanes }: BandsProps): ReactElement {
+  const middle = lanes.bandTop + lanes.bandHeight / 2;
+  return (
+    <g>
+      {bands.map((band) => {
+        const look = statusLook(band.status);
+        const x0 = toPixels(frame, band.x0);
+        const width = toPixels(frame, band.x1) - x0;
+        if (width < 22) return null;
+        const words = statusWords(band.status);
+        const fits = width >= wordsWidth(words);
+        return (
+          <g key={band.fromSeq} style={{ color: statusColor(look, 'text') }}>
+            <rect
+              x={x0 + 4}
+              y={middle - 7}
+              width={fits ? wordsWidth(words) - 10 : 17}
+              height={18}
+              rx={3}
+              style={{ fill: statusColor(look, 'soft') }}
+            />
+            <g transform={`translate(${x0 + 7} ${middle - 4}) scale(0.75)`}>
+              <StatusShape look={look} />
+            </g>
+            {fits ? (
+              <text x={x0 + 23} y={middle + 6} className={styles.bandWords}>
+                {words}
+              </text>
             ) : null}
           </g>
         );

@@ -64,7 +64,7 @@ export function IdleBreaks({
               </text>
             ) : (
               <text
-                transform={`translate(${(x0 + x1) / 2 + 4} ${(top + bottom) / 2}) rotate(-90)`}
+                transform={`translate(${(x0 + x1) / 2 + 4} ${(lanes.bandTop + lanes.bandHeight + bottom) / 2}) rotate(-90)`}
                 className={styles.idleWords}
               >
                 {words}

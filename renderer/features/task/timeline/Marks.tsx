@@ -46,7 +46,12 @@ export function Marks({
               {found ? <path d="M8 1L15.5 14.5H.5z" fill="currentColor" /> : <EventShape look={look} />}
             </g>
             {mark.count > 1 && marks.length < 60 ? (
-              <text x={x + 3} y={top + height * part} className={styles.markCount}>
+              <text
+                x={mark.x > 0.97 ? x - 3 : x + 3}
+                y={top + height * part}
+                textAnchor={mark.x > 0.97 ? 'end' : 'start'}
+                className={styles.markCount}
+              >
                 ×{mark.count}
               </text>
             ) : null}

@@ -3,7 +3,7 @@ import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { selectConflicts } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import { Axis } from './Axis.tsx';
-import { Bands, BandTextures } from './Bands.tsx';
+import { BandNames, Bands, BandTextures } from './Bands.tsx';
 import { IdleBreaks, SequenceGaps } from './Breaks.tsx';
 import { ConflictMarks } from './ConflictMarks.tsx';
 import { fromPixels, seqOfX, type Frame } from './geometry.ts';
@@ -79,6 +79,7 @@ export function TimelineView(): ReactElement {
               <Bands bands={timeline.bands} frame={frame} lanes={lanes} textures={id} />
               <Axis timeline={timeline} frame={frame} lanes={lanes} />
               <IdleBreaks stretches={timeline.stretches} frame={frame} lanes={lanes} />
+              <BandNames bands={timeline.bands} frame={frame} lanes={lanes} />
               <Marks marks={timeline.marks} frame={frame} lanes={lanes} />
               <SequenceGaps gaps={timeline.gaps} frame={frame} lanes={lanes} hatch={`${id}-gap`} />
               <Retries retries={timeline.retries} frame={frame} lanes={lanes} />
