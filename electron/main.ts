@@ -89,7 +89,10 @@ function closeBeforeQuit(host: Host): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.quit());
 }
 
-async function start(startPlace: Place | undefined, onServices: (services: Services) => void): Promise<void> {
+async function start(
+  startPlace: () => Place | undefined,
+  onServices: (services: Services) => void,
+): Promise<void> {
   await app.whenReady();
   const isOurs = createIsOurs(devUrl);
   lockSession(session.defaultSession, { isOurs, ...(devUrl === undefined ? {} : { devUrl }), log });
@@ -115,12 +118,14 @@ async function start(startPlace: Place | undefined, onServices: (services: Servi
   app.on('activate', () => {
     if (front() === undefined) open();
   });
-  await openWindow(host, startPlace);
+  await openWindow(host, startPlace());
 }
 
 app.on('window-all-closed', () => app.quit());
 
 let running: Services | undefined;
+// A link that macOS hands over before there is anything to show it in.
+let early: Place | undefined;
 const links = followLinks({
   log,
   onActivate: () => {
@@ -129,14 +134,18 @@ const links = followLinks({
     window?.focus();
   },
   onPlace: (place) => {
-    if (running !== undefined) showPlace(running, place);
+    if (running === undefined) early = place;
+    else showPlace(running, place);
   },
 });
 
 if (links.first) {
-  start(links.startPlace, (services) => {
-    running = services;
-  }).catch((error: unknown) => {
+  start(
+    () => early ?? links.startPlace,
+    (services) => {
+      running = services;
+    },
+  ).catch((error: unknown) => {
     const { message, cause } = toErrorData(error);
     log(`Dynascope could not start: ${message}`, cause);
     if (!devTools) dialog.showErrorBox('Dynascope could not start', message);

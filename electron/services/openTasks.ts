@@ -58,8 +58,10 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     ): Promise<void> => emit({ handle, phase, version, events, lastSeq });
     try {
       await tell('reading', await session.progress());
+      // Asked before the reading, so that whatever comes meanwhile is met by the next look.
+      const head = await deps.withStore(ref, (store) => store.readHead(ref.task, { signal }));
       await deps.withStore(ref, (store) => readWhole(store, session, tell, signal));
-      await watch(ref, session, bell, tell, signal);
+      await watch(ref, session, head, bell, tell, signal);
     } finally {
       stopListening();
       sessions.remove(handle);
@@ -70,21 +72,22 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
   const watch = async (
     ref: TaskRef,
     session: TaskSessionProxy,
+    atReading: TaskHead,
     bell: Bell,
     tell: (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> => {
-    let known: TaskHead | undefined;
+    let known = atReading;
     while (!signal.aborted) {
       await bell.wait(await deps.pollEvery(ref), signal);
       try {
-        const { lastSeq, version } = await session.progress();
+        const { version } = await session.progress();
         const after = await deps.withStore(ref, async (store) => {
           const head = await store.readHead(ref.task, { signal });
-          if (known !== undefined && head.lastSeq === lastSeq && sameText(head.projection, known.projection))
-            return undefined;
+          if (sameText(head, known)) return undefined;
+          const caughtUp = await catchUp(store, session, head, known.lastSeq, signal);
           known = head;
-          return catchUp(store, session, head, lastSeq, signal);
+          return caughtUp;
         });
         if (after === undefined || after.version === version) continue;
         await tell('ready', after);
