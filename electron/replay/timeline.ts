@@ -38,9 +38,9 @@ function groupsOf(view: StreamView, xs: Float64Array, buckets: number): readonly
   const groups: Group[] = [];
   let group: Group | undefined;
   let bucket = -1;
-  for (const [position, event] of view.events.entries()) {
+  for (let position = 0; position < view.events.length; position += 1) {
     const here = bucketOf(xs[position] ?? 0, buckets);
-    const weight = weightOf(event.type, view.flags[position] ?? 0);
+    const weight = weightOf(view.events[position]?.type ?? '', view.flags[position] ?? 0);
     if (group === undefined || here !== bucket) {
       group = { from: position, to: position, best: position, weight };
       groups.push(group);
