@@ -32,8 +32,6 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const { env, stdout, stderr } = process;
-// The SDK's notice on Node versions is for whoever builds this program, not for whoever runs it.
-env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 void runCli(
   process.argv.slice(2),

@@ -78,8 +78,10 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     signal: AbortSignal,
   ): Promise<void> => {
     let known = atReading;
-    while (!signal.aborted) {
+    const isOver = (): boolean => signal.aborted;
+    for (;;) {
       await bell.wait(await deps.pollEvery(ref), signal);
+      if (isOver()) return;
       try {
         const { version } = await session.progress();
         const after = await deps.withStore(ref, async (store) => {
@@ -93,6 +95,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
         await tell('ready', after);
         deps.changes.emit(ref);
       } catch (error) {
+        if (isOver()) return;
         // The connection's own state tells of an outage; the watch goes on when it is over.
         if (!(isAppError(error) && isRetryable(error.code))) throw error;
       }

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ReplayProgress } from '#shared/contract/replay.ts';
+import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
+import { AppError, hasCode } from '#shared/errors/appError.ts';
+import { createInlineReplayHost } from '../replay/replayHost.ts';
+import { memoryTaskEventStore } from '../stores/taskEvents/memoryTaskEventStore.ts';
+import { createOpenTasks } from './openTasks.ts';
+import { createTaskChanges } from './taskChanges.ts';
+import type { WithStore } from './withStore.ts';
+
+const REF = { connection: 'embedded', table: 'tasks', task: 'ord-1' };
+const event = (type: string): NewTaskEvent => ({ type, at: '2026-11-01T09:00:00.000Z' });
+
+/** An opened task on a memory store; `until` waits for the progress that a window would be told. */
+async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>) => WithStore) {
+  const store = memoryTaskEventStore();
+  await store.createTask('ord-1', event('TaskCreated'), { status: { S: 'pending' } });
+  const changes = createTaskChanges();
+  const replayHost = createInlineReplayHost();
+  const tasks = createOpenTasks({
+    replayHost,
+    withStore: withStore(store),
+    changes,
+    pollEvery: () => Promise.resolve(5),
+    newId: () => 'handle-1',
+  });
+  const told: ReplayProgress[] = [];
+  const waiting: { accept: (progress: ReplayProgress) => boolean; done: () => void }[] = [];
+  const closing = new AbortController();
+  const over = tasks.open(REF, {
+    signal: closing.signal,
+    emit: (progress) => {
+      told.push(progress);
+      for (const each of waiting) if (each.accept(progress)) each.done();
+      return Promise.resolve();
+    },
+  });
+  const until = (accept: (progress: ReplayProgress) => boolean): Promise<void> =>
+    told.some(accept)
+      ? Promise.resolve()
+      : new Promise((done) => {
+          waiting.push({ accept, done });
+        });
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await over;
+    await replayHost.close();
+  };
+  return { store, tasks, told, until, over, close };
+}
+
+let close = (): Promise<void> => Promise.resolve();
+afterEach(() => close());
+
+describe('an opened task', () => {
+  it('is read, then followed as its stream and its projection change', async () => {
+    const task = await opened((store) => (_, work) => work(store));
+    close = task.close;
+    await task.until(({ phase, lastSeq }) => phase === 'ready' && lastSeq === 1);
+    await task.store.appendEvent('ord-1', event('TaskStarted'), 2);
+    await task.until(({ lastSeq }) => lastSeq === 2);
+    expect((await task.tasks.session('handle-1').summary()).drift?.class).toBe('lagging');
+    const { version } = await task.tasks.session('handle-1').progress();
+    await task.store.updateTaskStatus('ord-1', 'running', 'pending');
+    await task.until((progress) => progress.version > version);
+    const summary = await task.tasks.session('handle-1').summary();
+    expect(summary).toMatchObject({ lastSeq: 2, drift: null, stored: { status: { S: 'running' } } });
+  });
+
+  it('outlives an outage, and then tells what came meanwhile', async () => {
+    let down = false;
+    const task = await opened((store) => (_, work) => {
+      if (down) return Promise.reject(new AppError('Unreachable', { message: 'No answer.' }));
+      return work(store);
+    });
+    close = task.close;
+    await task.until(({ phase }) => phase === 'ready');
+    down = true;
+    await task.store.appendEvent('ord-1', event('TaskStarted'), 2);
+    down = false;
+    await task.until(({ lastSeq }) => lastSeq === 2);
+    expect(task.told.at(-1)?.events).toBe(2);
+  });
+
+  it('ends with what is no outage', async () => {
+    let denied = false;
+    const task = await opened((store) => (_, work) => {
+      if (denied) return Promise.reject(new AppError('AccessDenied', { message: 'No.' }));
+      return work(store);
+    });
+    close = () => Promise.resolve();
+    await task.until(({ phase }) => phase === 'ready');
+    denied = true;
+    await expect(task.over).rejects.toMatchObject({ code: 'AccessDenied' });
+  });
+
+  it('is gone once it is closed', async () => {
+    const task = await opened((store) => (_, work) => work(store));
+    close = () => Promise.resolve();
+    await task.until(({ phase }) => phase === 'ready');
+    await task.close();
+    expect(() => task.tasks.session('handle-1')).toThrow(
+      expect.toSatisfy((error: unknown) => hasCode(error, 'NotFound')),
+    );
+  });
+});
