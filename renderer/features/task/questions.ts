@@ -146,8 +146,8 @@ function keepPosition(
 ): Pick<TaskState, 'sequences' | 'selected' | 'follows'> {
   const { last } = sequences;
   const wanted = follows || before === 0 ? last : before;
-  // While events are still being read, the one that the address names may not have come yet.
-  if (last === 0 || (!complete && wanted > last)) return { sequences, selected: before, follows };
+  // While events are still being read, in whatever order, the one that the address names may not have come yet.
+  if (last === 0 || (!complete && wanted !== last)) return { sequences, selected: before, follows };
   const selected = settle(sequences, wanted);
   return { sequences, selected, follows: follows || (complete && selected === last) };
 }

@@ -1,5 +1,5 @@
-import type { Point } from '#shared/contract/replay.ts';
-import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Point, TaskSummary } from '#shared/contract/replay.ts';
+import { stringOf } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import { bySeverity, type DriftField, type Finding } from '#shared/model/finding.ts';
 import { step } from './sequences.ts';
@@ -95,15 +95,11 @@ export function selectFiltering({ filter }: Part<'filter'>): boolean {
 }
 
 /** What the writer on this screen has seen: where its append goes, and the status it believes stored. */
-export function selectSeen(state: Part<'summary'>): Seen | undefined {
-  const { summary } = state;
-  if (summary === undefined) return undefined;
-  return { lastSeq: summary.lastSeq, storedStatus: selectStoredStatus(state), replayed: summary.replayed };
+export function selectSeen({ summary }: Part<'summary'>): Seen | undefined {
+  return summary === undefined ? undefined : { summary };
 }
 
 /** What the writer on this screen has seen. */
 export interface Seen {
-  readonly lastSeq: number;
-  readonly storedStatus: string | undefined;
-  readonly replayed: AttributeMap;
+  readonly summary: TaskSummary;
 }

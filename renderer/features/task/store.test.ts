@@ -62,6 +62,10 @@ describe('position', () => {
     host.progress({ phase: 'reading', lastSeq: 4 });
     await settled();
     expect(store.getState().selected).toBe(12);
+    host.summary = summaryOf(18, { firstSeq: 16, events: 3, complete: false });
+    host.progress({ phase: 'reading' });
+    await settled();
+    expect(store.getState().selected).toBe(12);
     host.summary = summaryOf(18);
     host.progress({});
     await settled();
