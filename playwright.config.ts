@@ -13,7 +13,7 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   // Folders of their own: each run empties those of its projects, and only those.
   projects: [
-    { name: 'desktop', outputDir: 'test-results/desktop' },
-    { name: 'web', outputDir: 'test-results/web' },
+    { name: 'desktop', outputDir: 'test-results/desktop', testIgnore: '**/*.web.spec.ts' },
+    { name: 'web', outputDir: 'test-results/web', testIgnore: '**/*.desktop.spec.ts' },
   ],
 });

@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { PLANTED } from '../../electron/demo/planted/ids.ts';
+import { expect, test } from '../fixtures.ts';
+import { ROOT } from '../host/cli.ts';
+import { killEngine, killEngineAndWait } from '../host/engine.ts';
+import { VIEWPORT } from '../host/web.ts';
+import { conflictsIn } from '../pages/conflicts.ts';
+import { DEMO, windowIn } from '../pages/window.ts';
+import { writeIn } from '../pages/writes.ts';
+import { SCHEMES } from '../support/axe.ts';
+
+/** Where the pictures of a project go; those of the README too when they are asked for (`npm run screenshots`). */
+const foldersOf = (project: string): readonly string[] => [
+  join(ROOT, 'test-results', 'screenshots', project),
+  ...(process.env['DYNASCOPE_SCREENSHOTS'] === undefined ? [] : [join(ROOT, 'docs', 'screenshots')]),
+];
+
+/** Takes a picture in light and in dark. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folders = foldersOf(test.info().project.name);
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const folder of folders) {
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+    }
+  }
+}
+
+test('pictures of every view that only reads', async ({ page }) => {
+  test.slow();
+  await page.setViewportSize(VIEWPORT);
+  const window = windowIn(page);
+  const { task } = window;
+  await window.ready();
+  await expect(page.getByText('No task chosen')).toBeVisible();
+  await shoot(page, 'start');
+
+  await window.openTask(PLANTED.raceAppend);
+  await window.ready();
+  await expect(task.conflictMarks).toBeVisible();
+  await shoot(page, 'task');
+  await task.show('Conflicts');
+  await shoot(page, 'task-conflicts');
+
+  await window.openTask(PLANTED.edited);
+  await task.verdict.click();
+  await expect(task.drift).toBeVisible();
+  await window.ready();
+  await shoot(page, 'drift');
+
+  await window.openTask(PLANTED.gap, 8);
+  await task.standsAt(8);
+  await task.show('Payload');
+  await window.ready();
+  await shoot(page, 'gap-payload');
+  await task.show('Raw');
+  await expect(task.panel).toContainText('"EVENT#0008"');
+  await shoot(page, 'raw');
+
+  await window.openTask(PLANTED.long);
+  await task.standsAt(12_000, { followsTail: true });
+  await window.ready();
+  await shoot(page, 'long');
+
+  await window.openTask(PLANTED.hostile);
+  await expect(task.tree('State after event 7')).toBeVisible();
+  await window.ready();
+  await shoot(page, 'hostile');
+
+  await window.openTask(PLANTED.lagging);
+  await window.ready();
+  await task.append.click();
+  await writeIn(page).type.selectOption('TaskFailed');
+  await shoot(page, 'append');
+  await writeIn(page).cancel.click();
+  await task.changeStatus.click();
+  await shoot(page, 'change-status');
+  await writeIn(page).cancel.click();
+  await page.keyboard.press('ControlOrMeta+k');
+  await window.paletteInput.fill('demo');
+  await expect(window.palette.getByRole('option', { name: /demo/ }).first()).toBeVisible();
+  await shoot(page, 'palette');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(window.help).toBeVisible();
+  await shoot(page, 'help');
+  await page.keyboard.press('Escape');
+
+  await window.goTo(DEMO);
+  await window.ready();
+  await window.tasks.part.getByRole('button', { name: 'Conflicts' }).click();
+  await conflictsIn(page).row(PLANTED.raceAppend).click();
+  await shoot(page, 'conflicts');
+  await window.connections.getByRole('button', { name: 'Add a connection' }).click();
+  await shoot(page, 'connection');
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await window.openTask(PLANTED.raceAppend, 3);
+  await window.ready();
+  await task.standsAt(3);
+  await shoot(page, 'small');
+});
+
+test('pictures of a lost write and of a failed connection', async ({ ownHost }) => {
+  const first = windowIn(ownHost.page);
+  const second = windowIn(await ownHost.newWindow());
+  await second.page.setViewportSize(VIEWPORT);
+  for (const window of [first, second]) {
+    await window.openTask(PLANTED.edited);
+    await window.task.append.click();
+  }
+  await writeIn(first.page).type.selectOption('TaskStarted');
+  await writeIn(first.page).actor.fill('anna');
+  await writeIn(second.page).type.selectOption('TaskCancelled');
+  await writeIn(second.page).actor.fill('ben');
+  await writeIn(first.page).submit.click();
+  await expect(first.dialog).toBeHidden();
+  await writeIn(second.page).submit.click();
+  await expect(writeIn(second.page).story).toBeVisible();
+  await shoot(second.page, 'conflict');
+  await writeIn(second.page).giveUp.click();
+
+  for (let death = 1; death <= 5; death += 1) await killEngineAndWait(ownHost.dataFolder);
+  await killEngine(ownHost.dataFolder);
+  await expect(second.banner).toContainText('has failed');
+  await shoot(second.page, 'offline');
+});
