@@ -1,12 +1,12 @@
 import { useCallback, useMemo, type ReactElement } from 'react';
 import type { AppClient } from '#shared/contract/index.ts';
-import { stringOf } from '#shared/model/attributeValue.ts';
 import type { Place } from '#shared/model/place.ts';
 import { ConflictsList } from '../features/conflicts/ConflictsList.tsx';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
-import { TaskPane, type WriteRequest } from '../features/task/TaskPane.tsx';
-import { writesContext, type WritesState } from '../features/writes/store.ts';
+import { TaskPane } from '../features/task/TaskPane.tsx';
+import { seenOf } from '../features/writes/seen.ts';
+import { writesContext } from '../features/writes/store.ts';
 import { copyText } from '../ui/copy.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -37,16 +37,6 @@ export function TaskSide({
   if (connection === undefined || table === undefined || task === undefined) return <NoTask />;
   return <Task deps={deps} link={link} connection={connection} table={table} task={task} />;
 }
-
-type Seen = Parameters<WritesState['openAppend']>[1];
-
-/** What the task screen showed when the reader decided to write, as the condition of the write states it. */
-const seenOf = ({ lastSeq, storedStatus, replayed }: WriteRequest): Seen => ({
-  lastSeq,
-  nextSeq: lastSeq + 1,
-  storedStatus,
-  replayedStatus: stringOf(replayed, 'status'),
-});
 
 function Task({
   deps,
@@ -86,8 +76,8 @@ function Task({
           say(copied ? `Link to event ${at} copied` : 'The clipboard is not available'),
         )
       }
-      onAppend={(request) => openAppend(request.ref, seenOf(request))}
-      onChangeStatus={(request) => openStatus(request.ref, seenOf(request))}
+      onAppend={(request) => openAppend(request.ref, seenOf(request.summary))}
+      onChangeStatus={(request) => openStatus(request.ref, seenOf(request.summary))}
       onOpenConflict={(conflict) => {
         go(ref, { view: 'conflicts' });
         selectConflict(conflict.id);

@@ -54,7 +54,7 @@ export const ERROR_WORDS = {
   ),
   CredentialsExpired: words(
     'The sign-in has expired',
-    'What is on screen was read before. Sign in again, then reconnect.',
+    'What is still shown was read before. Sign in again, then reconnect.',
     'reconnect',
     'Reconnect',
   ),
@@ -78,17 +78,17 @@ export const ERROR_WORDS = {
   ),
   Unreachable: words(
     'The connection does not answer',
-    'What is on screen was read before and may be out of date.',
+    'Nothing was changed. What is still shown was read before and may be out of date.',
     'reconnect',
     'Reconnect',
   ),
   TimedOut: words(
     'No answer in time',
-    'What is on screen was read before and may be out of date.',
+    'Nothing was changed. What is still shown was read before and may be out of date.',
     'retry',
     'Try again',
   ),
-  ServerFault: words('The server failed', 'What is on screen was read before.', 'retry', 'Try again'),
+  ServerFault: words('The server failed', 'What is still shown was read before.', 'retry', 'Try again'),
   AnswerUnreadable: words(
     'The answer could not be read',
     'Something between here and DynamoDB answered in its place, or cut the answer short.',
@@ -109,7 +109,7 @@ export const ERROR_WORDS = {
   ),
   Disconnected: words(
     'The window lost its host',
-    'What is on screen was read before. Nothing is being written.',
+    'What is still shown was read before. Nothing is being written.',
     'reconnect',
     'Reconnect',
   ),

@@ -34,7 +34,7 @@ export function ConnectionBanner({
           <bdi>{connection.name}</bdi> {TITLES[state.state]}.
         </strong>{' '}
         <bdi>{state.message}</bdi> {state.nextStep === undefined ? null : <bdi>{state.nextStep} </bdi>}
-        {tone === 'bad' ? 'What is on screen was read before and may be out of date.' : null}
+        {tone === 'bad' ? 'What is still shown was read before and may be out of date.' : null}
       </p>
       {tone === 'bad' ? (
         <Button look="primary" disabled={trying} onClick={() => void reconnect(connection.id)}>
