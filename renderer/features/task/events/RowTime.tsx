@@ -28,7 +28,10 @@ export function RowTime({
   const { day, clock, exact } = local(ms);
   return (
     <time className={styles.time} dateTime={new Date(ms).toISOString()} title={`${day} ${exact} ${zone}`}>
-      <span className={cx(styles.day, newDay && styles.newDay)}>{day} </span>
+      <span className={cx(styles.day, newDay && styles.newDay)}>
+        <span className={styles.year}>{day.slice(0, -5)}</span>
+        {day.slice(-5)}{' '}
+      </span>
       {clock}
     </time>
   );
