@@ -1,11 +1,12 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', 'e2e/**', 'bench/**', 'scripts/**'];
 
 /** Lint rules: those of strict type-checked TypeScript, and the house's own (CONTRIBUTING). */
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['dist/**', 'node_modules/**', 'test-results/**', 'playwright-report/**', '*.cjs'] },
   tseslint.configs.strictTypeChecked,
   {
@@ -67,7 +68,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.config.ts', '**/*.config.ts'],
+    files: ['*.config.*'],
     rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-deprecated': 'off' },
   },
 );

@@ -5,26 +5,12 @@ import {
   type AttributeValue,
 } from '#shared/model/attributeValue.ts';
 import { TASK_EVENT_TYPES, type TaskEvent, type TaskEventType } from '#shared/model/taskEvent.ts';
+import { EVENT_SHAPES, LEGAL_MOVES } from '#shared/model/taskRules.ts';
 import { TASK_STATUSES, type TaskStatus } from '#shared/model/taskStatus.ts';
 import { plainText } from './plainText.ts';
 import type { IllegalMove, Reducer } from './reducer.ts';
-import { isLegalMove, type ReplayStatus } from './transitions.ts';
 
 const status = (text: TaskStatus): AttributeValue => Object.freeze({ S: text });
-
-/** The status that each type leads to; `undefined` keeps the status (CONTRACTS 1). */
-const LEADS_TO = {
-  TaskCreated: 'pending',
-  TaskAssigned: undefined,
-  TaskStarted: 'running',
-  TaskProgressed: undefined,
-  TaskSucceeded: 'succeeded',
-  TaskFailed: 'failed',
-  TaskRetryScheduled: 'retrying',
-  TaskCancelled: 'cancelled',
-  TaskDeadLettered: 'dead_lettered',
-  TaskRedriven: 'retrying',
-} as const satisfies Record<TaskEventType, TaskStatus | undefined>;
 
 const STATUSES: ReadonlyMap<string, TaskStatus> = new Map(TASK_STATUSES.map((name) => [name, name]));
 
@@ -102,6 +88,9 @@ function step(state: AttributeMap, event: TaskEvent): AttributeMap {
   }
 }
 
+/** A task's status in a replay: `none` before the first event that sets one. */
+type ReplayStatus = TaskStatus | 'none';
+
 function statusIn(state: AttributeMap): ReplayStatus {
   const { status: stored } = state;
   return stored !== undefined && 'S' in stored ? (STATUSES.get(stored.S) ?? 'none') : 'none';
@@ -110,8 +99,8 @@ function statusIn(state: AttributeMap): ReplayStatus {
 function illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undefined {
   if (!isKnown(event.type)) return undefined;
   const from = statusIn(state);
-  const to = LEADS_TO[event.type];
-  if (to !== undefined) return isLegalMove(from, to) ? undefined : { from, to };
+  const { leadsTo: to } = EVENT_SHAPES[event.type];
+  if (to !== undefined) return LEGAL_MOVES[from].includes(to) ? undefined : { from, to };
   // Progress keeps the status, and is reported only while running.
   return event.type === 'TaskProgressed' && from !== 'running' ? { from, to: from } : undefined;
 }

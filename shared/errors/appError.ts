@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from './codes.ts';
+import type { ErrorCode } from './codes.ts';
 import { detailSchemas, errorCodeSchema, type DetailsOf } from './details.ts';
 
 /** How an error looks on the wire: code, one plain sentence, the next step, the details of its code, its cause as text. */
@@ -94,9 +94,4 @@ export function fromErrorData(data: ErrorData): AppError {
 /** Throws `Cancelled` when `signal` has been aborted; the check that long loops make between steps. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new AppError('Cancelled', { message: 'The operation was cancelled.' });
-}
-
-/** Whether `code` is in the table; for codes that come from outside. */
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }

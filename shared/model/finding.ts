@@ -11,9 +11,6 @@ export type Severity = z.infer<typeof severitySchema>;
 /** How a projection and its replay differ (DESIGN, "Drift verdict"). */
 export const driftClassSchema = z.enum(['lagging', 'diverged', 'missing']);
 
-/** How a projection and its replay differ. */
-export type DriftClass = z.infer<typeof driftClassSchema>;
-
 /** One field on which projection and replay differ; a side that lacks the field leaves it out. */
 export const driftFieldSchema = z.object({
   field: z.string(),
