@@ -131,11 +131,11 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
               if (isUserInteraction) onPanes?.('task-event', layout);
             }}
           >
-            <Panel id="events" defaultSize="54%" minSize="260px">
+            <Panel id="events" defaultSize="50%" minSize="220px">
               <EventList />
             </Panel>
             <Separator className={styles.along} aria-label="Width of the event list" />
-            <Panel id="inspector" minSize="260px">
+            <Panel id="inspector" minSize="220px">
               <Inspector onFocusField={setField} onCopied={onCopied} onOpenConflict={props.onOpenConflict} />
             </Panel>
           </Group>

@@ -9,6 +9,7 @@ import { EventGlyph } from '../EventGlyph.tsx';
 import { findingColor, findingName } from '../findingText.ts';
 import styles from './EventList.module.css';
 import type { LocalClock } from './localClock.ts';
+import { TypeName } from './TypeName.tsx';
 import { RowTime } from './RowTime.tsx';
 
 /** A pause this long after the event before is set apart from the everyday ones, in milliseconds. */
@@ -33,9 +34,7 @@ export const EventRowView = memo(function EventRowView({
       <span className={styles.seq}>{row.seq}</span>
       <EventGlyph type={row.type} />
       <span className={styles.what}>
-        <span className={styles.type}>
-          <PlainText text={row.type} limit={60} />
-        </span>{' '}
+        <TypeName type={row.type} />{' '}
         <span className={styles.gist}>
           <PlainText text={row.gist} limit={200} />
         </span>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
 import { Tabs, type TabItem } from '../../../ui/Tabs.tsx';
@@ -25,6 +25,13 @@ export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorP
   const tab = taskContext.useSelector((state) => state.tab);
   const conflicts = taskContext.useSelector((state) => selectConflicts(state).length);
   const { actions } = taskContext.useApi().getState();
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a narrow pane the row of tabs scrolls; the chosen one is always in sight.
+    tabs.current
+      ?.querySelector('[role="tab"][aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   const items: readonly TabItem<InspectorTab>[] = [
     { value: 'state', label: 'State' },
     { value: 'diff', label: 'Diff' },
@@ -39,7 +46,7 @@ export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorP
   return (
     <section className={styles.inspector} aria-label="Selected event">
       <PointBar />
-      <div className={styles.tabs}>
+      <div ref={tabs} className={styles.tabs}>
         <Tabs label="Views of the selected event" items={items} value={tab} onChange={actions.show}>
           {tab === 'state' ? <StateTab onFocusField={onFocusField} onCopied={onCopied} /> : null}
           {tab === 'diff' ? <DiffTab /> : null}
