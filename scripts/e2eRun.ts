@@ -3,9 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../electron/runtime/findChromium.ts';
-import { findDisplay } from '../electron/runtime/findDisplay.ts';
-import { findElectron } from '../electron/runtime/findElectron.ts';
-import { ensureDebianPackages } from '../electron/runtime/installDebian.ts';
+import type { DesktopRuntime } from './desktopRuntime.ts';
 import { NO_COUNTS, addCounts, readPlaywrightCounts, run, say, type Counts } from './steps.ts';
 
 const PLAYWRIGHT = 'node_modules/@playwright/test/cli.js';
@@ -20,16 +18,7 @@ type Plan =
     }
   | { readonly project: 'desktop' | 'web'; readonly missing: string };
 
-async function planDesktop(root: string): Promise<Plan> {
-  const electron = await findElectron({ projectRoot: root, log: say, allowDownload: true });
-  if ('missing' in electron) return { project: 'desktop', missing: electron.missing };
-  const env = { DYNASCOPE_E2E_ELECTRON: electron.executable };
-  if (findDisplay().available) return { project: 'desktop', env, wrap: [] };
-  if (existsSync('/usr/bin/xvfb-run')) {
-    return { project: 'desktop', env, wrap: ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'] };
-  }
-  return { project: 'desktop', missing: 'There is no display, and xvfb-run is not installed.' };
-}
+const planDesktop = (runtime: DesktopRuntime): Plan => ({ project: 'desktop', ...runtime });
 
 function planWeb(): Plan {
   const chromium = findChromium();
@@ -56,15 +45,13 @@ async function runPlan(plan: Plan, args: readonly string[]): Promise<Counts> {
 }
 
 /**
- * Runs the end-to-end suite in both projects (or the one named by `--project=`) on an existing build. What it
- * needs is installed on Debian as root; a missing runtime skips its project with the reason, and fails it on CI.
+ * Runs the end-to-end suite in both projects (or the one named by `--project=`) on an existing build. A missing
+ * runtime skips its project with the reason, and fails it on CI.
  */
-export async function runE2e(root: string, args: readonly string[]): Promise<Counts> {
-  const advice = await ensureDebianPackages(['chromium', 'xvfb'], say);
-  if (advice !== undefined) say(advice);
+export async function runE2e(runtime: DesktopRuntime, args: readonly string[]): Promise<Counts> {
   const only = args.find((arg) => arg.startsWith('--project='))?.slice('--project='.length);
   const rest = args.filter((arg) => !arg.startsWith('--project='));
-  const plans = [await planDesktop(root), planWeb()].filter(
+  const plans = [planDesktop(runtime), planWeb()].filter(
     (plan) => only === undefined || plan.project === only,
   );
   let counts = NO_COUNTS;

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ensureDebianPackages } from '../electron/runtime/installDebian.ts';
+import { findDesktopRuntime } from './desktopRuntime.ts';
 import { runE2e } from './e2eRun.ts';
-import { addCounts, NO_COUNTS, readVitestCounts, runTool, say } from './steps.ts';
+import { addCounts, NO_COUNTS, readVitestCounts, run, runTool, say } from './steps.ts';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
@@ -15,17 +17,24 @@ if ((await runTool('node_modules/vite/bin/vite.js', ['build', '--app', '--logLev
   process.exit(1);
 }
 
+const advice = await ensureDebianPackages(['chromium', 'xvfb'], say);
+if (advice !== undefined) say(advice);
+const runtime = await findDesktopRuntime(root);
+const { env, wrap } = 'missing' in runtime ? { env: {}, wrap: [] } : runtime;
+
 const report = join(await mkdtemp(join(tmpdir(), 'dynascope-unit-')), 'vitest.json');
-const status = await runTool('node_modules/vitest/vitest.mjs', [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-]);
+const vitestArgs = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+const [program = process.execPath, ...args] = [
+  ...wrap,
+  process.execPath,
+  'node_modules/vitest/vitest.mjs',
+  ...vitestArgs,
+];
+const status = await run(program, args, env);
 const vitest = existsSync(report) ? await readVitestCounts(report) : NO_COUNTS;
 // A run that ends badly without a failed test (an unhandled rejection, say) is a failure all the same.
 const unit = status !== 0 && vitest.failed === 0 ? { ...vitest, failed: 1 } : vitest;
 
-const counts = addCounts(unit, await runE2e(root, process.argv.slice(2)));
+const counts = addCounts(unit, await runE2e(runtime, process.argv.slice(2)));
 say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

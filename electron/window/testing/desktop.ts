@@ -14,11 +14,14 @@ import { findElectron } from '../../runtime/findElectron.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-/** Where Electron is, or why these tests cannot run here. */
+/** Where Electron is, or why these tests cannot run here. On CI that is an error: nothing may be skipped there. */
 export async function findDesktop(): Promise<{ readonly executable: string } | { readonly missing: string }> {
   const display = findDisplay();
-  if (!display.available) return { missing: display.reason };
-  return findElectron({ projectRoot: ROOT, log: () => undefined, allowDownload: false });
+  const found = display.available
+    ? await findElectron({ projectRoot: ROOT, log: () => undefined, allowDownload: false })
+    : { missing: display.reason };
+  if ('missing' in found && (process.env['CI'] ?? '') !== '') throw new Error(found.missing);
+  return found;
 }
 
 const bundle = (input: Readonly<Record<string, string>>, outDir: string): Promise<unknown> =>
