@@ -80,6 +80,7 @@ export const EventFilterBar = memo(function EventFilterBar({
           {filtering ? '' : events === 1 ? ' event' : ' events'}
         </span>
       </div>
+      {types === undefined ? <div className={styles.types} /> : null}
       {types === undefined || types.length < 2 ? null : (
         <div className={styles.types} role="group" aria-label="Event types">
           {types.map(({ type, count }) => (
