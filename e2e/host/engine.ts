@@ -7,7 +7,7 @@ const recordSchema = z.object({ engine: z.object({ pid: z.int().positive() }) })
 
 /** The process that is the engine of a data folder now. */
 export async function enginePid(dataFolder: string): Promise<number> {
-  const record: unknown = JSON.parse(await readFile(join(dataFolder, 'engine', 'engine.json'), 'utf8'));
+  const record: unknown = JSON.parse(await readFile(join(dataFolder, 'engine.json'), 'utf8'));
   return recordSchema.parse(record).engine.pid;
 }
 

@@ -17,7 +17,8 @@ test('theme, zone and style of times are remembered over a restart', async ({}, 
       await window.timeStyle.selectOption('Clock time');
       const task = await window.openTask(PLANTED.lagging);
       await expect(task.scrubber).toHaveAttribute('aria-valuetext', /\d\d:\d\d:\d\d/);
-      await expect(task.inspector.getByTitle(/Asia\/Tokyo/).first()).toBeVisible();
+      await task.show('Payload');
+      await expect(task.panel.getByTitle(/Asia\/Tokyo/).first()).toBeVisible();
     } finally {
       await before.close();
     }

@@ -38,14 +38,14 @@ export function watchPage(page: Page): Watched {
 export function madeFromData(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    for (const element of document.querySelectorAll(
-      'img, iframe, object, embed, a, b, form, base, meta[http-equiv]',
-    ))
+    for (const element of document.querySelectorAll('img, iframe, object, embed, a, base, meta[http-equiv]'))
       found.push(element.outerHTML.slice(0, 200));
     for (const script of document.querySelectorAll('script')) {
       if (script.src === '' || !script.src.startsWith(`${location.protocol}//${location.host}/`))
         found.push(script.outerHTML.slice(0, 200));
     }
+    for (const bold of document.querySelectorAll('b'))
+      if (bold.textContent.includes('TaskPaid')) found.push(bold.outerHTML);
     for (const element of document.querySelectorAll('*')) {
       for (const name of element.getAttributeNames())
         if (name.startsWith('on')) found.push(`${element.tagName} ${name}`);

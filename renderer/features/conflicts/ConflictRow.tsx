@@ -27,10 +27,10 @@ export function ConflictRow({
       <div className={styles.rowLine}>
         <span className={styles.line}>
           <del>
-            <PlainText text={expectation(conflict)} limit={80} />
+            <PlainText closed text={expectation(conflict)} limit={80} />
           </del>
           <span aria-hidden="true"> → </span>
-          <PlainText text={meeting(conflict)} limit={80} />
+          <PlainText closed text={meeting(conflict)} limit={80} />
         </span>
         <EvidenceBadge evidence={conflict.evidence} />
       </div>

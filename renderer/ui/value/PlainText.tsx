@@ -10,10 +10,13 @@ import { cutText, visibleParts } from './visibleText.ts';
 export function PlainText({
   text,
   limit = 500,
+  closed = false,
 }: {
   readonly text: string;
   /** Characters shown at first. */
   readonly limit?: number;
+  /** Cut for good: for text inside a row or a button, where another button has no place. */
+  readonly closed?: boolean;
 }): ReactElement {
   const [whole, setWhole] = useState(false);
   const shown = whole ? text : cutText(text, limit);
@@ -31,7 +34,8 @@ export function PlainText({
           ),
         )}
       </bdi>
-      {shown.length < text.length ? (
+      {closed && shown.length < text.length ? '…' : null}
+      {!closed && shown.length < text.length ? (
         <button
           type="button"
           className={styles.more}

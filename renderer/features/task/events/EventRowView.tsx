@@ -36,7 +36,7 @@ export const EventRowView = memo(function EventRowView({
       <span className={styles.what}>
         <TypeName type={row.type} />{' '}
         <span className={styles.gist}>
-          <PlainText text={row.gist} limit={200} />
+          <PlainText closed text={row.gist} limit={200} />
         </span>
       </span>
       {pinned ? (

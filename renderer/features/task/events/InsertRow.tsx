@@ -28,10 +28,10 @@ export function InsertRow({ insert }: { readonly insert: Insert }): ReactElement
       </span>
       <span className={styles.what}>
         <span className={styles.type}>
-          <PlainText text={insert.entry.key} limit={60} />
+          <PlainText closed text={insert.entry.key} limit={60} />
         </span>{' '}
         <span className={styles.gist}>
-          cannot be read: <PlainText text={insert.entry.reason} limit={200} />
+          cannot be read: <PlainText closed text={insert.entry.reason} limit={200} />
         </span>
       </span>
     </div>

@@ -10,7 +10,7 @@ export function TypeName({ type }: { readonly type: string }): ReactElement {
   return (
     <span className={styles.type}>
       {shared ? <span className={styles.prefix}>{PREFIX}</span> : null}
-      <PlainText text={shared ? type.slice(PREFIX.length) : type} limit={60} />
+      <PlainText closed text={shared ? type.slice(PREFIX.length) : type} limit={60} />
     </span>
   );
 }

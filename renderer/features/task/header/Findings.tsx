@@ -32,7 +32,7 @@ export function Findings({
           >
             <span aria-hidden="true">{finding.severity === 'error' ? '▲' : '△'}</span>
             <span className={styles.words}>
-              <PlainText text={findingText(finding)} limit={160} />
+              <PlainText closed text={findingText(finding)} limit={160} />
             </span>
           </button>
         </li>

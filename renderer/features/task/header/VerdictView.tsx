@@ -79,7 +79,7 @@ export function VerdictView({
         )}
       </svg>
       <span className={styles.words}>
-        <PlainText text={verdictText(verdict)} limit={160} />
+        <PlainText closed text={verdictText(verdict)} limit={160} />
       </span>
     </button>
   );
