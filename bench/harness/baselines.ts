@@ -1,0 +1,81 @@
+import {
+  DynamoDBClient,
+  QueryCommand,
+  type AttributeValue,
+  type QueryCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { Agent, request } from 'node:http';
+import { peekLastKey } from '../../electron/dynamo/codec.ts';
+import type { LongTask } from './seed.ts';
+
+/** Milliseconds to the first page and to the last, and what came. */
+export interface Reading {
+  readonly first: number;
+  readonly all: number;
+  readonly events: number;
+  readonly bytes: number;
+}
+
+const query = <Key>({ table, task }: LongTask, startKey: Key | undefined) => ({
+  TableName: table,
+  KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+  ExpressionAttributeValues: { ':pk': { S: `TASK#${task}` }, ':prefix': { S: 'EVENT#' } },
+  ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
+});
+
+/** What a program without further thought does: the SDK's client as it comes, page after page of `Query`. */
+export async function readWithSdk(endpoint: string, task: LongTask): Promise<Reading> {
+  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
+  const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
+  const start = performance.now();
+  let first = 0;
+  let events = 0;
+  let startKey: Record<string, AttributeValue> | undefined;
+  do {
+    const page: QueryCommandOutput = await client.send(new QueryCommand(query(task, startKey)));
+    if (first === 0) first = performance.now() - start;
+    events += page.Items?.length ?? 0;
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined);
+  const all = performance.now() - start;
+  client.destroy();
+  return { first, all, events, bytes: 0 };
+}
+
+/** The pages as the product asks for them, received and thrown away unread: what no reader can beat. */
+export async function readRaw(endpoint: string, task: LongTask): Promise<Reading> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = (body: string): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        'Content-Type': 'application/x-amz-json-1.0',
+        'X-Amz-Target': 'DynamoDB_20120810.Query',
+        Authorization:
+          'AWS4-HMAC-SHA256 Credential=bench/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      };
+      request(endpoint, { method: 'POST', agent, headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.once('end', () => {
+          const whole = Buffer.concat(parts);
+          if (answer.statusCode === 200) resolve(whole);
+          else reject(new Error(whole.toString()));
+        });
+        answer.once('error', reject);
+      })
+        .once('error', reject)
+        .end(body);
+    });
+  const start = performance.now();
+  let first = 0;
+  let bytes = 0;
+  let startKey: unknown;
+  do {
+    const body = await ask(JSON.stringify({ ...query(task, startKey), Limit: 4000, ConsistentRead: true }));
+    if (first === 0) first = performance.now() - start;
+    bytes += body.byteLength;
+    startKey = peekLastKey(body);
+  } while (startKey !== undefined);
+  agent.destroy();
+  return { first, all: performance.now() - start, events: 0, bytes };
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, release, tmpdir, type } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createBuilder } from 'vite';
+import { loop } from './benches/loop.ts';
+import { memory } from './benches/memory.ts';
+import { openTask } from './benches/openTask.ts';
+import { openWindow } from './benches/openWindow.ts';
+import { replay } from './benches/replay.ts';
+import { scrub } from './benches/scrub.ts';
+import { startup } from './benches/startup.ts';
+import type { Bench } from './harness/bench.ts';
+import { ratioOf, table, type Figure } from './harness/figures.ts';
+import { ROOT } from './harness/paths.ts';
+import { findRuntimes } from './harness/runtimes.ts';
+import { seed } from './harness/seed.ts';
+
+/** Every benchmark, in the order in which they run: what is disturbed most by others comes first. */
+const BENCHES = { loop, replay, openTask, openWindow, scrub, startup, memory } satisfies Record<
+  string,
+  Bench
+>;
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const load = (): string => loadavg()[0]?.toFixed(1) ?? '?';
+
+function chosen(names: readonly string[]): readonly (readonly [string, Bench])[] {
+  const all = Object.entries<Bench>(BENCHES);
+  const unknown = names.filter((name) => !(name in BENCHES));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no benchmark “${unknown.join('”, “')}”. There are: ${all.map(([name]) => name).join(', ')}.`,
+    );
+  }
+  return names.length === 0 ? all : all.filter(([name]) => names.includes(name));
+}
+
+async function build(): Promise<void> {
+  say('Building …');
+  const builder = await createBuilder({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn' });
+  await builder.buildApp();
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, 'no-build': { type: 'boolean', default: false } },
+});
+const benches = chosen(positionals);
+if (!values['no-build']) await build();
+const dataFolder = await mkdtemp(join(tmpdir(), 'dynascope-bench-'));
+const runtimes = await findRuntimes(say);
+const results: (Figure & { readonly bench: string; readonly ratio: number | undefined })[] = [];
+try {
+  say('Writing the data …');
+  await seed(dataFolder);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${type()} ${release()}, Node ${process.version}`;
+  process.stdout.write(`${machine}\n`);
+  for (const [name, bench] of benches) {
+    const before = load();
+    const figures = await bench({ dataFolder, runtimes, say });
+    process.stdout.write(
+      `\n## ${name}\n\n${table(figures)}\n\nOther load: ${before} before, ${load()} after (1 minute average).\n`,
+    );
+    results.push(...figures.map((figure) => ({ bench: name, ...figure, ratio: ratioOf(figure) })));
+  }
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
+} finally {
+  runtimes.stop();
+  await rm(dataFolder, { recursive: true, force: true });
+}
