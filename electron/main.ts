@@ -72,10 +72,14 @@ function showPlace(services: Services, place: Place): void {
 
 /** Ends the host before the program quits: worker, connections, engine. */
 function closeBeforeQuit(host: Host): void {
+  let closing = false;
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    // The last window that is destroyed below asks to quit once more, before the engine has ended.
+    if (closing) return;
+    closing = true;
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     host.ipc.close();
     void host.services
