@@ -1,4 +1,4 @@
-import { _electron } from '@playwright/test';
+import { _electron, type Page } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { needsNoSandbox } from '../../electron/runtime/asRoot.ts';
@@ -7,6 +7,12 @@ import type { DesktopHost } from './host.ts';
 import { VIEWPORT } from './web.ts';
 
 const run = promisify(execFile);
+
+/** A window is there before its document; another address before it has loaded would be taken for a failure. */
+async function loaded(page: Page): Promise<Page> {
+  await page.waitForURL(/^app:/);
+  return page;
+}
 
 /** Starts the desktop program with the runtime that `scripts/e2e.ts` has found. */
 export async function startDesktop(dataFolder: string): Promise<DesktopHost> {
@@ -18,7 +24,7 @@ export async function startDesktop(dataFolder: string): Promise<DesktopHost> {
     args,
     env,
   });
-  const page = await app.firstWindow();
+  const page = await loaded(await app.firstWindow());
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     for (const window of BrowserWindow.getAllWindows()) window.setContentSize(width, height);
   }, VIEWPORT);
@@ -34,7 +40,7 @@ export async function startDesktop(dataFolder: string): Promise<DesktopHost> {
           Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click();
         }),
       ]);
-      return second;
+      return loaded(second);
     },
     // The system starts the program a second time with the link; that one hands it to the first and ends.
     openLink: async (link) => {

@@ -42,6 +42,7 @@ test('dialogs and lists are accessible: palette, help, append, change of status,
 }) => {
   const window = windowIn(page);
   const task = await window.openTask(PLANTED.lagging);
+  await window.ready();
   await page.keyboard.press('ControlOrMeta+k');
   await window.paletteInput.fill('demo');
   await expect(window.palette.getByRole('option').first()).toBeVisible();
