@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
@@ -10,6 +10,7 @@ import { conflictsIn } from '../pages/conflicts.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
 import { SCHEMES } from '../support/axe.ts';
+import { smallPng } from '../support/smallPng.ts';
 
 /** Where the pictures of a project go; those of the README too when they are asked for (`npm run screenshots`). */
 const foldersOf = (project: string): readonly string[] => [
@@ -22,9 +23,10 @@ async function shoot(page: Page, name: string): Promise<void> {
   const folders = foldersOf(test.info().project.name);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const picture = smallPng(await page.screenshot({ animations: 'disabled' }));
     for (const folder of folders) {
       await mkdir(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+      await writeFile(join(folder, `${name}-${colorScheme}.png`), picture);
     }
   }
 }

@@ -19,7 +19,7 @@ export function demoConflicts(options: PlantedOptions & { readonly table: string
   const left = shipped.events.at(-1);
   if (started === undefined || left === undefined) return [];
   const attempt = losingStart(started.at);
-  return [
+  const conflicts: readonly Conflict[] = [
     {
       id: `${PLANTED.raceAppend}-w-7`,
       at: attempt.at,
@@ -47,4 +47,6 @@ export function demoConflicts(options: PlantedOptions & { readonly table: string
       actualSeq: left.seq,
     },
   ];
+  // A journal is written in the order of time.
+  return [...conflicts].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -44,7 +44,7 @@ export async function supervise(
   };
 
   const fail = (message: string): void =>
-    cell.set('failed', message, `Restart the engine from the connection's menu. Its log: ${member.logFile}`);
+    cell.set('failed', message, `Reconnect to start it again. Its log: ${member.logFile}.`);
 
   const recover = async (ended: EngineProcess): Promise<void> => {
     if (stopped || ended !== current) return;
