@@ -98,7 +98,8 @@ test('[ and ] go to the changes of the focused field', async ({ page }) => {
   await task.standsAt(11, { followsTail: true });
   await task
     .tree(/^State after/)
-    .getByRole('treeitem', { name: /^status/ })
+    .getByRole('treeitem')
+    .filter({ has: page.getByText('status', { exact: true }) })
     .click();
   await page.keyboard.press('[');
   await task.standsAt(10);

@@ -15,7 +15,6 @@ test('desktop: sandboxed and isolated, with a bridge of two functions', async ({
       contextIsolation: true,
       nodeIntegration: false,
       nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
       webSecurity: true,
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
