@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts';
+import { windowIn } from '../pages/window.ts';
 
 test('desktop: sandboxed and isolated, with a bridge of two functions', async ({ host, page }) => {
   if (host.kind !== 'desktop') throw new Error('This is a test of the desktop.');
@@ -39,7 +40,8 @@ test('desktop: no navigation, no new windows, no permissions, no requests to els
 }) => {
   if (host.kind !== 'desktop') throw new Error('This is a test of the desktop.');
   const windows = host.app.windows().length;
-  const { origin } = await page.evaluate(() => ({ origin: location.href }));
+  await windowIn(page).ready();
+  const before = page.url();
   expect(await page.evaluate(() => window.open('https://evil.example/') === null)).toBe(true);
   await page.evaluate(() => {
     location.href = 'https://evil.example/';
@@ -66,6 +68,6 @@ test('desktop: no navigation, no new windows, no permissions, no requests to els
     fetch('/').then((answer) => answer.headers.get('content-security-policy')),
   );
   expect(policy).toContain("default-src 'none'");
-  expect(page.url()).toBe(origin);
+  expect(page.url()).toBe(before);
   expect(host.app.windows()).toHaveLength(windows);
 });
