@@ -12,22 +12,22 @@ import { writeIn } from '../pages/writes.ts';
 import { SCHEMES } from '../support/axe.ts';
 import { smallPng } from '../support/smallPng.ts';
 
-/** Where the pictures of a project go; those of the README too when they are asked for (`npm run screenshots`). */
-const foldersOf = (project: string): readonly string[] => [
-  join(ROOT, 'test-results', 'screenshots', project),
-  ...(process.env['DYNASCOPE_SCREENSHOTS'] === undefined ? [] : [join(ROOT, 'docs', 'screenshots')]),
-];
+/** Writes a picture where the project keeps them, and a small copy into the documentation when that is asked for (`npm run screenshots`). */
+async function keep(file: string, picture: Buffer): Promise<void> {
+  const folder = join(ROOT, 'test-results', 'screenshots', test.info().project.name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, file), picture);
+  if (process.env['DYNASCOPE_SCREENSHOTS'] === undefined) return;
+  const docs = join(ROOT, 'docs', 'screenshots');
+  await mkdir(docs, { recursive: true });
+  await writeFile(join(docs, file), smallPng(picture));
+}
 
 /** Takes a picture in light and in dark. */
 async function shoot(page: Page, name: string): Promise<void> {
-  const folders = foldersOf(test.info().project.name);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const picture = smallPng(await page.screenshot({ animations: 'disabled' }));
-    for (const folder of folders) {
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, `${name}-${colorScheme}.png`), picture);
-    }
+    await keep(`${name}-${colorScheme}.png`, await page.screenshot({ animations: 'disabled' }));
   }
 }
 
