@@ -12,6 +12,7 @@ import { scrub } from './benches/scrub.ts';
 import { startup } from './benches/startup.ts';
 import type { Bench } from './harness/bench.ts';
 import { ratioOf, table, type Figure } from './harness/figures.ts';
+import { within } from './harness/measure.ts';
 import { ROOT } from './harness/paths.ts';
 import { findRuntimes } from './harness/runtimes.ts';
 import { seed } from './harness/seed.ts';
@@ -61,7 +62,14 @@ try {
   process.stdout.write(`${machine}\n`);
   for (const [name, bench] of benches) {
     const before = load();
-    const figures = await bench({ dataFolder, runtimes, say });
+    say(`Running ${name} …`);
+    const figures = await within(240_000, name, bench({ dataFolder, runtimes, say })).catch(
+      (error: unknown) => {
+        say(`${name} failed: ${String(error)}`);
+        process.exitCode = 1;
+        return [];
+      },
+    );
     process.stdout.write(
       `\n## ${name}\n\n${table(figures)}\n\nOther load: ${before} before, ${load()} after (1 minute average).\n`,
     );

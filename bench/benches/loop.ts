@@ -42,7 +42,7 @@ async function figuresOf(services: Services, long: LongTask): Promise<readonly F
     const { p99, max } = await delays(work);
     return { [`${name}P99`]: p99, [`${name}Max`]: max };
   };
-  const value = await inTurns<string>(ROUNDS, [
+  const value = await inTurns(ROUNDS, [
     () => named('idle', idle),
     () => named('list', () => listOnce(services)),
     () => named('open', () => openOnce(services, long)),

@@ -34,15 +34,13 @@ async function emptyPlace({ page }: BenchWindow) {
 }
 
 async function figuresOf(window: BenchWindow, task: LongTask): Promise<readonly Figure[]> {
-  type Name = 'linkFirst' | 'linkAll' | 'pressFirst' | 'pressAll' | 'empty';
-  const ways: (() => Promise<Partial<Record<Name, number>>>)[] = [
+  const value = await inTurns(ROUNDS, [
     () => byLink(window, task),
     () => byPress(window, task),
     () => emptyPlace(window),
-  ];
-  const value = await inTurns<Name>(ROUNDS, ways);
+  ]);
   const of = `${window.kind}, ${task.label} events`;
-  const figure = (name: string, at: Name): Figure => ({
+  const figure = (name: string, at: string): Figure => ({
     name: `${of}: ${name}`,
     value: value(at),
     unit: 'ms',

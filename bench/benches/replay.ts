@@ -58,7 +58,7 @@ async function figuresOf(task: LongTask): Promise<readonly Figure[]> {
   const items = events.map((event): TaskItem => ({ kind: 'event', taskId: task.task, event }));
   let session = openedSession(task, items);
   const rate = (ms: number): number => events.length / ms / 1000;
-  const time = await inTurns<'hand' | 'reducer' | 'session' | 'timeline' | 'rows'>(ROUNDS, [
+  const time = await inTurns(ROUNDS, [
     async () => ({ hand: await timed(() => foldByHand(events)) }),
     async () => ({ reducer: await timed(() => foldWithReducer(events)) }),
     async () => ({

@@ -53,13 +53,9 @@ async function framesWhileMoving(page: Page): Promise<Frames> {
   if (box === null) throw new Error('The timeline is not on screen.');
   const y = box.y + box.height / 2;
   const counted = page.evaluate(countFrames, FOR_MS);
-  let counting = true;
-  void counted.finally(() => {
-    counting = false;
-  });
   const start = performance.now();
-  while (counting) {
-    const phase = ((performance.now() - start) / 1500) * Math.PI;
+  for (let elapsed = 0; elapsed < FOR_MS; elapsed = performance.now() - start) {
+    const phase = (elapsed / 1500) * Math.PI;
     await page.mouse.move(box.x + box.width * (0.5 - 0.45 * Math.cos(phase)), y);
   }
   return counted;

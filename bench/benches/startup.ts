@@ -9,7 +9,7 @@ import { paintedAt, watchPaints } from '../harness/paints.ts';
 import { ROOT } from '../harness/paths.ts';
 import { SHOP } from '../harness/seed.ts';
 import { CONNECTION } from '../harness/services.ts';
-import { launchBrowser, launchElectron, serve } from '../harness/windows.ts';
+import { closeElectron, launchBrowser, launchElectron, serve } from '../harness/windows.ts';
 
 const ROUNDS = 3;
 const PLACE = { connection: CONNECTION, table: SHOP };
@@ -53,7 +53,7 @@ async function startDesktop(executable: string, dataFolder: string) {
   try {
     return { desktop: (await paintedAt(page, 'list')) - start };
   } finally {
-    await app.close();
+    await closeElectron(app);
   }
 }
 
@@ -64,7 +64,7 @@ async function startEmptyElectron(executable: string, program: string, dataFolde
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
     return { electron: Date.now() - start };
   } finally {
-    await app.close();
+    await closeElectron(app);
   }
 }
 
@@ -81,7 +81,7 @@ async function emptyProgram(): Promise<string> {
 }
 
 async function webFigures(executable: string, dataFolder: string): Promise<readonly Figure[]> {
-  const value = await inTurns<'address' | 'web' | 'browser'>(ROUNDS, [
+  const value = await inTurns(ROUNDS, [
     () => startWeb(executable, dataFolder),
     () => startEmptyBrowser(executable),
   ]);
@@ -95,7 +95,7 @@ async function webFigures(executable: string, dataFolder: string): Promise<reado
 async function desktopFigures(executable: string, dataFolder: string): Promise<readonly Figure[]> {
   const program = await emptyProgram();
   try {
-    const value = await inTurns<'desktop' | 'electron'>(ROUNDS, [
+    const value = await inTurns(ROUNDS, [
       () => startDesktop(executable, dataFolder),
       () => startEmptyElectron(executable, program, dataFolder),
     ]);

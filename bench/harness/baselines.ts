@@ -50,8 +50,9 @@ export async function readRaw(endpoint: string, task: LongTask): Promise<Reading
       const headers = {
         'Content-Type': 'application/x-amz-json-1.0',
         'X-Amz-Target': 'DynamoDB_20120810.Query',
+        'X-Amz-Date': '20260101T000000Z',
         Authorization:
-          'AWS4-HMAC-SHA256 Credential=bench/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+          'AWS4-HMAC-SHA256 Credential=bench/20260101/local/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
       };
       request(endpoint, { method: 'POST', agent, headers }, (answer) => {
         const parts: Buffer[] = [];

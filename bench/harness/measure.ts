@@ -14,18 +14,38 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** Several things measured in turns (A B A B …), each giving named values: what disturbs one disturbs all. */
-export async function inTurns<Name extends string>(
+/**
+ * Several things measured in turns (A B A B …), each giving named values: what disturbs one disturbs all.
+ * Gives the median of each name; throws for a name that nobody measured.
+ */
+export async function inTurns(
   rounds: number,
-  ways: readonly (() => Promise<Readonly<Partial<Record<Name, number>>>>)[],
-): Promise<(name: Name) => number> {
+  ways: readonly (() => Promise<Readonly<Record<string, number>>>)[],
+): Promise<(name: string) => number> {
   const values = new Map<string, number[]>();
   for (let round = 0; round < rounds; round += 1) {
     for (const way of ways) {
-      for (const [name, value] of Object.entries<number>(await way())) {
+      for (const [name, value] of Object.entries(await way())) {
         values.set(name, [...(values.get(name) ?? []), value]);
       }
     }
   }
-  return (name) => median(values.get(name) ?? []);
+  return (name) => {
+    const measured = values.get(name);
+    if (measured === undefined) throw new Error(`Nothing was measured under “${name}”.`);
+    return median(measured);
+  };
+}
+
+/** `work`, or an error after `limitMs`: a benchmark that waits for something that never comes must end. */
+export async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: nothing after ${limitMs / 1000} s.`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

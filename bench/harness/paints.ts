@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { within } from './measure.ts';
 
 /** What is waited for on screen, by the roles and names that its reader meets. */
 const SIGHTS = {
@@ -53,7 +54,7 @@ export async function watchLoadedPage(page: Page): Promise<void> {
 
 /** Milliseconds from the page's navigation until `sight` was painted; waits for it. */
 export function painted(page: Page, sight: Sight): Promise<number> {
-  return page.evaluate(
+  const sightPainted = page.evaluate(
     (name) =>
       new Promise<number>((resolve) => {
         const known = performance.getEntriesByName(name)[0];
@@ -69,6 +70,7 @@ export function painted(page: Page, sight: Sight): Promise<number> {
       }),
     sight,
   );
+  return within(60_000, `Painting the ${sight}`, sightPainted);
 }
 
 /** As {@link painted}, from the last click on. */

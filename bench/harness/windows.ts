@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { placeToPath, placeToUri, type Place } from '../../shared/model/place.ts';
 import { needsNoSandbox } from '../../electron/runtime/asRoot.ts';
+import { within } from './measure.ts';
 import { watchLoadedPage, watchPaints } from './paints.ts';
 import { built, ROOT } from './paths.ts';
 import type { Runtimes } from './runtimes.ts';
@@ -98,6 +99,12 @@ export async function launchElectron(
   return { app, page };
 }
 
+/** Ends Electron as its user would; one that does not end within 15 s is killed. */
+export async function closeElectron(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  await within(15_000, 'Ending Electron', app.close()).catch(() => child.kill('SIGKILL'));
+}
+
 async function openDesktop(executable: string, dataFolder: string): Promise<BenchWindow> {
   const { app, page } = await launchElectron(executable, ROOT, dataFolder);
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
@@ -114,7 +121,7 @@ async function openDesktop(executable: string, dataFolder: string): Promise<Benc
           .filter(({ type }) => type === 'Tab')
           .map(({ pid }) => pid),
       ),
-    close: () => app.close(),
+    close: () => closeElectron(app),
   };
 }
 
