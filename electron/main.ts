@@ -105,7 +105,8 @@ async function start(
     host: 'desktop',
     version: app.getVersion(),
     dataFolder,
-    resolveFrom: [resolve(__dirname, '..')],
+    // Packaged, the engine lies beside the archive: a program inside it could not be run.
+    resolveFrom: [resolve(__dirname, '..').replace(/app\.asar$/, 'app.asar.unpacked')],
     workerFile: join(__dirname, 'replayWorker.cjs'),
     demo: true,
     log,
