@@ -105,8 +105,7 @@ async function start(
     host: 'desktop',
     version: app.getVersion(),
     dataFolder,
-    // Packaged, the engine lies beside the archive: a program inside it could not be run.
-    resolveFrom: [resolve(__dirname, '..').replace(/app\.asar$/, 'app.asar.unpacked')],
+    resolveFrom: [resolve(__dirname, '..')],
     workerFile: join(__dirname, 'replayWorker.cjs'),
     demo: true,
     log,
