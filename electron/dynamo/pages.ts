@@ -69,6 +69,8 @@ export async function* allPages(
       await letOthersRun();
       const page = readPage(caller, input, reply);
       if (next === undefined && page.lastKey !== undefined) next = ask(page.lastKey);
+      // What is done with the page takes about as long as parsing it: not both at a stretch.
+      await letOthersRun();
       yield page;
     }
   } finally {
