@@ -7,6 +7,7 @@ import { DEFAULT_SEED, DEFAULT_TASKS } from '../demo/shop.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { initTables } from '../layouts/initTables.ts';
 import { jsonFile, type JsonFileOptions } from '../settings/jsonFile.ts';
+import type { PrepareListener } from './links.ts';
 
 /** What filling the embedded database needs. */
 export interface DemoDeps {
@@ -39,21 +40,22 @@ export function createDemo({ dataFolder, journal, onProblem }: DemoDeps) {
     initial: { state: 'never' },
     onProblem,
   });
-  return async (dynamo: Dynamo, say: (message: string) => void): Promise<void> => {
+  return async (dynamo: Dynamo, { say, signal }: PrepareListener): Promise<void> => {
     const { state } = await file.read();
     if (state === 'done') return;
-    if (state === 'never' && (await dynamo.listTables()).length > 0) return;
+    if (state === 'never' && (await dynamo.listTables({ signal })).length > 0) return;
     const begun = await file.change((before) =>
       before.state === 'never' ? { state: 'begun', now: Date.now() } : before,
     );
     if (begun.state !== 'begun') return;
     const shop = { seed: DEFAULT_SEED, now: begun.now };
-    await initTables(dynamo, { layout: 'task' });
+    await initTables(dynamo, { layout: 'task', signal });
     await seedShop(dynamo, {
       ...shop,
       table: DEMO_TABLE,
       tasks: DEFAULT_TASKS,
       faults: true,
+      signal,
       onProgress: ({ items }) =>
         say(`Filling with demonstration data: ${items.toLocaleString('en')} items written.`),
     });

@@ -32,3 +32,9 @@ export function fromFailure(error: unknown): LinkState | undefined {
   // Anything else was answered by the server, or went wrong before anything was sent.
   return REFUSED.has(code) || !isAppError(error) ? { ...told, state: 'failed' } : undefined;
 }
+
+/** The state of a connection that could not be opened, for whatever reason: it is not left as connecting for ever. */
+export function fromOpening(error: unknown): LinkState {
+  const { message, nextStep } = toErrorData(error);
+  return fromFailure(error) ?? { state: 'failed', message, ...(nextStep === undefined ? {} : { nextStep }) };
+}

@@ -67,6 +67,60 @@ describe('a link to an endpoint', () => {
     expect(told[1]).toMatchObject({ message: 'Nobody answers.', nextStep: 'Start it.' });
   });
 
+  it('stays offline, and goes on asking, where connecting sends nothing and the first call fails', async () => {
+    const told: LinkState[] = [];
+    let calls = 0;
+    const asked = new Promise<void>((done) => {
+      const link = createLink({
+        target: { kind: 'profile', profile: 'staging' },
+        connect: () =>
+          Promise.resolve({
+            ...answering(() => {
+              calls += 1;
+              if (calls === 3) void link.close().then(done);
+              return Promise.reject(unreachable());
+            }),
+            serverKind: () => Promise.resolve('aws' as const),
+          }),
+        startEngine: noEngine,
+        changed: (state) => void told.push(state),
+      });
+      link.dynamo().catch(() => undefined);
+    });
+    await asked;
+    expect(told.map(({ state }) => state)).toEqual(['starting', 'offline', 'offline']);
+  });
+
+  it('fails with a sentence when it cannot be opened, whatever the reason', async () => {
+    const refused = new AppError('InvalidInput', { message: 'No region.', nextStep: 'Give one.' });
+    const link = createLink({
+      target,
+      connect: () => Promise.resolve(answering(() => Promise.reject(refused))),
+      startEngine: noEngine,
+      changed: () => undefined,
+    });
+    await expect(link.dynamo()).rejects.toBe(refused);
+    expect(link.state()).toEqual({ state: 'failed', message: 'No region.', nextStep: 'Give one.' });
+    await link.close();
+  });
+
+  it('is ready where the account may not list tables', async () => {
+    const denied = new AppError('AccessDenied', { message: 'Not you.' });
+    const link = createLink({
+      target,
+      connect: () =>
+        Promise.resolve({
+          ...answering(() => Promise.reject(denied)),
+          serverKind: () => Promise.resolve('aws' as const),
+        }),
+      startEngine: noEngine,
+      changed: () => undefined,
+    });
+    await link.dynamo();
+    expect(link.state().state).toBe('ready');
+    await link.close();
+  });
+
   it('stays as it is when the server has answered, were it with a refusal', async () => {
     const told: LinkState[] = [];
     const link = createLink({
@@ -108,7 +162,7 @@ describe('a link to the embedded engine', () => {
       target: { kind: 'embedded' },
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: () => Promise.resolve(fakeEngine().engine),
-      prepare: (_, say) => {
+      prepare: (_, { say }) => {
         say('Filling: 10 items.');
         return Promise.resolve();
       },
@@ -121,6 +175,44 @@ describe('a link to the embedded engine', () => {
       'ready: Running.',
     ]);
     await link.close();
+  });
+
+  it('ends a first filling that is still under way when it is closed', async () => {
+    let filling: () => void = () => undefined;
+    const begun = new Promise<void>((done) => (filling = done));
+    const link = createLink({
+      target: { kind: 'embedded' },
+      connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
+      startEngine: () => Promise.resolve(fakeEngine().engine),
+      prepare: (_, { signal }) =>
+        new Promise((_done, reject) => {
+          signal.addEventListener('abort', () => reject(new AppError('Cancelled', { message: 'Ended.' })));
+          filling();
+        }),
+      changed: () => undefined,
+    });
+    const opened = expect(link.dynamo()).rejects.toMatchObject({ code: 'Cancelled' });
+    await begun;
+    await link.close();
+    await opened;
+  });
+
+  it('starts one engine, also when it is to reconnect while that one is starting', async () => {
+    let starts = 0;
+    let stops = 0;
+    const link = createLink({
+      target: { kind: 'embedded' },
+      connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
+      startEngine: async () => {
+        starts += 1;
+        await new Promise((done) => setImmediate(done));
+        return { ...fakeEngine().engine, stop: () => Promise.resolve(void (stops += 1)) };
+      },
+      changed: () => undefined,
+    });
+    await Promise.all([link.dynamo(), link.reconnect()]);
+    await link.close();
+    expect({ starts, stops }).toEqual({ starts: 1, stops: 1 });
   });
 
   it('fails with a sentence where no engine is found', async () => {

@@ -1,16 +1,25 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import { hasCode } from '#shared/errors/appError.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import type { Engine } from '../engine/types.ts';
-import { fromEngine, fromFailure, IDLE, type LinkState } from './linkState.ts';
+import { fromEngine, fromFailure, fromOpening, IDLE, type LinkState } from './linkState.ts';
 import { pause } from './waiting.ts';
+
+/** Who waits while an embedded database is made ready. */
+export interface PrepareListener {
+  /** Gets a plain sentence on how far it is. */
+  readonly say: (message: string) => void;
+  /** Aborted when the link closes. */
+  readonly signal: AbortSignal;
+}
 
 /** What a link to one DynamoDB is made from. */
 export interface LinkDeps {
   readonly target: ConnectionTarget;
   readonly connect: (target: ConnectionTarget) => Promise<Dynamo>;
   readonly startEngine: () => Promise<Engine>;
-  /** Makes an embedded database ready for its first use; `say` gets a plain sentence on how far it is. */
-  readonly prepare?: ((dynamo: Dynamo, say: (message: string) => void) => Promise<void>) | undefined;
+  /** Makes an embedded database ready for its first use. */
+  readonly prepare?: ((dynamo: Dynamo, listener: PrepareListener) => Promise<void>) | undefined;
   readonly changed: (state: LinkState) => void;
 }
 
@@ -42,6 +51,7 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
   const closing = new AbortController();
   let state = IDLE;
   let opened: Promise<Dynamo> | undefined;
+  let opening = false;
   let engine: Engine | undefined;
   let engineAt: string | undefined;
   let probing = false;
@@ -65,14 +75,27 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
     engineAt = engine.endpoint();
     const dynamo = await connect({ kind: 'endpoint', endpoint: engineAt, region: 'local' });
     const name = engine.name;
-    await prepare?.(dynamo, (message) => tell({ state: 'starting', engine: name, message }));
+    await prepare?.(dynamo, {
+      say: (message) => tell({ state: 'starting', engine: name, message }),
+      signal: closing.signal,
+    });
     tell(fromEngine(name, engine.state()));
     return dynamo;
+  };
+
+  /** Connecting alone may send nothing. A refusal is an answer, too: not every account may list its tables. */
+  const ask = async (dynamo: Dynamo): Promise<void> => {
+    try {
+      await dynamo.listTables({ signal: closing.signal });
+    } catch (error) {
+      if (!hasCode(error, 'AccessDenied')) throw error;
+    }
   };
 
   const openOther = async (): Promise<Dynamo> => {
     const dynamo = await connect(target);
     const kind = await dynamo.serverKind({ signal: closing.signal });
+    await ask(dynamo);
     tell({ state: 'ready', engine: engineNames[kind], message: `Connected to ${dynamo.endpoint}.` });
     return dynamo;
   };
@@ -82,11 +105,24 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
     if (state.state === 'idle') tell({ state: 'starting', message: 'Connecting…' });
     const attempt = target.kind === 'embedded' ? openEngine() : openOther();
     opened = attempt;
-    attempt.catch((error: unknown) => {
-      if (opened === attempt) opened = undefined;
-      failed(error);
-    });
+    opening = true;
+    attempt.then(
+      () => {
+        opening = false;
+      },
+      (error: unknown) => {
+        opening = false;
+        if (opened === attempt) opened = undefined;
+        failed(error, fromOpening);
+      },
+    );
     return attempt;
+  };
+
+  /** Opens anew; an opening that is under way is waited for, since a second one would start a second engine. */
+  const openAgain = (): Promise<Dynamo> => {
+    if (!opening) opened = undefined;
+    return open();
   };
 
   /** Asks an unreachable server again and again until it answers. The embedded engine watches itself. */
@@ -96,18 +132,15 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
     while (!isClosing() && state.state === 'offline') {
       await pause(ASK_EVERY, closing.signal);
       if (isClosing()) break;
-      opened = undefined;
-      await open().then(
-        (dynamo) => dynamo.listTables({ signal: closing.signal }),
-        () => undefined,
-      );
+      // What went wrong has been told by then.
+      await openAgain().catch(() => undefined);
     }
     probing = false;
   };
 
-  const failed = (error: unknown): void => {
+  const failed = (error: unknown, stateAfter = fromFailure): void => {
     if (closing.signal.aborted) return;
-    const next = fromFailure(error);
+    const next = stateAfter(error);
     if (next === undefined) return;
     // A running engine tells of itself; a call that was cut off by its restart adds nothing.
     if (engine !== undefined && engine.state().state !== 'ready') return;
@@ -118,14 +151,12 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
   return {
     state: () => state,
     dynamo: open,
-    failed,
+    failed: (error) => failed(error),
     reconnect: async () => {
-      opened = undefined;
       tell({ ...state, state: 'starting', message: 'Connecting again…' });
       try {
         if (engine !== undefined && engine.state().state !== 'ready') await engine.restart();
-        const dynamo = await open();
-        await dynamo.listTables({ signal: closing.signal });
+        await ask(await openAgain());
       } catch (error) {
         failed(error);
       }
