@@ -1,4 +1,4 @@
-import { hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
+import { AppError, hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
 import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Caller } from './call.ts';
 import { itemsOf, type WireObject } from './codec.ts';
@@ -8,7 +8,7 @@ import { readAnswer } from './writes.ts';
 /** Most members that DynamoDB takes in one BatchWriteItem. */
 const MOST_WRITES = 25;
 
-/** How often what the server left over is sent again before it is handed back. */
+/** How often what the server left over is asked for again before it is handed back, or given up. */
 const ROUNDS = 8;
 
 const isObject = (value: unknown): value is WireObject => typeof value === 'object' && value !== null;
@@ -45,6 +45,12 @@ const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
 
 /** Full jitter, 25 ms doubling up to 2 s. */
 const delayBefore = (round: number): number => Math.random() * Math.min(2000, 25 * 2 ** round);
+
+const leftUnread = (table: string, count: number): AppError =>
+  new AppError('Throttled', {
+    message: `${table} left ${count} items unread even after several attempts.`,
+    nextStep: 'Wait a moment, then try again.',
+  });
 
 /** Writes and reads of many items at once. */
 export const batchCalls = (caller: Caller) => ({
@@ -90,6 +96,7 @@ export const batchCalls = (caller: Caller) => ({
     const items: AttributeMap[] = [];
     let open = keys;
     for (let round = 0; open.length > 0; round += 1) {
+      if (round === ROUNDS) throw leftUnread(table, open.length);
       if (round > 0) await pause(delayBefore(round), options?.signal);
       const input = {
         RequestItems: {

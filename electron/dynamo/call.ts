@@ -125,12 +125,12 @@ export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller 
     (next) => async (args) => {
       try {
         const result = await next(args);
-        const response: unknown = result.response;
-        if (typeof response === 'object' && response !== null && 'headers' in response) {
-          server = headerOf(response.headers, 'server') ?? server;
-        }
+        server = serverIn(result.response) ?? server;
         return result;
       } catch (error) {
+        if (typeof error === 'object' && error !== null) {
+          server = serverIn(Reflect.get(error, '$response')) ?? server;
+        }
         notes.get(args.input)?.push(fateOf(error));
         throw error;
       }
@@ -192,6 +192,11 @@ export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller 
     explain,
   };
 }
+
+const serverIn = (response: unknown): string | undefined =>
+  typeof response === 'object' && response !== null && 'headers' in response
+    ? headerOf(response.headers, 'server')
+    : undefined;
 
 const headerOf = (headers: unknown, name: string): string | undefined => {
   if (typeof headers !== 'object' || headers === null) return undefined;

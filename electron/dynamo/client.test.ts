@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,4 +62,55 @@ describe('a connection by profile', () => {
     expect(await dynamo.serverKind()).toBe('aws');
     dynamo.close();
   });
+});
+
+describe('a connection by endpoint', () => {
+  /** Connects to a server that answers every call with `status` and `body`. */
+  const against = async (
+    status: number,
+    body: object,
+    work: (dynamo: ReturnType<typeof connectDynamo>) => Promise<void>,
+  ): Promise<void> => {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(status, { server: 'Server', 'content-type': 'application/x-amz-json-1.0' });
+      response.end(JSON.stringify(body));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const dynamo = connectDynamo({ kind: 'endpoint', endpoint: `http://127.0.0.1:${port}`, region: 'r' });
+    try {
+      await work(dynamo);
+    } finally {
+      dynamo.close();
+      server.close();
+    }
+  };
+
+  it('tells the server by its refusal where tables may not be listed', () =>
+    against(
+      400,
+      { __type: 'com.amazon.coral.service#AccessDeniedException', message: 'no' },
+      async (dynamo) => {
+        expect(await dynamo.serverKind()).toBe('aws');
+      },
+    ));
+
+  it('does not take wrong credentials for an answer', () =>
+    against(
+      400,
+      { __type: 'com.amazon.coral.service#UnrecognizedClientException', message: 'no' },
+      async (dynamo) => {
+        await expect(dynamo.serverKind()).rejects.toMatchObject({ code: 'AccessDenied' });
+      },
+    ));
+
+  it('gives up items that are left unread again and again', () => {
+    const key = { PK: { S: 'a' } };
+    const nothing = { Responses: { t: [] }, UnprocessedKeys: { t: { Keys: [key] } } };
+    return against(200, nothing, async (dynamo) => {
+      await expect(dynamo.batchGet('t', [key])).rejects.toMatchObject({ code: 'Throttled' });
+    });
+  }, 20_000);
 });

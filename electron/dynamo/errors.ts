@@ -181,3 +181,8 @@ export function isUnknownOperation(error: unknown): boolean {
     isAppError(error) && error.cause instanceof Error && error.cause.name === 'UnknownOperationException'
   );
 }
+
+/** Whether the server knows who asks and does not let them do this one thing. Wrong credentials are something else. */
+export function isDeniedOperation(error: unknown): boolean {
+  return isAppError(error) && error.cause instanceof Error && /^AccessDenied/.test(error.cause.name);
+}

@@ -1,5 +1,6 @@
 import type { Caller } from './call.ts';
 import type { CallOptions, ServerKind } from './dynamo.ts';
+import { isDeniedOperation } from './errors.ts';
 
 /**
  * What an endpoint is, by what it calls itself in the `Server` header: dynoxide its name and version, DynamoDB Local
@@ -19,7 +20,13 @@ export function serverKindOf(header: string | undefined): ServerKind {
 export function serverKindCall(caller: Caller, told: ServerKind | undefined) {
   return async (options?: CallOptions): Promise<ServerKind> => {
     if (told !== undefined) return told;
-    if (caller.serverHeader() === undefined) await caller.call('ListTables', { Limit: 1 }, options);
+    if (caller.serverHeader() === undefined) {
+      try {
+        await caller.call('ListTables', { Limit: 1 }, options);
+      } catch (error) {
+        if (!isDeniedOperation(error)) throw error;
+      }
+    }
     return serverKindOf(caller.serverHeader());
   };
 }

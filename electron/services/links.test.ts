@@ -105,7 +105,8 @@ describe('a link to an endpoint', () => {
   });
 
   it('is ready where the account may not list tables', async () => {
-    const denied = new AppError('AccessDenied', { message: 'Not you.' });
+    const cause = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+    const denied = new AppError('AccessDenied', { message: 'Not you.', cause });
     const link = createLink({
       target,
       connect: () =>

@@ -1,6 +1,6 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import { hasCode } from '#shared/errors/appError.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
+import { isDeniedOperation } from '../dynamo/errors.ts';
 import type { Engine } from '../engine/types.ts';
 import { fromEngine, fromFailure, fromOpening, IDLE, type LinkState } from './linkState.ts';
 import { pause } from './waiting.ts';
@@ -88,7 +88,7 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
     try {
       await dynamo.listTables({ signal: closing.signal });
     } catch (error) {
-      if (!hasCode(error, 'AccessDenied')) throw error;
+      if (!isDeniedOperation(error)) throw error;
     }
   };
 
