@@ -70,6 +70,8 @@ const download = async (electron: ElectronPackage, search: ElectronSearch): Prom
   const script = join(electron.folder, 'install.js');
   const result = await runCaptured(process.execPath, [script], { limitMs, env });
   if (result.ok && ownRuntime(electron) !== undefined) return undefined;
+  // Ended by the reader's Ctrl-C: no reason to leave it alone for a day.
+  if (result.interrupted) return `The download of Electron ${electron.version} was interrupted.`;
   const why = result.timedOut ? `did not end within ${limitMs / 1000} seconds` : 'failed';
   const said = result.timedOut ? undefined : result.output.split('\n').find((line) => line.includes('Error'));
   const reason = `The download of Electron ${electron.version} ${why}${said === undefined ? '' : ` (${said.trim()})`}.`;

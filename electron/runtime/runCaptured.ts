@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 export interface RunResult {
   readonly ok: boolean;
   readonly timedOut: boolean;
+  /** Ctrl-C or the like ended it, as a terminal's reaches every program in it. */
+  readonly interrupted: boolean;
   readonly stdout: string;
   readonly output: string;
 }
@@ -39,14 +41,15 @@ export function runCaptured(
       keep(chunk);
     });
     child.stderr.on('data', keep);
-    const done = (ok: boolean): void => {
+    const done = (ok: boolean, signal: NodeJS.Signals | null = null): void => {
       clearTimeout(limit);
-      resolve({ ok, timedOut, stdout, output: output.trim() });
+      const interrupted = signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP';
+      resolve({ ok, timedOut, interrupted, stdout, output: output.trim() });
     };
     child.once('error', (error) => {
       output += error.message;
       done(false);
     });
-    child.once('close', (code) => done(code === 0));
+    child.once('close', (code, signal) => done(code === 0, signal));
   });
 }

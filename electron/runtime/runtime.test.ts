@@ -8,6 +8,7 @@ import { findChromium } from './findChromium.ts';
 import { findDisplay } from './findDisplay.ts';
 import { findElectron, type ElectronSearch } from './findElectron.ts';
 import { runCaptured } from './runCaptured.ts';
+import { runDesktop } from './runDesktop.ts';
 
 let folder: string;
 
@@ -98,6 +99,15 @@ describe('findElectron', () => {
     expect(await runs()).toBe(1);
   });
 
+  it('does not hold an interrupted download against the runtime', async () => {
+    await installPackage("process.kill(process.pid, 'SIGINT'); setInterval(() => undefined, 1000);");
+    expect(await findElectron(search)).toEqual({
+      missing: 'The download of Electron 45.0.0 was interrupted.',
+    });
+    await installPackage(INSTALL);
+    expect(await findElectron(search)).toHaveProperty('executable');
+  });
+
   it('gives up a download that does not end', async () => {
     await installPackage('setInterval(() => undefined, 1000);');
     expect(await findElectron({ ...search, downloadLimitMs: 300 })).toEqual({
@@ -115,6 +125,32 @@ describe('findElectron', () => {
   it('says when nothing is installed', async () => {
     expect(await findElectron(search)).toEqual({ missing: 'The npm package electron is not installed.' });
   });
+});
+
+describe('runDesktop', () => {
+  const run = async (program: string) => {
+    await put('runtime/electron', `#!/bin/sh\n${program}\n`);
+    const env = { ...process.env, DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'runtime') };
+    return runDesktop({ projectRoot: folder, args: [], log: () => undefined, env });
+  };
+
+  it.runIf(process.platform !== 'win32')(
+    'tells a runtime that does not start here, as without a sandbox',
+    async () => {
+      expect(await run('kill -TRAP $$')).toEqual({
+        missing: 'The Electron runtime ended at once, by SIGTRAP.',
+      });
+      expect(await run('exit 1')).toEqual({ missing: 'The Electron runtime ended at once, with status 1.' });
+    },
+  );
+
+  it.runIf(process.platform !== 'win32')(
+    'gives the status of one that was used, or ended by somebody',
+    async () => {
+      expect(await run('exit 0')).toEqual({ status: 0 });
+      expect(await run('kill -TERM $$')).toEqual({ status: 143 });
+    },
+  );
 });
 
 it('forgets a failed download after a day, and for another version', () => {
