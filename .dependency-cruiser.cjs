@@ -1,3 +1,7 @@
+/** Tests and what only they use. */
+const TEST_FILES =
+  '\\.(test|contract|fixture)\\.tsx?$|/testing/|[tT]estKit\\.tsx?$|/(testEngine|prepareTestEngines)\\.ts$';
+
 /** The borders of DESIGN, "Direction of dependencies". */
 module.exports = {
   forbidden: [
@@ -10,9 +14,9 @@ module.exports = {
       to: { path: '^(electron|renderer|e2e|bench|scripts)/' },
     },
     {
-      name: 'shared-has-no-node',
+      name: 'shared-and-renderer-have-no-node',
       severity: 'error',
-      from: { path: '^shared/', pathNot: '\\.(test|contract)\\.ts$' },
+      from: { path: '^(shared|renderer)/', pathNot: '\\.(test|contract)\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -49,13 +53,19 @@ module.exports = {
       name: 'handlers-over-services',
       severity: 'error',
       from: { path: '^electron/handlers/' },
-      to: { path: '^electron/(dynamo|stores|replay|engine)/' },
+      to: { path: '^electron/(dynamo|stores|layouts|replay|engine|settings|demo|runtime)/' },
     },
     {
       name: 'services-below-handlers',
       severity: 'error',
       from: { path: '^electron/services' },
       to: { path: '^electron/(handlers|transport|window|cli)/' },
+    },
+    {
+      name: 'services-above-their-parts',
+      severity: 'error',
+      from: { path: '^electron/(engine|settings|demo|runtime)/' },
+      to: { path: '^electron/(services|handlers|transport|window|cli)' },
     },
     {
       name: 'aws-sdk-only-in-dynamo',
@@ -95,8 +105,8 @@ module.exports = {
     {
       name: 'product-does-not-import-tests',
       severity: 'error',
-      from: { pathNot: '\\.(test|contract)\\.tsx?$|^(e2e|bench|scripts)/' },
-      to: { path: '\\.(test|contract)\\.tsx?$' },
+      from: { pathNot: `${TEST_FILES}|^(e2e|bench|scripts)/` },
+      to: { path: TEST_FILES },
     },
   ],
   options: {
