@@ -45,9 +45,7 @@ test('two windows race an append: one wins, the other sees why it lost and tries
   await expect(lost.dialog).toBeHidden();
   for (const { task } of [first, second]) {
     await expect(task.events.getByRole('option', { name: /^13 TaskCancelled/ })).toBeVisible();
-    await expect(task.conflictMarks).toHaveAccessibleName(
-      'Conflict, recorded: append of TaskCancelled at EVENT#0012 lost',
-    );
+    await expect(task.conflictMarks).toHaveAccessibleName('Conflict, recorded: EVENT#0012 was already taken');
   }
 
   await first.task.conflictMarks.click();
@@ -88,7 +86,7 @@ test('two windows race a change of status: the loser learns the status there was
   await expect(lost.dialog).toBeHidden();
   await expect(second.task.part.getByRole('button', { name: /^stored/ })).toContainText('cancelled');
   await expect(second.task.conflictMarks).toHaveAccessibleName(
-    /^Conflict, recorded: change of status to failed/,
+    /^Conflict, recorded: The stored status was no longer running/,
   );
 });
 

@@ -63,10 +63,10 @@ function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place)
     ({ place, view }) => place.task !== undefined || view === 'conflicts',
   );
   const lists = [
-    { id: 'places', size: '15%', least: '184px', content: <Sidebar /> },
-    { id: 'tasks', size: '33%', least: '328px', content: <TaskListSide /> },
+    { id: 'places', size: '13%', least: '176px', content: <Sidebar /> },
+    { id: 'tasks', size: '28%', least: '312px', content: <TaskListSide /> },
   ];
-  const task = { id: 'task', size: '52%', least: '420px', content: <TaskSide {...props} /> };
+  const task = { id: 'task', size: '59%', least: '420px', content: <TaskSide {...props} /> };
   if (!narrow) return <Panes id="main" panes={[...lists, task]} />;
   return inTask ? <div className={styles.pane}>{task.content}</div> : <Panes id="narrow" panes={lists} />;
 }

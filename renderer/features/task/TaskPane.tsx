@@ -131,7 +131,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
               if (isUserInteraction) onPanes?.('task-event', layout);
             }}
           >
-            <Panel id="events" defaultSize="50%" minSize="220px">
+            <Panel id="events" defaultSize="54%" minSize="220px">
               <EventList />
             </Panel>
             <Separator className={styles.along} aria-label="Width of the event list" />

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { cx } from '../cx.ts';
 import { listTarget } from './listKeys.ts';
+import { scrollKeeping } from './scrollKeeping.ts';
 import styles from './VirtualList.module.css';
 
 /** The height of a row in pixels (LOOK, Rules). */
@@ -65,6 +66,39 @@ function useSelectionInView(
       list.scrollTo({ top: top + rowHeight - list.clientHeight });
     }
   }, [scroller, selected, selectedKey, rowHeight]);
+  useSelectionKeptOnResize(scroller, selected, rowHeight);
+}
+
+/** When the list becomes higher or lower, a selected row that was wholly in view stays so; any other is left alone. */
+function useSelectionKeptOnResize(
+  scroller: RefObject<HTMLDivElement | null>,
+  selected: number | undefined,
+  rowHeight: number,
+): void {
+  const top = useRef<number>(undefined);
+  useEffect(() => {
+    top.current = selected === undefined ? undefined : selected * rowHeight;
+  }, [selected, rowHeight]);
+  useEffect(() => {
+    const list = scroller.current;
+    if (list === null) return;
+    let height = list.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const before = height;
+      height = list.clientHeight;
+      if (top.current === undefined) return;
+      const scrollTop = scrollKeeping({
+        top: top.current,
+        rowHeight,
+        scrollTop: list.scrollTop,
+        before,
+        height,
+      });
+      if (scrollTop !== undefined) list.scrollTo({ top: scrollTop });
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [scroller]);
 }
 
 /** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { parseTime } from '../../../ui/time/formatTime.ts';
-import { conflictSeq, conflictTitle } from '../conflictText.ts';
+import { conflictTitle } from '../../../ui/conflict/conflictWords.ts';
+import { conflictSeq } from '../conflictText.ts';
 import { selectConflicts } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import { toPixels, xOfSeq, xOfTime, type Frame } from './geometry.ts';
