@@ -26,26 +26,14 @@ export type AttributeMap = { readonly [name: string]: AttributeValue };
 /** The tag of an attribute value. */
 export type AttributeType = 'S' | 'N' | 'B' | 'SS' | 'NS' | 'BS' | 'M' | 'L' | 'NULL' | 'BOOL';
 
-const TYPES: ReadonlySet<string> = new Set<AttributeType>([
-  'S',
-  'N',
-  'B',
-  'SS',
-  'NS',
-  'BS',
-  'M',
-  'L',
-  'NULL',
-  'BOOL',
-]);
+const TYPES = ['S', 'N', 'M', 'L', 'BOOL', 'NULL', 'B', 'SS', 'NS', 'BS'] as const satisfies AttributeType[];
 
 /** An item with no attributes. */
 export const EMPTY_MAP: AttributeMap = Object.freeze({});
 
 /** The tag of `value`: which of the ten DynamoDB types it has. */
 export function typeOf(value: AttributeValue): AttributeType {
-  for (const key in value) if (TYPES.has(key)) return key as AttributeType; // eslint-disable-line @typescript-eslint/consistent-type-assertions -- the set is of AttributeType
-  return 'NULL';
+  return TYPES.find((type) => type in value) ?? 'NULL';
 }
 
 /** Builds a map from entries; a later entry wins. `Object.fromEntries` defines names, so `__proto__` is kept. */
