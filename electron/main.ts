@@ -90,7 +90,13 @@ function closeBeforeQuit(host: Host): void {
         app.quit();
       });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Asked twice: whoever asks no longer wants to wait for a clean end. The engine is still asked to end.
+      if (closing) app.exit(1);
+      else app.quit();
+    });
+  }
 }
 
 async function start(

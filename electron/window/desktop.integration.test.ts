@@ -100,6 +100,16 @@ describe.skipIf('missing' in found)(`the desktop's shell in Electron${why}`, () 
     expect(closed).toBe(false);
   });
 
+  it('does not take a window that is closed while it loads for one that could not be opened', async () => {
+    const opened = desktop.app.evaluate(async ({ app }) => {
+      app.once('browser-window-created', (_event, window) => void setImmediate(() => window.destroy()));
+      const open: unknown = Reflect.get(globalThis, 'openForeignWindow');
+      if (typeof open === 'function') await Reflect.apply(open, undefined, []);
+      return 'opened';
+    });
+    expect(await opened).toBe('opened');
+  });
+
   it('closes the line of a document that goes, before the next one speaks', async () => {
     const { server } = await desktop.freshLine();
     let closed = false;

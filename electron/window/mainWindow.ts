@@ -47,7 +47,7 @@ const rememberBounds = (window: BrowserWindow, onBounds: (bounds: WindowBounds) 
 
 /**
  * Opens the main window: sandboxed, isolated, without Node; shown when its first frame is painted. Resolves when the
- * page has loaded; rejects when it cannot be.
+ * page has loaded, or the window has been closed before; rejects when it cannot be.
  */
 export async function createMainWindow(options: MainWindowOptions): Promise<BrowserWindow> {
   const { preload, devUrl, place = {}, theme, bounds, onBounds, onContents, devTools } = options;
@@ -82,6 +82,11 @@ export async function createMainWindow(options: MainWindowOptions): Promise<Brow
   rememberBounds(window, onBounds);
   window.once('ready-to-show', () => window.show());
   onContents(window.webContents);
-  await window.loadURL(`${devUrl?.replace(/\/$/, '') ?? APP_ORIGIN}${placeToPath(place)}`);
+  try {
+    await window.loadURL(`${devUrl?.replace(/\/$/, '') ?? APP_ORIGIN}${placeToPath(place)}`);
+  } catch (error) {
+    // Closed while it was loading: nobody waits for it any more.
+    if (!window.isDestroyed()) throw error;
+  }
   return window;
 }
