@@ -1,10 +1,11 @@
 import type { TableRef } from '#shared/contract/common.ts';
-import { toErrorData } from '#shared/errors/appError.ts';
+import { isAppError, toErrorData } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TableDescription } from '#shared/model/layout.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { describeTable } from '../layouts/describe.ts';
 import type { ConnectionService } from './connections.ts';
+import { fromFailure } from './linkState.ts';
 
 /** What a caller of `list` is told while tables are described. */
 export interface TableListener {
@@ -37,7 +38,8 @@ export function createTables({ use }: Pick<ConnectionService, 'use'>): TableServ
       try {
         await emit(await describeTable(dynamo, table, { signal }));
       } catch (error) {
-        if (signal.aborted) throw error;
+        // An outage says nothing of this table; the next one would only meet it again.
+        if (signal.aborted || (isAppError(error) && fromFailure(error) !== undefined)) throw error;
         failed.push({ table, reason: toErrorData(error).message });
       }
     }

@@ -44,8 +44,8 @@ const refusal = (message: string): string =>
 
 /** Whether the message comes from the main frame itself; a frame inside it shares its `WebContents`. */
 const isMainFrame = ({ sender, senderFrame }: IpcMainEvent): boolean =>
-  senderFrame !== null &&
-  senderFrame.parent === null &&
+  // Electron 22 gives undefined for a frame that is gone, later ones null.
+  senderFrame?.parent === null &&
   senderFrame.processId === sender.mainFrame.processId &&
   senderFrame.routingId === sender.mainFrame.routingId;
 
