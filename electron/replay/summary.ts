@@ -2,6 +2,7 @@ import type { TaskSummary } from '#shared/contract/replay.ts';
 import { numberTextOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { driftOf } from './drift.ts';
+import { tellFindings } from './findingLimit.ts';
 import { findingsOf } from './integrity.ts';
 import type { Reducer } from './reducer.ts';
 import type { StreamView, TaskStream } from './taskStream.ts';
@@ -53,7 +54,9 @@ export function summarize(parts: SummaryParts): TaskSummary {
     stored: projection ?? null,
     replayed,
     drift,
-    findings: complete ? [...findingsOf({ task, view, hasProjection: projection !== undefined, drift })] : [],
+    ...tellFindings(
+      complete ? findingsOf({ task, view, hasProjection: projection !== undefined, drift }) : [],
+    ),
     attempts: attemptsIn(replayed),
     ...(first === undefined ? {} : { firstAt: first.at }),
     ...(last === undefined ? {} : { lastAt: last.at, lastType: last.type }),

@@ -21,12 +21,23 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   const handle = tasksStore.useSelector((state) =>
     state.reading.phase === 'running' ? state.reading.progress?.handle : undefined,
   );
+  const neighbour = tasksStore.useSelector((state) => state.neighbour);
+  const select = tasksStore.useSelector((state) => state.select);
   const narrow = tasksStore.useSelector((state) => state.narrow);
   const show = paletteStore.useSelector((state) => state.show);
   const say = noticeStore.useSelector((state) => state.say);
   const { connection, table, task } = place;
 
   useAction('palette.open', show);
+  // Here and not in the list: in a narrow window the task stands alone.
+  const step = (delta: number): void =>
+    void neighbour(delta).then((next) => {
+      if (next === undefined || connection === undefined || table === undefined) return;
+      select(next.task, next.index);
+      go({ connection, table, task: next.task });
+    });
+  useAction('task.next', () => step(1), { enabled: handle !== undefined });
+  useAction('task.previous', () => step(-1), { enabled: handle !== undefined });
   useAction('go.tasks', () => {
     go(place, { view: 'task' });
     focusScope('tasks');

@@ -5,10 +5,10 @@ import { ConflictsList } from '../features/conflicts/ConflictsList.tsx';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
 import { TaskPane } from '../features/task/TaskPane.tsx';
+import { Suggestions } from '../features/tasks/Suggestions.tsx';
 import { seenOf } from '../features/writes/seen.ts';
 import { writesContext } from '../features/writes/store.ts';
 import { copyText } from '../ui/copy.ts';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { noticeStore } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
@@ -34,7 +34,8 @@ export function TaskSide({
   const view = routerStore.useSelector((state) => state.view);
   if (connection !== undefined && view === 'conflicts')
     return <Conflicts connection={connection} table={table} />;
-  if (connection === undefined || table === undefined || task === undefined) return <NoTask />;
+  if (connection === undefined || table === undefined || task === undefined)
+    return <NoTask client={deps.client} />;
   return <Task deps={deps} link={link} connection={connection} table={table} task={task} />;
 }
 
@@ -108,14 +109,25 @@ function Conflicts({
   );
 }
 
-function NoTask(): ReactElement {
+function NoTask({ client }: { readonly client: AppClient }): ReactElement {
+  const { connection, table } = routerStore.useSelector((state) => state.place);
+  const go = routerStore.useSelector((state) => state.go);
   return (
-    <EmptyState title="No task chosen">
-      <p>Choose a task in the list, or paste any id out of a log line.</p>
-      <p>
-        <KeyHint keys={platformKeyLabel('Mod+k')} /> finds tasks, tables and commands. <KeyHint keys="J" />{' '}
-        <KeyHint keys="K" /> step through the list, <KeyHint keys="?" /> shows all keys.
-      </p>
-    </EmptyState>
+    <div className={styles.noTask}>
+      <Suggestions
+        client={client}
+        onOpenTask={(task) =>
+          connection === undefined || table === undefined ? undefined : go({ connection, table, task })
+        }
+      />
+      <div className={styles.noTaskWords}>
+        <h3>No task chosen</h3>
+        <p>Choose a task in the list, or paste any id out of a log line.</p>
+        <p>
+          <KeyHint keys={platformKeyLabel('Mod+k')} /> finds tasks, tables and commands. <KeyHint keys="J" />{' '}
+          <KeyHint keys="K" /> step through the list, <KeyHint keys="?" /> shows all keys.
+        </p>
+      </div>
+    </div>
   );
 }

@@ -81,7 +81,7 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
     settings: createSettingsStore({ client: apps }),
     connections: createConnectionsStore({ client: connections }),
     tables: createTablesStore({ client: tables }),
-    tasks: createTasksStore({ client: tasks, clock: { now: () => 0 } }),
+    tasks: createTasksStore({ client: tasks, clock: { now: () => 0, subscribe: () => () => undefined } }),
     notice: createNoticeStore(),
   };
   const line = {

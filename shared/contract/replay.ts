@@ -36,7 +36,10 @@ export const taskSummarySchema = z.object({
   replayed: attributeMapSchema,
   /** Null: projection and replay agree, or there is nothing to compare. */
   drift: driftSchema.nullable(),
+  /** What is wrong, errors first; of very many only the first, but every doubled sequence, which places rows. */
   findings: z.array(findingSchema),
+  /** How many findings there are of each severity, those not sent among them. */
+  findingTotals: z.object({ error: z.int().min(0), warning: z.int().min(0), info: z.int().min(0) }),
   attempts: z.int().min(0),
   firstAt: z.string().optional(),
   lastAt: z.string().optional(),

@@ -37,6 +37,7 @@ export function summaryOf(last: number, more: Partial<TaskSummary> = {}): TaskSu
     replayed: { status: { S: 'running' } },
     drift: null,
     findings: [],
+    findingTotals: { error: 0, warning: 0, info: 0 },
     attempts: 1,
     types: [],
     ...more,

@@ -71,6 +71,13 @@ export function selectFindings({ summary }: Part<'summary'>): readonly Finding[]
     .sort(bySeverity);
 }
 
+/** How many findings the host knows of and has not sent. */
+export function selectUnsentFindings({ summary }: Part<'summary'>): number {
+  if (summary === undefined) return 0;
+  const { error, warning, info } = summary.findingTotals;
+  return Math.max(0, error + warning + info - summary.findings.length);
+}
+
 /** The point before the selected event: the event before it, or 0 before the first. */
 export function previousPoint({ sequences, selected }: Part<'sequences' | 'selected'>): Point {
   if (sequences === undefined) return { kind: 'seq', seq: Math.max(0, selected - 1) };

@@ -44,8 +44,6 @@ export function TaskList({
     void neighbour(delta).then((next) => {
       if (next !== undefined) open(next.task, next.index);
     });
-  useAction('task.next', () => step(1));
-  useAction('task.previous', () => step(-1));
   useAction('copy', () => void copyText(selected?.task ?? ''), { part, enabled: selected !== undefined });
   return (
     <VirtualList

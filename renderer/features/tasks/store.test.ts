@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { TaskListProgress, TaskRow } from '#shared/contract/tasks.ts';
 import { AppError } from '#shared/errors/appError.ts';
-import { createTasksStore, GATHER_MS } from './store.ts';
+import type { Clock } from '../../ui/time/clock.ts';
+import { AGES_MS, createTasksStore, GATHER_MS } from './store.ts';
 
 const row = (task: string): TaskRow => ({
   task,
@@ -67,9 +68,16 @@ const fakeHost = (tasks: string[]) => {
 };
 
 const TABLE = { connection: 'embedded', table: 'tasks' };
+const clock: Pick<Clock, 'now' | 'subscribe'> = {
+  now: () => Date.now(),
+  subscribe: (listener) => {
+    const timer = setInterval(listener, 1000);
+    return () => clearInterval(timer);
+  },
+};
 const opened = async (tasks: string[]) => {
   const host = fakeHost(tasks);
-  const store = createTasksStore({ client: host.client, clock: { now: () => Date.now() } });
+  const store = createTasksStore({ client: host.client, clock });
   store.getState().open(TABLE);
   host.lines[0]?.tell(progress(1));
   await vi.advanceTimersByTimeAsync(0);
@@ -94,6 +102,16 @@ describe('the tasks store', () => {
     expect(asked).toHaveLength(before);
     await vi.advanceTimersByTimeAsync(GATHER_MS);
     expect(asked.slice(before)).toEqual(['range ', 'overview']);
+  });
+
+  it('asks for the counts by age again while nothing changes, until the table is left', async () => {
+    const { store, asked } = await opened(['a-1']);
+    const counts = (): number => asked.filter((each) => each === 'overview').length;
+    await vi.advanceTimersByTimeAsync(AGES_MS * 2);
+    expect(counts()).toBe(3);
+    store.getState().open(undefined);
+    await vi.advanceTimersByTimeAsync(AGES_MS * 2);
+    expect(counts()).toBe(3);
   });
 
   it('keeps the old rows until those of a new filter are there', async () => {

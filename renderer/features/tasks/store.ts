@@ -16,6 +16,9 @@ export const NO_FILTER: TaskFilter = { statuses: [], text: '', onlyFindings: fal
 /** How long changes of the index are gathered before rows and counts are asked for again, in milliseconds. */
 export const GATHER_MS = 250;
 
+/** How old the counts by age may become before they are asked for again, in milliseconds. */
+export const AGES_MS = 60_000;
+
 /** The tasks of the open table. */
 export interface TasksState {
   readonly table: TableRef | undefined;
@@ -47,11 +50,13 @@ export function createTasksStore({
   clock,
 }: {
   readonly client: Pick<AppClient, 'tasks'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'subscribe'>;
 }): StoreApi<TasksState> {
   return createStore<TasksState>()((set, get) => {
     let abort = new AbortController();
     let startedAt = 0;
+    let countedAt = 0;
+    let unsubscribe = (): void => undefined;
     let nextRows: RangeCache<TaskRow> | undefined;
     const overviews = createLatest();
     const places = createLatest();
@@ -63,6 +68,7 @@ export function createTasksStore({
     const askOverview = (): void => {
       const handle = handleOf();
       if (handle === undefined) return;
+      countedAt = clock.now();
       void overviews.run(
         (signal) => client.tasks.overview({ handle, now: new Date(clock.now()).toISOString() }, { signal }),
         (overview) => set({ overview }),
@@ -113,6 +119,7 @@ export function createTasksStore({
       } else if (last.version !== progress.version || last.phase !== progress.phase) gather();
     };
     const leave = (): void => {
+      unsubscribe();
       abort.abort();
       clearTimeout(timer);
       timer = undefined;
@@ -125,6 +132,9 @@ export function createTasksStore({
       const mine = new AbortController();
       abort = mine;
       startedAt = clock.now();
+      unsubscribe = clock.subscribe(() => {
+        if (clock.now() - countedAt >= AGES_MS) askOverview();
+      });
       set({ reading: { phase: 'running', progress: undefined } });
       try {
         await client.tasks.open(table, {

@@ -21,6 +21,7 @@ const summary = (lastSeq: number, status: string): TaskSummary => ({
   replayed: { status: { S: status } },
   drift: null,
   findings: [],
+  findingTotals: { error: 0, warning: 0, info: 0 },
   attempts: 1,
   types: [],
 });

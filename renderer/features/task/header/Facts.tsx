@@ -1,7 +1,7 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { counted } from '../../../ui/numbers.ts';
 import { Time } from '../../../ui/time/Time.tsx';
-import { selectConflicts, selectFindings } from '../selectors.ts';
+import { selectConflicts, selectFindings, selectUnsentFindings } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import { NO_FILTER } from '../taskState.ts';
 import { Fact } from './Fact.tsx';
@@ -90,6 +90,7 @@ function FindingsOfTask(): ReactElement {
   return (
     <Findings
       findings={selectFindings({ summary })}
+      unsent={selectUnsentFindings({ summary })}
       onSeek={(seq) => {
         // An entry without a sequence stands at the end of the unfiltered list.
         actions.filter(NO_FILTER);

@@ -8,17 +8,24 @@ import styles from './Header.module.css';
 /** How many findings are told before "more". */
 const TOLD = 2;
 
+/** How many are drawn at most: who has to read more reads them in the event list. */
+const DRAWN = 100;
+
 /** What is wrong with the stream, errors first; each leads to its event. */
 export function Findings({
   findings,
+  unsent,
   onSeek,
 }: {
   readonly findings: readonly Finding[];
+  /** Findings there are besides these. */
+  readonly unsent: number;
   readonly onSeek: (seq: number | undefined) => void;
 }): ReactElement | null {
   const [all, setAll] = useState(false);
   if (findings.length === 0) return null;
-  const shown = all ? findings : findings.slice(0, TOLD);
+  const shown = findings.slice(0, all ? DRAWN : TOLD);
+  const total = findings.length + unsent;
   return (
     <ul className={styles.findings} aria-label="Findings">
       {shown.map((finding, index) => (
@@ -37,10 +44,15 @@ export function Findings({
           </button>
         </li>
       ))}
+      {all && total > shown.length ? (
+        <li className={styles.untold}>
+          and {counted(total - shown.length, 'more finding')}, marked in the event list
+        </li>
+      ) : null}
       {findings.length > TOLD ? (
         <li>
           <button type="button" className={styles.fact} aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? 'fewer' : counted(findings.length - TOLD, 'more finding')}
+            {all ? 'fewer' : counted(total - TOLD, 'more finding')}
           </button>
         </li>
       ) : null}

@@ -1,0 +1,58 @@
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { TaskRow } from '#shared/contract/tasks.ts';
+import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
+import { statusLook } from '../../ui/statusLook.ts';
+import { PlainText } from '../../ui/value/PlainText.tsx';
+import { tasksStore } from './store.ts';
+import { readWorst, suggest } from './suggestions.ts';
+import styles from './suggestions.module.css';
+
+/** Tasks of the open table that are worth a look, with the reason; nothing until the table is read. */
+export function Suggestions({
+  client,
+  onOpenTask,
+}: {
+  readonly client: Pick<AppClient, 'tasks'>;
+  readonly onOpenTask: (task: string) => void;
+}): ReactElement | null {
+  const progress = tasksStore.useSelector(({ reading }) =>
+    reading.phase === 'running' ? reading.progress : undefined,
+  );
+  const oldest = tasksStore.useSelector((state) => state.overview?.oldestOpen);
+  const [read, setRead] = useState<{ readonly handle: string; readonly rows: readonly TaskRow[] }>();
+  const handle = progress?.phase === 'ready' ? progress.handle : undefined;
+  const version = progress?.version;
+  useEffect(() => {
+    if (handle === undefined) return;
+    const abort = new AbortController();
+    readWorst(client, handle, abort.signal).then(
+      (rows) => setRead({ handle, rows }),
+      () => undefined, // The list beside it tells what is wrong.
+    );
+    return () => abort.abort();
+  }, [client, handle, version]);
+  const rows = read !== undefined && read.handle === handle ? read.rows : undefined;
+  const suggested = useMemo(() => (rows === undefined ? [] : suggest(rows, oldest)), [rows, oldest]);
+  if (suggested.length === 0) return null;
+  return (
+    <section className={styles.suggestions} aria-label="Worth a look">
+      <h3>Worth a look</h3>
+      <ul>
+        {suggested.map(({ task, status, reason }) => (
+          <li key={task}>
+            <button type="button" className={styles.suggestion} onClick={() => onOpenTask(task)}>
+              <StatusGlyph look={statusLook(status)} />
+              <span className={styles.task}>
+                <PlainText closed text={task} limit={80} />
+              </span>
+              <span className={styles.reason}>
+                <PlainText closed text={reason} limit={120} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
