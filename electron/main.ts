@@ -91,10 +91,10 @@ function closeBeforeQuit(host: Host): void {
       });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
+    process.once(signal, () => {
       // Asked twice: whoever asks no longer wants to wait for a clean end. The engine is still asked to end.
-      if (closing) app.exit(1);
-      else app.quit();
+      process.on(signal, () => app.exit(1));
+      app.quit();
     });
   }
 }

@@ -24,7 +24,10 @@ export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Runs a program in the foreground and resolves to its exit status (128 + n when a signal ended it). */
+/**
+ * Runs a program in the foreground and resolves to its exit status (128 + n when a signal ended it). Whoever ends it
+ * by Ctrl-C or SIGTERM ends the whole script: what would come next is not begun.
+ */
 export function run(
   program: string,
   args: readonly string[],
@@ -32,13 +35,19 @@ export function run(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
-    process.once('SIGINT', forward);
-    process.once('SIGTERM', forward);
+    let asked: NodeJS.Signals | undefined;
+    const forward = (signal: NodeJS.Signals): void => {
+      asked = signal;
+      // A terminal's Ctrl-C has reached the child by itself; a second one would cut off its clean end.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
+    process.on('SIGINT', forward);
+    process.on('SIGTERM', forward);
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
+      if (asked !== undefined) process.exit(asked === 'SIGINT' ? 130 : 143);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
   });
