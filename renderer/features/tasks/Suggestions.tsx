@@ -39,7 +39,7 @@ export function Suggestions({
     <section className={styles.suggestions} aria-label="Worth a look">
       <h3>Worth a look</h3>
       <ul>
-        {suggested.map(({ task, status, reason }) => (
+        {suggested.map(({ task, status, reason, title }) => (
           <li key={task}>
             <button type="button" className={styles.suggestion} onClick={() => onOpenTask(task)}>
               <StatusGlyph look={statusLook(status)} />
@@ -47,7 +47,7 @@ export function Suggestions({
                 <PlainText closed text={task} limit={80} />
               </span>
               <span className={styles.reason}>
-                <PlainText closed text={reason} limit={120} />
+                <PlainText closed text={title === undefined ? reason : `${reason} · ${title}`} limit={160} />
               </span>
             </button>
           </li>

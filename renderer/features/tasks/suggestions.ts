@@ -13,6 +13,7 @@ export interface Suggestion {
   readonly task: string;
   readonly status: string | undefined;
   readonly reason: string;
+  readonly title: string | undefined;
 }
 
 /** Why a task with findings is worth a look, in a few words: what is stored against what the events say comes first. */
@@ -34,9 +35,10 @@ export function suggest(
     task: row.task,
     status: row.status ?? row.replayedStatus,
     reason: reasonFor(row),
+    title: row.title,
   }));
   if (oldest === null || oldest === undefined || found.some(({ task }) => task === oldest.task)) return found;
-  return [...found, { task: oldest.task, status: oldest.status, reason: 'open longest' }];
+  return [...found, { task: oldest.task, status: oldest.status, reason: 'open longest', title: undefined }];
 }
 
 /** Asks for the tasks with the worst findings, worst first, at most {@link SUGGESTED}. */

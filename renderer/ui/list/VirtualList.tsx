@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { cx } from '../cx.ts';
 import { listTarget } from './listKeys.ts';
-import { scrollKeeping } from './scrollKeeping.ts';
+import { scrollFollowing, scrollKeeping } from './scrollKeeping.ts';
 import styles from './VirtualList.module.css';
 
 /** The height of a row in pixels (LOOK, Rules). */
@@ -60,7 +60,9 @@ function useSelectionInView(
     if (list === null || selected === undefined) return;
     const top = selected * rowHeight;
     if (selectedKey !== undefined && last?.key === selectedKey) {
-      if (list.scrollTop > 0) list.scrollBy({ top: (selected - last.index) * rowHeight });
+      const { scrollTop, clientHeight: height } = list;
+      const moved = scrollFollowing({ top, from: last.index * rowHeight, rowHeight, scrollTop, height });
+      if (moved !== undefined) list.scrollTo({ top: moved });
     } else if (top < list.scrollTop) list.scrollTo({ top });
     else if (top + rowHeight > list.scrollTop + list.clientHeight) {
       list.scrollTo({ top: top + rowHeight - list.clientHeight });

@@ -14,3 +14,22 @@ export function scrollKeeping({ top, rowHeight, scrollTop, before, height }: Res
   const wasInView = top >= scrollTop - 1 && bottom <= scrollTop + before + 1;
   return wasInView && height > 0 && bottom > scrollTop + height ? Math.min(top, bottom - height) : undefined;
 }
+
+/** A row that moved from one place to another, both in pixels, and where the list stands. */
+export interface Move {
+  readonly from: number;
+  readonly top: number;
+  readonly rowHeight: number;
+  readonly scrollTop: number;
+  readonly height: number;
+}
+
+/**
+ * Where to scroll when rows moved under the selection; undefined: stay. The selected row keeps its place on screen;
+ * at its very top the list stays there, as long as a row that was in view still is.
+ */
+export function scrollFollowing({ from, top, rowHeight, scrollTop, height }: Move): number | undefined {
+  if (scrollTop > 0) return Math.max(0, scrollTop + top - from);
+  const bottom = top + rowHeight;
+  return from + rowHeight <= height && bottom > height ? bottom - height : undefined;
+}
