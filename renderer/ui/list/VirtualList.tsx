@@ -100,7 +100,7 @@ function useSelectionKeptOnResize(
     });
     observer.observe(list);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scroller, rowHeight]);
 }
 
 /** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */
