@@ -90,9 +90,12 @@ const webHost = (door: Door): DevHost => {
       );
       createInterface({ input: child.stdout }).once('line', (line) => {
         const { url } = servedSchema.parse(JSON.parse(line));
-        void fetch(url, { redirect: 'manual' }).then((answer) => {
-          door.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-        });
+        fetch(url, { redirect: 'manual' }).then(
+          (answer) => {
+            door.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+          },
+          (error: unknown) => say(`The host let nobody in: ${String(error)}`),
+        );
       });
       return child;
     },
