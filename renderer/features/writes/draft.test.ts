@@ -84,3 +84,24 @@ test('the preview warns of illegal moves and tells of unknown types', () => {
   expect(own.to).toBe('running');
   expect(own.note).toContain('changes nothing but the last sequence');
 });
+
+test('the warning tells a status that is there already from a report at rest', () => {
+  const warningOf = (builtIn: string, replayedStatus: string | undefined): string | undefined =>
+    previewOf({
+      kind: 'append',
+      ref: { connection: 'c', table: 't', task: 'x' },
+      seen: { ...SEEN, replayedStatus },
+      draft: { ...draft, builtIn },
+      step: { step: 'editing' },
+      tried: false,
+      writeId: 'w',
+      movedFrom: undefined,
+    }).warning;
+  expect(warningOf('TaskStarted', 'running')).toBe(
+    'The task is already running. TaskStarted can be appended; the audit will call running → running an illegal transition.',
+  );
+  expect(warningOf('TaskDeadLettered', 'dead_lettered')).toContain('dead-lettered → dead-lettered');
+  expect(warningOf('TaskProgressed', 'failed')).toContain('TaskProgressed is reported only while running.');
+  expect(warningOf('TaskProgressed', undefined)).toContain('only while running');
+  expect(warningOf('TaskProgressed', 'running')).toBeUndefined();
+});

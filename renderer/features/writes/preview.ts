@@ -15,17 +15,25 @@ export interface MovePreview {
   readonly note: string | undefined;
 }
 
+/** Why the rules do not allow `type` after `from`: a step of work at rest, a status twice, or a way there is none. */
+function illegalText(type: string, from: string | undefined, to: string | undefined): string {
+  if (eventShapeOf(type)?.leadsTo === undefined) {
+    return `${type} is reported only while running. It can be appended; the audit will call it an illegal transition.`;
+  }
+  if (to === from) {
+    const status = statusWords(from);
+    return `The task is already ${status}. ${type} can be appended; the audit will call ${status} → ${status} an illegal transition.`;
+  }
+  return `A task does not go from ${statusWords(from)} to ${statusWords(to)}. It can be appended; the audit will call it an illegal transition.`;
+}
+
 /** What the open append would do. */
 export function previewOf({ seen, draft }: OpenAppend): MovePreview {
   const type = typeOfDraft(draft);
   const from = seen.replayedStatus;
   const { to, legal } = moveOf(type, from);
   const known = eventShapeOf(type) !== undefined;
-  const warning = legal
-    ? undefined
-    : to === from
-      ? `${type} is reported only while running. It can be appended; the audit will call it an illegal transition.`
-      : `A task does not go from ${statusWords(from)} to ${statusWords(to)}. It can be appended; the audit will call it an illegal transition.`;
+  const warning = legal ? undefined : illegalText(type, from, to);
   const note =
     type !== '' && !known
       ? `${type} is not a type that the built-in replay knows: it changes nothing but the last sequence.`
