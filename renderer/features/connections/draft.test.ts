@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, formErrors, formOf } from './draft.ts';
+import { draftOf, formErrors, formOf, withKind } from './draft.ts';
 
 describe('the connection form', () => {
   it('starts with what can be saved as it stands', () => {
@@ -31,6 +31,19 @@ describe('the connection form', () => {
       region: expect.any(String),
     });
     expect(formErrors({ ...form, kind: 'profile' })).toEqual({ profile: expect.any(String) });
+  });
+
+  it('gives a profile no region that was meant for an endpoint, and an endpoint one', () => {
+    const profile = withKind(formOf(undefined), 'profile');
+    expect(profile).toMatchObject({ kind: 'profile', region: '' });
+    expect(withKind(profile, 'endpoint').region).toBe('us-east-1');
+    expect(withKind({ ...formOf(undefined), region: 'eu-west-1' }, 'profile').region).toBe('eu-west-1');
+    const saved = formOf({
+      id: 'x',
+      name: 'Shop',
+      target: { kind: 'profile', profile: 'shop', region: 'us-east-1' },
+    });
+    expect(withKind(saved, 'profile').region).toBe('us-east-1');
   });
 
   it('leaves out a region that the profile brings', () => {

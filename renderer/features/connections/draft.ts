@@ -12,6 +12,11 @@ export interface ConnectionForm {
   readonly profile: string;
 }
 
+/** The region that local servers are usually asked in. */
+const USUAL_REGION = 'us-east-1';
+
+const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
+
 /** What each field of the form lacks; empty when it can be saved. */
 export type FormErrors = Partial<Readonly<Record<keyof ConnectionForm, string>>>;
 
@@ -22,11 +27,21 @@ export function formOf(connection: Connection | undefined): ConnectionForm {
     kind: target?.kind === 'profile' ? 'profile' : 'endpoint',
     name: connection?.name ?? '',
     endpoint: target?.kind === 'endpoint' ? target.endpoint : 'http://127.0.0.1:8000',
-    region: target === undefined ? 'us-east-1' : target.kind === 'embedded' ? '' : (target.region ?? ''),
+    region: target === undefined ? USUAL_REGION : target.kind === 'embedded' ? '' : (target.region ?? ''),
     accessKeyId: target?.kind === 'endpoint' ? (target.accessKeyId ?? '') : '',
     secretAccessKey: '',
     profile: target?.kind === 'profile' ? target.profile : '',
   };
+}
+
+/**
+ * The form after its kind was changed. An endpoint needs a region and has a usual one; a profile brings its own, which
+ * a region left standing from the endpoint would override unasked.
+ */
+export function withKind(form: ConnectionForm, kind: ConnectionForm['kind']): ConnectionForm {
+  if (kind === form.kind) return form;
+  if (kind === 'endpoint') return { ...form, kind, region: given(form.region) ?? USUAL_REGION };
+  return { ...form, kind, region: form.region.trim() === USUAL_REGION ? '' : form.region };
 }
 
 const isHttp = (text: string): boolean => {
@@ -45,8 +60,6 @@ export function formErrors(form: ConnectionForm): FormErrors {
     ...(form.region.trim() === '' ? { region: 'A region, such as us-east-1.' } : {}),
   };
 }
-
-const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
 /** What the host is asked to save for a form without errors. */
 export function draftOf(form: ConnectionForm, id: string | undefined): ConnectionDraft {
@@ -68,7 +81,7 @@ export function draftOf(form: ConnectionForm, id: string | undefined): Connectio
     target: {
       kind: 'endpoint',
       endpoint,
-      region: region ?? 'us-east-1',
+      region: region ?? USUAL_REGION,
       ...(accessKeyId === undefined ? {} : { accessKeyId }),
       ...(secretAccessKey === undefined ? {} : { secretAccessKey }),
     },

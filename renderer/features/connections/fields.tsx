@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Select, TextField } from '../../ui/Field.tsx';
 import styles from './connections.module.css';
-import type { ConnectionForm, FormErrors } from './draft.ts';
+import { withKind, type ConnectionForm, type FormErrors } from './draft.ts';
 import { connectionsStore } from './store.ts';
 
 interface FieldProps {
@@ -20,7 +20,12 @@ export function KindField({ form, change }: FieldProps): ReactElement {
     <div className={styles.kinds} role="radiogroup" aria-label="Kind of connection">
       {KINDS.map(({ kind, label }) => (
         <label key={kind}>
-          <input type="radio" name="kind" checked={form.kind === kind} onChange={() => change({ kind })} />
+          <input
+            type="radio"
+            name="kind"
+            checked={form.kind === kind}
+            onChange={() => change(withKind(form, kind))}
+          />
           {label}
         </label>
       ))}
