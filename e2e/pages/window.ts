@@ -62,7 +62,7 @@ export function windowIn(page: Page): WindowPart {
       .filter({ hasText: /is starting|being started again|has failed|does not answer/ }),
     notice: (text) => page.getByRole('status').filter({ hasText: text }),
     ready: async () => {
-      await expect(page.getByRole('button', { name: /ready/ })).toBeVisible();
+      await expect(page.getByRole('button', { name: /\bready$/ })).toBeVisible();
       await expect(tasks.list).toBeVisible();
     },
     goTo,
