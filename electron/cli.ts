@@ -24,9 +24,9 @@ const settings: WindowSettings = {
 
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(name, () => {
-    // Asked twice: whoever asks no longer wants to wait for a clean end.
-    if (stopping.signal.aborted) process.exit(EXIT.interrupted);
+  process.once(name, () => {
+    // The same asked twice: whoever asks no longer wants to wait for a clean end. A logout sends two different ones.
+    process.on(name, () => process.exit(EXIT.interrupted));
     stopping.abort();
   });
 }

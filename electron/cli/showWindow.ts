@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { placeToPath, placeToUri, type Place } from '#shared/model/place.ts';
+import { endAbandonedEngine } from '../engine/endAbandoned.ts';
 import { runDesktop } from '../runtime/runDesktop.ts';
 import { connectionsFile } from '../settings/connectionsFile.ts';
 import { startWebMode, type WebModeOptions } from '../web.ts';
@@ -43,6 +44,8 @@ export function createOpenWindow(
       args: place === undefined ? [] : [placeToUri(place)],
       log: say,
     });
+    // However it ended: a crash, or a display that went down first, leaves it no time to end its engine.
+    await endAbandonedEngine(settings.dataFolder, say);
     if ('status' in run) return run.status;
     if (signal.aborted) return EXIT.interrupted;
     say(`${run.missing} The window is served to your browser instead.`);

@@ -25,7 +25,8 @@ export interface Joined {
 /** Which port to take: exactly `port`, or the one that was used before if it is still free. */
 export type PortWish = { readonly exactly: number } | { readonly before: number | undefined };
 
-const livingUsers = async (users: readonly EngineUser[]): Promise<EngineUser[]> => {
+/** The users whose process still runs. */
+export const livingUsers = async (users: readonly EngineUser[]): Promise<EngineUser[]> => {
   const alive = await Promise.all(users.map((user) => stillRuns(user.process)));
   return users.filter((_, index) => alive[index]);
 };

@@ -20,7 +20,7 @@ const recordSchema = z.object({
   engine: markSchema,
   port: z.int().min(1).max(65535),
   /** Stands in the engine's command line, by which the process is recognised before it is ever ended. */
-  dataPath: z.string(),
+  dataPath: z.string().min(1),
   /** RFC 3339. */
   startedAt: z.string(),
   /** The Dynascope that started it. */

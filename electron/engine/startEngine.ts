@@ -53,7 +53,7 @@ const tellOfOtherData = (program: EngineProgram, folder: string): EngineProgram 
  * Finds the best engine, starts it on a loopback port (or joins the one that another Dynascope runs on the same data
  * folder), and watches it: when it ends unexpectedly it is started again, at most five times within a minute.
  *
- * When this process is killed outright the engine stays behind; the next start recognises and reuses it.
+ * When this process is killed outright the engine stays behind, until `endAbandonedEngine` or a next start that reuses it.
  * @throws AppError `EngineMissing` when no engine is found, `PortInUse` when `port` is taken, `EngineStopped` when it
  * does not come up, `InvalidInput` when an engine of another kind runs on this data folder.
  */
