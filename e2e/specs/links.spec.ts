@@ -39,6 +39,8 @@ test('a link to an event that does not exist, or to no task, says so', async ({ 
   const window = windowIn(page);
   await window.goTo({ ...DEMO, task: 'no-such-task' });
   await expect(window.task.part.getByText('nothing is stored under this id')).toBeVisible();
+  await expect(window.task.append).toHaveCount(0);
+  await expect(window.task.changeStatus).toHaveCount(0);
   const task = await window.openTask(PLANTED.lagging, 999);
   await expect(task.selectedEvent).toBeVisible();
 });

@@ -11,7 +11,8 @@ import { eventKey } from './eventLook.ts';
 import { TaskHeader } from './header/TaskHeader.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
-import { selectSeen, type Seen } from './selectors.ts';
+import { NoSuchTask } from './NoSuchTask.tsx';
+import { selectAbsent, selectSeen, type Seen } from './selectors.ts';
 import { createTaskStore, taskContext, type TaskStore } from './store.ts';
 import { TaskDepsProvider } from './TaskDeps.tsx';
 import styles from './TaskPane.module.css';
@@ -69,6 +70,7 @@ function OneTask(props: TaskPaneProps): ReactElement {
 function TaskScreen(props: TaskPaneProps): ReactElement {
   const { seq, onMove, onNotice, panes, onPanes } = props;
   const api = taskContext.useApi();
+  const absent = taskContext.useSelector(selectAbsent);
   const part = useRef<HTMLElement>(null);
   const [field, setField] = useState<DiffPath>();
   useAddress(seq, onMove);
@@ -102,45 +104,53 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
     <section ref={part} className={styles.pane} aria-label="Task">
       <TaskHeader onAppend={onAppend} onChangeStatus={onChangeStatus} onCopyLink={onCopyLink} />
       <LinkBanner />
-      <Group
-        id="task"
-        orientation="vertical"
-        className={styles.group}
-        {...remembered('task')}
-        onLayoutChanged={(layout, { isUserInteraction }) => {
-          if (isUserInteraction) onPanes?.('task', layout);
-        }}
-      >
-        <Panel
-          id="timeline"
-          defaultSize="160px"
-          minSize="116px"
-          maxSize="50%"
-          groupResizeBehavior="preserve-pixel-size"
+      {absent ? (
+        <NoSuchTask />
+      ) : (
+        <Group
+          id="task"
+          orientation="vertical"
+          className={styles.group}
+          {...remembered('task')}
+          onLayoutChanged={(layout, { isUserInteraction }) => {
+            if (isUserInteraction) onPanes?.('task', layout);
+          }}
         >
-          <TimelineView />
-        </Panel>
-        <Separator className={styles.across} aria-label="Height of the timeline" />
-        <Panel id="detail" minSize="30%">
-          <Group
-            id="task-event"
-            orientation="horizontal"
-            className={styles.group}
-            {...remembered('task-event')}
-            onLayoutChanged={(layout, { isUserInteraction }) => {
-              if (isUserInteraction) onPanes?.('task-event', layout);
-            }}
+          <Panel
+            id="timeline"
+            defaultSize="160px"
+            minSize="116px"
+            maxSize="50%"
+            groupResizeBehavior="preserve-pixel-size"
           >
-            <Panel id="events" defaultSize="54%" minSize="220px">
-              <EventList />
-            </Panel>
-            <Separator className={styles.along} aria-label="Width of the event list" />
-            <Panel id="inspector" minSize="220px">
-              <Inspector onFocusField={setField} onCopied={onCopied} onOpenConflict={props.onOpenConflict} />
-            </Panel>
-          </Group>
-        </Panel>
-      </Group>
+            <TimelineView />
+          </Panel>
+          <Separator className={styles.across} aria-label="Height of the timeline" />
+          <Panel id="detail" minSize="30%">
+            <Group
+              id="task-event"
+              orientation="horizontal"
+              className={styles.group}
+              {...remembered('task-event')}
+              onLayoutChanged={(layout, { isUserInteraction }) => {
+                if (isUserInteraction) onPanes?.('task-event', layout);
+              }}
+            >
+              <Panel id="events" defaultSize="54%" minSize="220px">
+                <EventList />
+              </Panel>
+              <Separator className={styles.along} aria-label="Width of the event list" />
+              <Panel id="inspector" minSize="220px">
+                <Inspector
+                  onFocusField={setField}
+                  onCopied={onCopied}
+                  onOpenConflict={props.onOpenConflict}
+                />
+              </Panel>
+            </Group>
+          </Panel>
+        </Group>
+      )}
     </section>
   );
 }

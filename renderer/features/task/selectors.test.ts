@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Drift, Finding } from '#shared/model/finding.ts';
 import { summaryOf } from './fakeTask.ts';
-import { previousPoint, selectFindings, selectVerdict } from './selectors.ts';
+import { previousPoint, selectAbsent, selectFindings, selectSeen, selectVerdict } from './selectors.ts';
 
 const drift = (more: Partial<Drift>): Drift => ({
   class: 'lagging',
@@ -39,6 +39,23 @@ describe('the verdict', () => {
     expect(selectVerdict({ summary: summaryOf(0) }).kind).toBe('no-events');
     expect(selectVerdict({ summary: summaryOf(0, { stored: null }) }).kind).toBe('nothing');
   });
+});
+
+test('a task is absent only when all was read and nothing is there, and then nothing can be written to it', () => {
+  const nothing = summaryOf(0, { stored: null });
+  expect(selectAbsent({ summary: nothing })).toBe(true);
+  expect(selectSeen({ summary: nothing })).toBeUndefined();
+  const unreadable = [{ key: 'EVENT#0001', seq: 1, reason: 'no type' }];
+  for (const summary of [
+    undefined,
+    summaryOf(0, { stored: null, complete: false }),
+    summaryOf(0),
+    summaryOf(1, { stored: null }),
+    summaryOf(0, { stored: null, undecodable: unreadable }),
+  ]) {
+    expect(selectAbsent({ summary })).toBe(false);
+  }
+  expect(selectSeen({ summary: summaryOf(0) })).toBeDefined();
 });
 
 test('findings come errors first; drift is the verdict’s', () => {

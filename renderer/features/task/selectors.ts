@@ -21,7 +21,7 @@ export type Verdict =
   | { readonly kind: 'missing-status' }
   | { readonly kind: 'no-projection' }
   | { readonly kind: 'no-events' }
-  /** Neither events nor a projection. */
+  /** Neither readable events nor a projection. */
   | { readonly kind: 'nothing' };
 
 type Part<K extends keyof TaskState> = Pick<TaskState, K>;
@@ -96,14 +96,19 @@ export function selectEmpty({ sequences, summary }: Part<'sequences' | 'summary'
   return summary?.complete === true && sequences?.last === 0;
 }
 
+/** Whether it is known that nothing at all is stored under the id, unreadable entries included: there is no such task. */
+export function selectAbsent({ summary }: Part<'summary'>): boolean {
+  return selectVerdict({ summary }).kind === 'nothing' && summary?.undecodable.length === 0;
+}
+
 /** Whether any filter narrows the event list. */
 export function selectFiltering({ filter }: Part<'filter'>): boolean {
   return filter.text !== '' || filter.types.length > 0;
 }
 
-/** What the writer on this screen has seen: where its append goes, and the status it believes stored. */
+/** What the writer on this screen has seen: where its append goes, and the status it believes stored; nothing to write to without a task. */
 export function selectSeen({ summary }: Part<'summary'>): Seen | undefined {
-  return summary === undefined ? undefined : { summary };
+  return summary === undefined || selectAbsent({ summary }) ? undefined : { summary };
 }
 
 /** What the writer on this screen has seen. */

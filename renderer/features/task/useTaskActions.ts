@@ -3,7 +3,7 @@ import type { DiffPath } from '#shared/model/diff.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { pathText } from '../../ui/value/path.ts';
 import { findChange, LOOKED_THROUGH } from './fieldChanges.ts';
-import { selectFiltering } from './selectors.ts';
+import { selectAbsent, selectFiltering } from './selectors.ts';
 import { taskContext } from './store.ts';
 import { useTaskDeps } from './TaskDeps.tsx';
 
@@ -30,6 +30,7 @@ export function useTaskActions({
   const api = taskContext.useApi();
   const { client } = useTaskDeps();
   const filtering = taskContext.useSelector(selectFiltering);
+  const writable = !taskContext.useSelector(selectAbsent);
   const searching = useRef<AbortController>(undefined);
   const { actions } = api.getState();
 
@@ -62,8 +63,8 @@ export function useTaskActions({
   useAction('change.previous', () => seekChange(-1));
   useAction('refresh', actions.reopen, { part });
   useAction('link.copy', onCopyLink);
-  useAction('event.append', onAppend);
-  useAction('status.change', onChangeStatus);
+  useAction('event.append', onAppend, { enabled: writable });
+  useAction('status.change', onChangeStatus, { enabled: writable });
   useAction(
     'filter.focus',
     () => part.current?.querySelector<HTMLInputElement>('[data-filter="events"]')?.focus(),

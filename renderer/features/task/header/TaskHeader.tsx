@@ -3,7 +3,13 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
-import { selectReplayedStatus, selectStoredStatus, selectTitle, selectVerdict } from '../selectors.ts';
+import {
+  selectAbsent,
+  selectReplayedStatus,
+  selectStoredStatus,
+  selectTitle,
+  selectVerdict,
+} from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import { Facts } from './Facts.tsx';
 import styles from './Header.module.css';
@@ -22,6 +28,7 @@ export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActio
   const task = taskContext.useSelector((state) => state.ref.task);
   const title = taskContext.useSelector(selectTitle);
   const known = taskContext.useSelector((state) => state.summary !== undefined);
+  const absent = taskContext.useSelector(selectAbsent);
   const { actions } = taskContext.useApi().getState();
   return (
     <header className={styles.header}>
@@ -32,12 +39,16 @@ export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActio
         <CopyButton text={task} label="Copy task id" />
         <p className={styles.title}>{title === undefined ? null : <PlainText text={title} limit={200} />}</p>
         <div className={styles.actions}>
-          <Button disabled={!known} onClick={onAppend}>
-            Append event…
-          </Button>
-          <Button disabled={!known} onClick={onChangeStatus}>
-            Change status…
-          </Button>
+          {absent ? null : (
+            <>
+              <Button disabled={!known} onClick={onAppend}>
+                Append event…
+              </Button>
+              <Button disabled={!known} onClick={onChangeStatus}>
+                Change status…
+              </Button>
+            </>
+          )}
           <IconButton label="Copy link to this event (y)" onClick={onCopyLink}>
             <svg
               width="14"
@@ -66,7 +77,7 @@ export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActio
           </IconButton>
         </div>
       </div>
-      {known ? (
+      {absent ? null : known ? (
         <>
           <Answer />
           <Facts />

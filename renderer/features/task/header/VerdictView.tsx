@@ -47,7 +47,7 @@ export function verdictText(verdict: Verdict): string {
     case 'no-events':
       return 'projection without events';
     case 'nothing':
-      return 'nothing is stored under this id';
+      return 'nothing readable is stored under this id';
   }
 }
 
