@@ -1,6 +1,7 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
+import { requireProfile } from '../dynamo/profiles.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { conflictJournal } from '../settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from '../settings/connectionsFile.ts';
@@ -19,6 +20,7 @@ export function createConnect({ dataFolder, resolveFrom }: ConnectSettings): Cli
     target: ConnectionTarget,
     say: (line: string) => void,
   ): Promise<{ readonly dynamo: Dynamo; readonly close: () => Promise<void> }> => {
+    if (target.kind === 'profile') await requireProfile(target.profile);
     if (target.kind !== 'embedded') {
       const dynamo = connectDynamo(target);
       return {

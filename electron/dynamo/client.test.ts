@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDynamo } from './client.ts';
+import { requireProfile } from './profiles.ts';
 
 const CONFIG = `
 [profile no-region]
@@ -61,6 +62,21 @@ describe('a connection by profile', () => {
     await expect(dynamo.putItem({ table: 'tasks', item: {} })).rejects.toMatchObject({ code });
     expect(await dynamo.serverKind()).toBe('aws');
     dynamo.close();
+  });
+
+  it('says in plain words that a profile has no credentials', async () => {
+    const dynamo = connectDynamo({ kind: 'profile', profile: 'empty' });
+    await expect(dynamo.listTables()).rejects.toThrow('The profile empty has no credentials');
+    dynamo.close();
+  });
+
+  it('knows a profile by name, other sections of the file set aside', async () => {
+    await expect(requireProfile('empty')).resolves.toBeUndefined();
+    await expect(requireProfile('sso-session.work')).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message: 'There is no profile sso-session.work in your AWS configuration.',
+      nextStep: 'There are: empty, no-region, signed-out.',
+    });
   });
 });
 

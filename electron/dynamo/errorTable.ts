@@ -135,7 +135,12 @@ const missing = (message: string, cause: unknown): AppError =>
 const provider: Make = (facts, place, cause) =>
   /expired|re-?authenticate|refresh/i.test(facts.message)
     ? expired(facts, place, cause)
-    : missing(`No credentials could be found: ${facts.message}`, cause);
+    : missing(
+        place.profile !== undefined && /Could not resolve credentials using profile/.test(facts.message)
+          ? `The profile ${place.profile} has no credentials in your AWS configuration.`
+          : `No credentials could be found: ${facts.message}`,
+        cause,
+      );
 
 /** By the exception names of the SDK and the error codes of DynamoDB and its sign-in. */
 const BY_NAME: ReadonlyMap<string, Make> = new Map<string, Make>([
