@@ -103,7 +103,7 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     expect(ordinary(here)).toEqual(ordinary(there));
     const again = await run(other, 'seed', '--tasks', '60', '--seed', '5', '--now', NOW, '--json');
     expect(lines(again)).toEqual([{ table: 'tasks', tasks: 0, items: 0, skipped: 60 }]);
-    expect(again.stderr).toContain('60 tasks were in tasks already');
+    expect(again.stderr).toBe('0 tasks written: all 60 ids are in tasks already; choose another --table.\n');
   });
 
   it('tables and describe tell items, keys, indexes and layout', async () => {
@@ -147,6 +147,13 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     expect(some).toEqual(all.filter((line) => wanted.has(line['status'])));
     expect(some.length).toBeGreaterThan(0);
     expect(some.length).toBeLessThan(all.length);
+  });
+
+  it('tasks says of a status that no task has which there are', async () => {
+    const ran = await run(folder, 'tasks', 'tasks', '--status', 'runing', '--json');
+    expect([ran.status, ran.stdout]).toEqual([0, '']);
+    expect(ran.stderr).toMatch(/^No task is runing; statuses here: .*\bsucceeded\b.*\.\n$/);
+    expect((await run(folder, 'tasks', 'tasks', '--status', 'succeeded')).stderr).toBe('');
   });
 
   it('events come ordered by number, past the padding', async () => {
@@ -195,6 +202,11 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     expect(await at('99')).toMatchObject({ seq: 8, state: { status: 'succeeded' } });
     expect(await at('2026-11-21T07:00:02.500Z')).toMatchObject({ seq: 2, state: { status: 'pending' } });
     expect((await run(folder, 'replay', 'tasks', PLANTED.raceAppend, '--at', 'noon')).status).toBe(2);
+    const early = await run(folder, 'replay', 'tasks', PLANTED.raceAppend, '--at', '2');
+    expect(early).toMatchObject({ status: 0, stderr: '' });
+    expect(early.stdout).toContain('agrees with the replay at its last event, 8.');
+    const beyond = await run(folder, 'replay', 'tasks', PLANTED.raceAppend, '--at', '9999', '--json');
+    expect(beyond.stderr).toBe('There is no event 9999: the last event is 8.\n');
   });
 
   it.each([
@@ -203,6 +215,7 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     [2, ['tasks', 'tasks', '--layout', 'record']],
     [2, ['tables', '--connection', 'nobody']],
     [2, ['nonsense']],
+    [2, ['tables', '--profile', 'dynascope-nosuch']],
     [3, ['tables', '--endpoint', 'http://127.0.0.1:1']],
   ])('ends with %i, a sentence on stderr and nothing on stdout: %j', async (status, args) => {
     const ran = await run(folder, ...args, '--json');

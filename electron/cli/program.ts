@@ -2,17 +2,30 @@ import { Command } from 'commander';
 import { addDescribe, addTables } from './commands/tables.ts';
 import { addEvents } from './commands/events.ts';
 import { addInitDb } from './commands/initDb.ts';
-import { addOpen } from './commands/open.ts';
+import { addOpen, isLink } from './commands/open.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSeed } from './commands/seed.ts';
 import { addServe } from './commands/serve.ts';
 import { addTasks } from './commands/tasks.ts';
 import type { CliContext } from './context.ts';
+import { wrongUse } from './exitStatus.ts';
 import { addGlobalOptions } from './options.ts';
 
 const STATUSES = `
 Exit status: 0 done; 1 done, and the stored projection drifts (replay); 2 wrong use, or no such table or task;
 3 cannot connect or not allowed; 4 a conditional write lost; 130 interrupted.`;
+
+/**
+ * The first word is a command or a link. Without this check, `open` as the default would find fault with the options
+ * and arguments of a command that does not exist.
+ * @throws AppError `InvalidInput`
+ */
+export function refuseUnknownCommand(program: Command, [first]: readonly string[]): void {
+  if (first === undefined || first === '' || first.startsWith('-') || first === 'help' || isLink(first))
+    return;
+  if (program.commands.some((command) => command.name() === first)) return;
+  throw wrongUse(`There is no command ${first}.`, 'See: dynascope --help');
+}
 
 /** The whole command line. It throws instead of ending the process; `write` gets help, `complain` what is wrong. */
 export function createProgram(

@@ -21,10 +21,10 @@ const textOf = (value: AttributeValue | undefined): string =>
 /** Longest value shown; `--json` prints it whole. */
 const VALUE_WIDTH = 60;
 
-/** The verdict in one sentence. */
-export function verdictText(stored: AttributeMap | undefined, drift: Drift | null): string {
+/** The verdict on all events in one sentence; `last` is the number of the last of them, whatever point is shown. */
+export function verdictText(stored: AttributeMap | undefined, drift: Drift | null, last: number): string {
   if (stored === undefined) return 'There is no stored projection to compare with.';
-  if (drift === null) return 'The stored projection agrees with the replay.';
+  if (drift === null) return `The stored projection agrees with the replay at its last event, ${last}.`;
   const from =
     drift.firstDivergentSeq === null
       ? 'no event touched the field'
@@ -39,8 +39,12 @@ export function verdictText(stored: AttributeMap | undefined, drift: Drift | nul
   }
 }
 
-/** Prints a replay for people: the verdict, then state beside projection, field by field. */
-export async function printReplay(context: CliContext, replayed: Replayed, events: number): Promise<void> {
+/** Prints a replay for people: state beside projection, field by field, then the verdict. */
+export async function printReplay(
+  context: CliContext,
+  replayed: Replayed,
+  all: { readonly events: number; readonly last: number },
+): Promise<void> {
   const { task, seq, state, stored, drift } = replayed;
   const { out, paint } = context;
   const columns = createColumns(out, paint, [
@@ -48,7 +52,7 @@ export async function printReplay(context: CliContext, replayed: Replayed, event
     { title: `REPLAYED AT ${seq}` },
     { title: 'STORED' },
   ]);
-  await columns.row([{ text: 'task', tone: 'dim' }, `${task} (${events} events)`, '']);
+  await columns.row([{ text: 'task', tone: 'dim' }, `${task} (${all.events} events)`, '']);
   const names = new Set([...Object.keys(state), ...Object.keys(stored ?? {})]);
   const drifting = new Set(drift?.fields.map((field) => field.field));
   for (const name of names) {
@@ -64,7 +68,7 @@ export async function printReplay(context: CliContext, replayed: Replayed, event
   await out.line(
     paint(
       drift === null ? 'good' : drift.class === 'lagging' ? 'warning' : 'bad',
-      verdictText(stored, drift),
+      verdictText(stored, drift, all.last),
     ),
   );
 }

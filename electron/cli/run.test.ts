@@ -92,11 +92,22 @@ describe('wrong use', () => {
     ['a layout without demonstration data', ['seed', '--layout', 'record']],
     ['a reducer', ['replay', 'tasks', 'a', '--reducer', 'mine.js']],
     ['a port in use', ['serve']],
+    ['two links', ['dynascope://open/t/embedded/tasks', 'dynascope://open/t/embedded/tasks']],
   ])('is status 2 with a sentence: %s', async (_what, args) => {
     const { status, stdout, stderr } = await run(args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/\w+ \w+/);
   });
+});
+
+it.each([
+  ['scan', ['scan', 'tasks', '--limit', '5']],
+  ['audit', ['audit', 'tasks', '--json']],
+  ['scan', ['--json', 'scan', 'tasks']],
+])('says that there is no command %s, whatever follows it', async (name, args) => {
+  const { status, stdout, stderr } = await run(args);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(new RegExp(`^There is no command .?${name}`));
 });
 
 describe('what a failure’s status is', () => {

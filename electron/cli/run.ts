@@ -4,7 +4,7 @@ import type { CliContext } from './context.ts';
 import type { CliDeps } from './deps.ts';
 import { errorText, EXIT, exitStatusOf } from './exitStatus.ts';
 import { createOutput, type TextStream } from './output.ts';
-import { createProgram } from './program.ts';
+import { createProgram, refuseUnknownCommand } from './program.ts';
 import { createPaint } from './style.ts';
 import { visible } from './words.ts';
 
@@ -59,6 +59,7 @@ export async function runCli(
   };
   const program = createProgram(context, (text) => void stdout.write(text, () => undefined), complain);
   try {
+    refuseUnknownCommand(program, args);
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) status = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;

@@ -95,9 +95,13 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
             stored === undefined ? null : driftOf({ reducer: taskReducer, events, stateAfter }, stored);
           const count = countAt(stream, local.at);
           const seq = events[count - 1]?.seq ?? 0;
+          const last = events.at(-1)?.seq ?? 0;
           const replayed: Replayed = { task, seq, state: stateAfter(count), stored, drift };
           if (json) await context.out.line(replayLine(replayed));
-          else await printReplay(context, replayed, events.length);
+          else await printReplay(context, replayed, { events: events.length, last });
+          if (local.at !== undefined && /^\d+$/.test(local.at) && Number(local.at) > last) {
+            context.say(`There is no event ${local.at}: the last event is ${last}.`);
+          }
           for (const { key, reason } of history.undecodable) {
             context.say(`Warning: ${key} was left out of the replay, since ${reason}.`);
           }

@@ -61,7 +61,8 @@ export function addSeed(program: Command, add: (command: Command) => Command, co
     .option('--table <name>', 'table to write to; created when it is missing', TASK_TABLE.table)
     .addHelpText(
       'after',
-      '\nExample:\n  $ dynascope seed --tasks 1000 --faults --seed 42 --now 2026-11-21T12:00:00Z\n',
+      '\nThe id of a task is its kind, its day and a count, so another --seed gives mostly the same ids:\nfor other data beside the first, name another --table.\n' +
+        '\nExample:\n  $ dynascope seed --tasks 1000 --faults --seed 42 --now 2026-11-21T12:00:00Z\n',
     )
     .action(async (local: SeedArguments, command: Command) => {
       const { json, layout } = globalOptions(command);
@@ -90,12 +91,17 @@ export function addSeed(program: Command, add: (command: Command) => Command, co
           if (!done.skipped.includes(conflict.taskId)) await record?.(conflict);
         }
         const skipped = done.skipped.length;
+        if (json) await context.out.line(jsonOf({ table, tasks: done.tasks, items: done.items, skipped }));
+        if (skipped > 0 && done.tasks === 0) {
+          context.say(
+            skipped === 1
+              ? `0 tasks written: its only id is in ${table} already; choose another --table.`
+              : `0 tasks written: all ${skipped} ids are in ${table} already; choose another --table.`,
+          );
+          return;
+        }
         if (skipped > 0) context.say(`${skipped} tasks were in ${table} already and were left as they are.`);
-        await context.out.line(
-          json
-            ? jsonOf({ table, tasks: done.tasks, items: done.items, skipped })
-            : `${done.tasks} tasks (${done.items} items) written to ${table}.`,
-        );
+        if (!json) await context.out.line(`${done.tasks} tasks (${done.items} items) written to ${table}.`);
       });
     });
 }

@@ -7,6 +7,7 @@ import { withConnection, type CliContext } from '../context.ts';
 import { globalOptions } from '../options.ts';
 import { statusTone } from '../style.ts';
 import { taskStoreOf } from '../taskTable.ts';
+import { clip } from '../words.ts';
 
 /** What is listed of a task; null where the table does not tell. */
 interface TaskLine {
@@ -39,6 +40,22 @@ const several = (text: string, before: readonly string[]): readonly string[] => 
   ...before,
   ...text.split(',').map((part) => part.trim()),
 ];
+
+/** What to say of the wanted statuses that no task has; undefined when there are none of that kind. */
+function unmetText(wanted: ReadonlySet<string>, lines: Iterable<TaskLine>): string | undefined {
+  const here = new Set([...lines].flatMap(({ status }) => status ?? []));
+  const unmet = [...wanted].filter((status) => !here.has(status));
+  if (unmet.length === 0) return undefined;
+  const names = [...here].sort();
+  const shown = names.slice(0, SHOWN_STATUSES).map((name) => clip(name, STATUS_WIDTH));
+  const more = names.length > shown.length ? ', …' : '';
+  const others = names.length === 0 ? 'no task here has one' : `statuses here: ${shown.join(', ')}${more}`;
+  return `No task is ${unmet.join(' or ')}; ${others}.`;
+}
+
+/** Most statuses that are listed, and most characters of each: a table may hold anything as a status. */
+const SHOWN_STATUSES = 20;
+const STATUS_WIDTH = 40;
 
 /** `tasks TABLE`: every task with its stored status, in the order of ids. */
 export function addTasks(program: Command, add: (command: Command) => Command, context: CliContext): void {
@@ -88,6 +105,8 @@ export function addTasks(program: Command, add: (command: Command) => Command, c
           ]);
         }
         await columns.end();
+        const unmet = unmetText(wanted, lines.values());
+        if (unmet !== undefined) context.say(unmet);
       });
     });
 }
