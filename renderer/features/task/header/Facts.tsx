@@ -1,8 +1,11 @@
-import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Fragment, useMemo, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { counted } from '../../../ui/numbers.ts';
+import { formatDuration } from '../../../ui/time/duration.ts';
 import { Time } from '../../../ui/time/Time.tsx';
+import { medianGap, quietFor } from '../quiet.ts';
 import { selectConflicts, selectFindings, selectUnsentFindings } from '../selectors.ts';
 import { taskContext } from '../store.ts';
+import { useTaskDeps } from '../TaskDeps.tsx';
 import { NO_FILTER } from '../taskState.ts';
 import { Fact } from './Fact.tsx';
 import { Findings } from './Findings.tsx';
@@ -52,7 +55,7 @@ export function Facts(): ReactElement | null {
       key: 'last',
       fact: (
         <Fact hint="Show the last event" onShow={() => actions.select(lastSeq)}>
-          last event <Time at={lastAt} suffix=" ago" style="relative" />
+          <LastEvent at={lastAt} />
         </Fact>
       ),
     });
@@ -81,6 +84,30 @@ export function Facts(): ReactElement | null {
       ))}
       <FindingsOfTask />
     </div>
+  );
+}
+
+/** How long ago the last event was; for an open task that has been quiet for unusually long, as a warning. */
+function LastEvent({ at }: { readonly at: string }): ReactElement {
+  const summary = taskContext.useSelector((state) => state.summary);
+  const timeline = taskContext.useSelector((state) => state.timeline);
+  const { clock } = useTaskDeps();
+  const usualGap = useMemo(() => (timeline === undefined ? undefined : medianGap(timeline)), [timeline]);
+  const quiet = useSyncExternalStore(clock.subscribe, () => {
+    const since = summary === undefined ? undefined : quietFor(summary, usualGap, clock.now());
+    return since === undefined ? undefined : formatDuration(since, 1);
+  });
+  if (quiet === undefined) {
+    return (
+      <>
+        last event <Time at={at} suffix=" ago" style="relative" />
+      </>
+    );
+  }
+  return (
+    <span className={styles.quiet}>
+      <span aria-hidden="true">△ </span>no event for {quiet}
+    </span>
   );
 }
 
