@@ -163,6 +163,7 @@ describe('task index', () => {
   it('orders by id, by last change and by findings', () => {
     const index = filled(A, B, C, D, E);
     expect(ids(index, { order: 'recent' })).toEqual(['e', 'a', 'b', 'c', 'd']);
+    expect(ids(index, { order: 'oldest' })).toEqual(['c', 'd', 'b', 'e', 'a']);
     expect(ids(index, { order: 'worst' })).toEqual(['e', 'b', 'd', 'c', 'a']);
     expect(index.indexOf({ ...ALL, order: 'worst' }, 'c')).toEqual({ index: 3 });
     expect(index.indexOf({ ...ALL, statuses: ['failed'] }, 'a')).toEqual({ index: null });
@@ -178,6 +179,20 @@ describe('task index', () => {
     expect(found('title of a')).toEqual(['a']);
     expect(found(' ')).toEqual([]);
     expect(index.find('0', 1)).toHaveLength(1);
+  });
+
+  it('finds a task from what a clipboard holds', () => {
+    const index = filled(A, task('pay-1', ['TaskCreated']), task('pay-12', ['TaskCreated']));
+    for (const text of ['TASK#pay-1', '"pay-1"', 'pay-1@1', '#pay-1']) {
+      expect(index.find(text, 10)[0]?.task).toBe('pay-1');
+      expect(ids(index, { text })).toContain('pay-1');
+    }
+    for (const text of ['task=pay-1 failed', '2026-11-21T05:13:55Z ERROR "PK":"TASK#pay-1" lost']) {
+      expect(index.find(text, 10)[0]?.task).toBe('pay-1');
+      expect(ids(index, { text })).toEqual(['pay-1']);
+    }
+    expect(ids(index, { text: 'failed order ORD-0042' })).toEqual(['a']);
+    expect(ids(index, { text: 'nothing-here at all' })).toEqual([]);
   });
 
   it('tells counts, drift, age and the oldest open task', () => {

@@ -5,8 +5,9 @@ import { overviewOf } from './overview.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
 import { taskEntry, type TaskEntry } from './taskEntry.ts';
-import { letsThrough, matchRank, orderTasks } from './taskOrder.ts';
+import { letsThrough, orderTasks } from './taskOrder.ts';
 import { taskReducer } from './taskReducer.ts';
+import { findTasks, narrowTasks } from './taskSearch.ts';
 import type { RowRange } from './taskSession.ts';
 import { createTaskStream } from './taskStream.ts';
 import { parseTime } from './times.ts';
@@ -43,7 +44,7 @@ export interface TaskIndex {
   indexOf(filter: TaskFilter, task: string): TaskPosition;
   /** `now`: RFC 3339, what ages are counted from. */
   overview(now: string): TaskOverview;
-  /** Tasks whose id, title, order number, correlation or idempotency key contains `text`, ids first. */
+  /** Tasks whose id, title, order number, correlation or idempotency key contains `text`, or else a word of it; ids first. */
   find(text: string, limit: number): readonly TaskRow[];
 }
 
@@ -91,8 +92,7 @@ export function createTaskIndex(reducer: Reducer = taskReducer): TaskIndex {
     const { statuses, text, onlyFindings, order } = filter;
     return views.get(JSON.stringify([statuses, text, onlyFindings, order]), () => {
       const ordered = orders.get(order, () => orderTasks(entries.values(), order));
-      const wanted = text.trim().toLowerCase();
-      return ordered.filter((entry) => letsThrough(filter, wanted, entry));
+      return narrowTasks(ordered, text).filter((entry) => letsThrough(filter, entry));
     });
   };
 
@@ -139,13 +139,8 @@ export function createTaskIndex(reducer: Reducer = taskReducer): TaskIndex {
     },
     overview: (now) => overviewOf(entries, parseTime(now)),
     find(text, limit) {
-      const wanted = text.trim().toLowerCase();
-      if (wanted === '') return [];
       const ordered = orders.get('recent', () => orderTasks(entries.values(), 'recent'));
-      return ordered
-        .map((entry) => ({ row: entry.row, rank: matchRank(wanted, entry) }))
-        .filter(({ rank }) => rank !== undefined)
-        .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+      return findTasks(ordered, text)
         .slice(0, limit)
         .map(({ row }) => row);
     },

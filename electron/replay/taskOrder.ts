@@ -9,6 +9,14 @@ const byId: Compare = (a, b) => (a.row.task < b.row.task ? -1 : a.row.task > b.r
 const byChange: Compare = (a, b) =>
   a.changedMs === b.changedMs ? byId(a, b) : a.changedMs > b.changedMs ? -1 : 1;
 
+/** What is still open first, and of it what has gone longest without a change; without any time after that. */
+const byWaiting: Compare = (a, b) => {
+  if (a.open !== b.open) return a.open ? -1 : 1;
+  if (!a.open || a.changedMs === b.changedMs) return byChange(a, b);
+  if (!Number.isFinite(a.changedMs) || !Number.isFinite(b.changedMs)) return byChange(a, b);
+  return a.changedMs - b.changedMs;
+};
+
 /** Most errors first, then most warnings, then newest. */
 const byFindings: Compare = (a, b) =>
   b.row.findings.error - a.row.findings.error ||
@@ -19,6 +27,7 @@ const COMPARE: Readonly<Record<TaskFilter['order'], Compare>> = {
   recent: byChange,
   id: byId,
   worst: byFindings,
+  oldest: byWaiting,
 };
 
 /** The entries in one of the orders of the list. */
@@ -26,18 +35,8 @@ export function orderTasks(entries: Iterable<TaskEntry>, order: TaskFilter['orde
   return [...entries].sort(COMPARE[order]);
 }
 
-/** Whether a filter lets an entry through; `wanted` is its text in lower case. */
-export function letsThrough(filter: TaskFilter, wanted: string, entry: TaskEntry): boolean {
+/** Whether a filter's statuses and findings let an entry through; its text is not looked at. */
+export function letsThrough(filter: TaskFilter, entry: TaskEntry): boolean {
   if (filter.statuses.length > 0 && !filter.statuses.includes(entry.status)) return false;
-  if (filter.onlyFindings && entry.row.findings.error + entry.row.findings.warning === 0) return false;
-  return wanted === '' || entry.keys.includes(wanted) || entry.text.includes(wanted);
-}
-
-/** How well a text found a task: 0 its id, 1 the beginning of its id, 2 its id, 3 another key; undefined not at all. */
-export function matchRank(wanted: string, entry: TaskEntry): number | undefined {
-  const id = entry.row.task.toLowerCase();
-  if (id === wanted) return 0;
-  if (id.startsWith(wanted)) return 1;
-  if (id.includes(wanted)) return 2;
-  return entry.keys.includes(wanted) ? 3 : undefined;
+  return !filter.onlyFindings || entry.row.findings.error + entry.row.findings.warning > 0;
 }

@@ -22,12 +22,15 @@ export const taskRowSchema = z.object({
 /** One task in the list. */
 export type TaskRow = z.infer<typeof taskRowSchema>;
 
-/** What narrows and orders the list. `text` matches id, title, and any text of the projection. */
+/**
+ * What narrows and orders the list. `text` matches id, title, and any text of the projection, or else an id in it.
+ * `oldest`: open tasks first, those that have gone longest without a change on top.
+ */
 export const taskFilterSchema = z.object({
   statuses: z.array(z.string()).default([]),
   text: z.string().default(''),
   onlyFindings: z.boolean().default(false),
-  order: z.enum(['recent', 'id', 'worst']).default('recent'),
+  order: z.enum(['recent', 'id', 'worst', 'oldest']).default('recent'),
 });
 
 /** What narrows and orders the list. */
@@ -79,7 +82,7 @@ export const tasks = {
     z.object({ index: z.int().min(0).nullable() }),
   ),
   overview: query(z.object({ handle: handleSchema, now: z.string() }), taskOverviewSchema),
-  /** Tasks whose id, title, order number, correlation or idempotency key contains `text`; for the palette. */
+  /** Tasks whose id, title, order number, correlation or idempotency key contains `text`, or else a word of it; for the palette. */
   find: query(
     z.object({ handle: handleSchema, text: z.string(), limit: z.int().min(1).max(100) }),
     z.array(taskRowSchema),
