@@ -1,27 +1,25 @@
 import type { ReactElement } from 'react';
+import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { ValueText } from '../../../ui/value/ValueText.tsx';
 import { eventKey } from '../eventLook.ts';
 import { taskContext } from '../store.ts';
+import { driftWords } from './driftWords.ts';
 import styles from './Drift.module.css';
 
 /** The drift of the stored projection: every field that differs, both values, and where replay and projection part. */
 export function DriftPanel(): ReactElement | null {
-  const drift = taskContext.useSelector((state) => state.summary?.drift);
-  const last = taskContext.useSelector((state) => state.summary?.lastSeq ?? 0);
+  const summary = taskContext.useSelector((state) => state.summary);
   const { actions } = taskContext.useApi().getState();
-  if (drift === undefined || drift === null) return null;
+  if (summary === undefined || summary.drift === null) return null;
+  const { drift, lastSeq: last } = summary;
+  const words = driftWords(drift, summary.stored ?? EMPTY_MAP, summary.replayed);
   const { equalsReplayAt: equal, firstDivergentSeq: first } = drift;
   return (
     <section className={styles.drift} aria-label="Drift of the stored projection">
       <p className={styles.verdict}>
-        {equal === null
-          ? 'The projection equals the replay at no event'
-          : equal === 0
-            ? 'The projection equals the replay before the first event'
-            : `The projection equals the replay at ${equal}`}
-        {first === null ? '.' : `; it first differs at ${eventKey(first)}.`}
+        <PlainText closed text={words.said} limit={200} /> {words.where}
       </p>
       <div className={styles.jumps}>
         {equal === null || equal === 0 ? null : (
