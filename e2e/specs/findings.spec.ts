@@ -59,6 +59,19 @@ test('the task of 12,000 events: ends at once, order by number beyond 9999, filt
   await expect(task.part).toContainText(/\d+ of 12,000/);
   await expect(few.first()).toHaveAccessibleName(/^1 TaskCreated/);
   await expect(few.nth(1)).toHaveAccessibleName(/^3 TaskStarted/);
+  await task.eventFilter.press('Enter');
+  await expect(task.events).toBeFocused();
+  await task.standsAt(1);
+  await page.keyboard.press('j');
+  await task.standsAt(3);
+  await page.keyboard.press('/');
+  await expect(task.eventFilter).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(task.eventFilter).toHaveValue('');
+  await expect(task.part).toContainText('12,000 events');
+  await page.keyboard.press('Escape');
+  await expect(task.events).toBeFocused();
+  await task.standsAt(3);
 
   await task.eventFilter.fill('(unclosed');
   await expect(task.part.getByRole('alert')).toContainText(/[a-z]/);

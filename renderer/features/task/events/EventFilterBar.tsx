@@ -1,4 +1,4 @@
-import { memo, useEffect, useState, type ReactElement } from 'react';
+import { memo, useEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { toErrorData } from '#shared/errors/appError.ts';
 import { cx } from '../../../ui/cx.ts';
 import { formatCount } from '../../../ui/numbers.ts';
@@ -6,6 +6,7 @@ import { EventGlyph } from '../EventGlyph.tsx';
 import { taskContext } from '../store.ts';
 import { NO_FILTER } from '../taskState.ts';
 import styles from './EventFilterBar.module.css';
+import type { LeaveFilter } from './useLeaveFilter.ts';
 
 /** A pause in typing after which the text filters, in milliseconds. */
 const PAUSE = 150;
@@ -15,6 +16,7 @@ export const EventFilterBar = memo(function EventFilterBar({
   total,
   error,
   hidden,
+  onLeave,
 }: {
   /** Events that pass the filter; undefined while not known. */
   readonly total: number | undefined;
@@ -22,6 +24,8 @@ export const EventFilterBar = memo(function EventFilterBar({
   readonly error: unknown;
   /** Gaps and unreadable entries that the filter leaves out. */
   readonly hidden: number;
+  /** The reader is done with the text: the list takes the keys. */
+  readonly onLeave: LeaveFilter;
 }): ReactElement {
   const filter = taskContext.useSelector((state) => state.filter);
   const events = taskContext.useSelector((state) => state.summary?.events ?? state.progress?.events ?? 0);
@@ -34,6 +38,23 @@ export const EventFilterBar = memo(function EventFilterBar({
     const timer = setTimeout(() => actions.filter({ ...filter, text }), PAUSE);
     return () => clearTimeout(timer);
   }, [text, filter, actions]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    // Enter also ends the input of one character by several keys.
+    if (event.nativeEvent.isComposing) return;
+    switch (event.key) {
+      case 'Escape':
+        event.stopPropagation();
+        if (text === '') onLeave(event.currentTarget, false);
+        else setText('');
+        return;
+      case 'Enter':
+      case 'ArrowDown':
+        event.preventDefault();
+        if (text !== filter.text) actions.filter({ ...filter, text });
+        onLeave(event.currentTarget, text !== '' || filter.types.length > 0);
+    }
+  };
 
   const toggle = (type: string): void =>
     actions.filter({
@@ -58,11 +79,7 @@ export const EventFilterBar = memo(function EventFilterBar({
           data-filter="events"
           aria-invalid={error !== undefined}
           onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || text === '') return;
-            event.stopPropagation();
-            setText('');
-          }}
+          onKeyDown={onKeyDown}
         />
         <button
           type="button"

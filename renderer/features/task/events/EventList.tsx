@@ -24,11 +24,13 @@ import {
 import { createLocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
 import { useEventRows } from './useEventRows.ts';
+import { useLeaveFilter } from './useLeaveFilter.ts';
 
 /** Every event of the task, newest at the bottom; its selection is the scrubber's. */
 export function EventList(): ReactElement {
   const { rows, filter: applied } = useEventRows();
   const revision = useRangeCache(rows);
+  const onLeave = useLeaveFilter({ rows, applied, revision });
   const summary = taskContext.useSelector((state) => state.summary);
   const gaps = taskContext.useSelector((state) => state.timeline?.gaps);
   const sequences = taskContext.useSelector((state) => state.sequences);
@@ -119,6 +121,7 @@ export function EventList(): ReactElement {
         total={badFilter ? 0 : total}
         error={badFilter ? error : undefined}
         hidden={(summary?.undecodable.length ?? 0) + (gaps?.length ?? 0)}
+        onLeave={onLeave}
       />
       {error !== undefined && !badFilter ? (
         <ErrorPanel compact error={error} steps={{ retry: rows.invalidate, reconnect: actions.reopen }} />
