@@ -75,7 +75,7 @@ describe('a connection by profile', () => {
     await expect(requireProfile('sso-session.work')).rejects.toMatchObject({
       code: 'InvalidInput',
       message: 'There is no profile sso-session.work in your AWS configuration.',
-      nextStep: 'There are: empty, no-region, signed-out.',
+      nextStep: 'It has empty, no-region, signed-out.',
     });
   });
 });

@@ -30,6 +30,6 @@ export async function requireProfile(profile: string): Promise<void> {
     nextStep:
       names.length === 0
         ? 'There is none at all: `aws configure` makes one.'
-        : `There ${names.length === 1 ? 'is' : 'are'}: ${names.join(', ')}.`,
+        : `It has ${names.length === 1 ? 'only ' : ''}${names.join(', ')}.`,
   });
 }

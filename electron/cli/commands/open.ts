@@ -23,7 +23,7 @@ export function addOpen(program: Command, add: (command: Command) => Command, co
     .action(async (link: string | undefined, local: { readonly open: boolean }, command: Command) => {
       if (link !== undefined && !isLink(link)) {
         throw wrongUse(
-          `There is no command “${link}”, and it is no dynascope:// link.`,
+          `There is no command ${link}, and it is no dynascope:// link.`,
           'See: dynascope --help',
         );
       }
