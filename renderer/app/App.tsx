@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react';
 import type { Place } from '#shared/model/place.ts';
 import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
+import { connectionById } from '../features/connections/selectors.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
 import { useTheme } from '../features/settings/theme.ts';
@@ -20,6 +21,7 @@ import { routerStore } from './router.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { TaskSide, type WindowDeps } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
+import { waitingWords } from './waiting.ts';
 import { useNarrow } from './useNarrow.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { Writes } from './Writes.tsx';
@@ -76,10 +78,21 @@ function TaskListSide(): ReactElement {
   const go = routerStore.useSelector((state) => state.go);
   const description = tablesStore.useSelector((state) => tableByName(state, table));
   const open = tasksStore.useSelector((state) => state.open);
+  const listing = tablesStore.useSelector((state) => state.reading.phase === 'running');
+  const waiting = connectionsStore.useSelector((state) =>
+    connection === undefined
+      ? undefined
+      : waitingWords(
+          connectionById(state, connection)?.name ?? connection,
+          state.states[connection]?.state,
+          listing,
+        ),
+  );
   const reconnect = connectionsStore.useSelector((state) => state.reconnect);
   return (
     <TasksPane
       description={description}
+      waiting={waiting}
       onOpenTask={(task) =>
         connection === undefined || table === undefined ? undefined : go({ connection, table, task })
       }

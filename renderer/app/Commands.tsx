@@ -8,6 +8,7 @@ import { useAction } from '../ui/actions/useAction.tsx';
 import { copyText } from '../ui/copy.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import { platformKeyLabel } from './platform.ts';
+import { usePaste } from './usePaste.ts';
 import { routerStore } from './router.ts';
 
 const focusScope = (scope: string): void =>
@@ -24,11 +25,17 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   const neighbour = tasksStore.useSelector((state) => state.neighbour);
   const select = tasksStore.useSelector((state) => state.select);
   const narrow = tasksStore.useSelector((state) => state.narrow);
+  const { onlyFindings, order } = tasksStore.useSelector((state) => state.filter);
+  const type = paletteStore.useSelector((state) => state.type);
   const show = paletteStore.useSelector((state) => state.show);
   const say = noticeStore.useSelector((state) => state.say);
   const { connection, table, task } = place;
 
   useAction('palette.open', show);
+  usePaste((text) => {
+    show();
+    type(text, handle);
+  });
   // Here and not in the list: in a narrow window the task stands alone.
   const step = (delta: number): void =>
     void neighbour(delta).then((next) => {
@@ -40,6 +47,8 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   useAction('task.previous', () => step(-1), { enabled: handle !== undefined });
   useAction('go.tasks', () => {
     go(place, { view: 'task' });
+    // The way back from `go.audit`: all tasks again.
+    if (onlyFindings) narrow({ onlyFindings: false, ...(order === 'worst' ? { order: 'recent' } : {}) });
     focusScope('tasks');
   });
   useAction(

@@ -5,7 +5,8 @@ import { keyName, pressKey } from './keys.ts';
 /** How long the first key of a sequence waits for the second, in milliseconds. */
 const SEQUENCE_MS = 1200;
 
-const isTyping = (target: EventTarget | null): boolean =>
+/** Whether keys and pastes belong to what has the focus: a field, or text being edited. */
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.closest('input:not([type=checkbox], [type=range]), textarea, select') !== null);

@@ -152,6 +152,8 @@ describe('after a loss', () => {
     tellState('ready');
     expect(asked).toEqual(['tables of embedded']);
     expect(stores.notice.getState().notice?.text).toContain('was started again');
+    tellState('failed');
+    expect(stores.notice.getState().notice).toBeUndefined();
   });
 });
 

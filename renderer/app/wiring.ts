@@ -97,18 +97,21 @@ const isOpen = (
 
 /** Reads again what a connection could not give, once it answers again. */
 function followConnections({ router, connections, tables, tasks, notice }: WiredStores): () => void {
+  let said: string | undefined;
   return connections.subscribe((now, before) => {
     const { connection } = router.getState().place;
     if (connection === undefined) return;
     const name = connectionById(now, connection)?.name ?? connection;
     const tone = stateTone(now.states[connection]?.state);
     const last = stateTone(before.states[connection]?.state);
+    // What was good news a moment ago is wrong by now.
+    if (tone === 'bad' && said !== undefined && notice.getState().notice?.text === said)
+      notice.getState().clear();
     if (tone !== 'good' || (last !== 'bad' && last !== 'busy')) return;
     // A restart may take less time than a banner needs to be read.
     if (before.states[connection]?.state === 'restarting') {
-      notice
-        .getState()
-        .say(`${name} stopped and was started again. Nothing it had acknowledged was lost.`, 8000);
+      said = `${name} stopped and was started again. Nothing it had acknowledged was lost.`;
+      notice.getState().say(said, 8000);
     }
     tables.getState().reload();
     if (tasks.getState().reading.phase !== 'running') tasks.getState().reopen();

@@ -10,13 +10,37 @@ const ORDERS = [
   { value: 'recent', label: 'Latest first' },
   { value: 'id', label: 'By id' },
   { value: 'worst', label: 'Worst first' },
+  { value: 'oldest', label: 'Oldest open first' },
 ] as const satisfies readonly { value: TaskFilter['order']; label: string }[];
 
-/** The text that narrows the list, and its order. Escape empties the text, then leaves the field. */
-export function FilterBar({ part }: { readonly part: React.RefObject<HTMLElement | null> }): ReactElement {
+/**
+ * The text that narrows the list, and its order. Enter opens the first hit, the down arrow goes to the list, Escape
+ * empties the text and then goes to the list.
+ */
+export function FilterBar({
+  part,
+  onOpenTask,
+}: {
+  readonly part: React.RefObject<HTMLElement | null>;
+  readonly onOpenTask: (task: string) => void;
+}): ReactElement {
   const filter = tasksStore.useSelector((state) => state.filter);
   const narrow = tasksStore.useSelector((state) => state.narrow);
   const field = useRef<HTMLInputElement>(null);
+  const first = tasksStore.useSelector((state) => state.first);
+  const select = tasksStore.useSelector((state) => state.select);
+  const toList = (): void => {
+    const list = part.current?.querySelector<HTMLElement>('[data-scope="tasks"]');
+    if (list === null || list === undefined) field.current?.blur();
+    else list.focus();
+  };
+  const openFirst = async (): Promise<void> => {
+    const hit = await first().catch(() => undefined); // The list itself says why it cannot be read.
+    if (hit === undefined) return;
+    select(hit.task, hit.index);
+    onOpenTask(hit.task);
+    toList();
+  };
   useAction('filter.focus', () => field.current?.select(), { part });
   return (
     <div className={styles.filter} role="search" aria-label="Tasks">
@@ -36,9 +60,12 @@ export function FilterBar({ part }: { readonly part: React.RefObject<HTMLElement
           value={filter.text}
           onChange={(event) => narrow({ text: event.currentTarget.value })}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            if (filter.text === '') event.currentTarget.blur();
-            else narrow({ text: '' });
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Escape' && filter.text !== '') narrow({ text: '' });
+            else if (event.key === 'Escape' || event.key === 'ArrowDown') {
+              event.preventDefault();
+              toList();
+            } else if (event.key === 'Enter') void openFirst();
           }}
         />
         {filter.text === '' ? <KeyHint keys="/" /> : null}

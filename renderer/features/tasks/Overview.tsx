@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { TaskOverview } from '#shared/contract/tasks.ts';
+import { cx } from '../../ui/cx.ts';
 import { formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook } from '../../ui/statusLook.ts';
@@ -8,16 +9,19 @@ import { IdText } from '../../ui/IdText.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { AgeBars } from './AgeBars.tsx';
 import styles from './overview.module.css';
-import { statusShares, toggledStatus, findingTasks } from './selectors.ts';
+import { findingTasks, openStatuses, statusShares, toggledStatus } from './selectors.ts';
 import { StatusBar } from './StatusBar.tsx';
-import { tasksStore } from './store.ts';
+import { NO_FILTER, tasksStore } from './store.ts';
 
 /** The table at one glance: counts by status, what is wrong, what has been open longest. Every part narrows or opens. */
 export function Overview({
   overview,
+  reading,
   onOpenTask,
 }: {
   readonly overview: TaskOverview;
+  /** `first`: the figures are those of what was read so far; `again`: those of the last reading. */
+  readonly reading: 'first' | 'again' | 'over';
   readonly onOpenTask: (task: string) => void;
 }): ReactElement {
   const filter = tasksStore.useSelector((state) => state.filter);
@@ -25,6 +29,11 @@ export function Overview({
   const toggle = (status: string): void => narrow({ statuses: toggledStatus(filter.statuses, status) });
   return (
     <div className={styles.overview}>
+      {reading === 'over' ? null : (
+        <p className={styles.reading}>
+          {reading === 'again' ? 'reading again' : `reading… ${formatCount(overview.total)} so far`}
+        </p>
+      )}
       <StatusBar overview={overview} chosen={filter.statuses} onToggle={toggle} />
       <div className={styles.chips} role="group" aria-label="Filter by status">
         {statusShares(overview).map((share) => (
@@ -55,16 +64,23 @@ export function Overview({
           </button>
         )}
       </div>
-      <div className={styles.open}>
-        <div className={styles.oldest}>
-          <h3 className={styles.label}>Oldest open</h3>
-          <OldestOpen oldest={overview.oldestOpen} onOpenTask={onOpenTask} />
+      {reading === 'first' ? (
+        <div className={styles.shapeAges} aria-hidden="true" />
+      ) : (
+        <div className={cx(styles.open, reading === 'again' && styles.dimmed)}>
+          <div className={styles.oldest}>
+            <h3 className={styles.label}>Oldest open</h3>
+            <OldestOpen oldest={overview.oldestOpen} onOpenTask={onOpenTask} />
+          </div>
+          <div className={styles.byAge}>
+            <h3 className={styles.label}>Open, by last change</h3>
+            <AgeBars
+              buckets={overview.openByAge}
+              onChoose={() => narrow({ ...NO_FILTER, statuses: openStatuses(overview), order: 'oldest' })}
+            />
+          </div>
         </div>
-        <div className={styles.byAge}>
-          <h3 className={styles.label}>Open, by last change</h3>
-          <AgeBars buckets={overview.openByAge} />
-        </div>
-      </div>
+      )}
     </div>
   );
 }

@@ -18,6 +18,7 @@ export function ReadingLine(): ReactElement {
   useRangeCache(rows ?? NO_ROWS);
   const progress = reading.phase === 'running' ? reading.progress : undefined;
   const busy = reading.phase === 'running' && progress?.phase !== 'ready';
+  const complete = tasksStore.useSelector((state) => state.complete);
   const slow = useSlow(busy);
   if (busy && (slow || rows === undefined)) {
     const items = progress?.items ?? 0;
@@ -38,6 +39,7 @@ export function ReadingLine(): ReactElement {
   return (
     <div className={styles.foot} role="status">
       <span>
+        {busy ? (complete ? 'Reading again: ' : 'Reading, so far: ') : ''}
         {total === undefined
           ? ''
           : isNarrowed(filter) && all !== undefined

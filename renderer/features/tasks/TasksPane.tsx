@@ -19,6 +19,7 @@ import styles from './tasks.module.css';
 /** The tasks of the open table: what stands in it at a glance, then the list. */
 export function TasksPane({
   description,
+  waiting,
   onOpenTask,
   onReconnect,
   onReadAnyway,
@@ -26,6 +27,8 @@ export function TasksPane({
 }: {
   /** The chosen table, when it holds no tasks and was therefore not opened. */
   readonly description: TableDescription | undefined;
+  /** What is going on, when that is why no table is chosen yet. */
+  readonly waiting: string | undefined;
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
   readonly onReadAnyway: () => void;
@@ -40,7 +43,7 @@ export function TasksPane({
     <section ref={part} className={styles.pane} data-times={style} aria-label="Tasks">
       {table === undefined ? (
         description === undefined ? (
-          <NoTable />
+          <NoTable waiting={waiting} />
         ) : (
           <NotTasks description={description} onReadAnyway={onReadAnyway} />
         )
@@ -77,6 +80,7 @@ function OpenTable({
   readonly onReconnect: () => void;
 }): ReactElement {
   const reading = tasksStore.useSelector((state) => state.reading);
+  const complete = tasksStore.useSelector((state) => state.complete);
   const overview = tasksStore.useSelector((state) => state.overview);
   const filter = tasksStore.useSelector((state) => state.filter);
   const rows = tasksStore.useSelector((state) => state.rows);
@@ -98,9 +102,15 @@ function OpenTable({
       {overview === undefined || (overview.total === 0 && busy) ? (
         busy && <OverviewShape />
       ) : overview.total === 0 ? null : (
-        <Overview overview={overview} onOpenTask={onOpenTask} />
+        <Overview
+          overview={overview}
+          reading={!busy ? 'over' : complete ? 'again' : 'first'}
+          onOpenTask={onOpenTask}
+        />
       )}
-      {busy || (rows !== undefined && !failed) || overview !== undefined ? <FilterBar part={part} /> : null}
+      {busy || (rows !== undefined && !failed) || overview !== undefined ? (
+        <FilterBar part={part} onOpenTask={onOpenTask} />
+      ) : null}
       {rows === undefined || (empty && busy && !isNarrowed(filter)) ? (
         failed ? null : (
           <Skeleton label="Reading tasks" rows={14} />

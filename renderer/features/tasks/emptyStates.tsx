@@ -6,9 +6,13 @@ import { formatCount } from '../../ui/numbers.ts';
 import { isNarrowed } from './selectors.ts';
 import { NO_FILTER, tasksStore } from './store.ts';
 
-/** Nothing is chosen yet. */
-export function NoTable(): ReactElement {
-  return (
+/** Nothing is chosen yet, or what is `waiting` to be done before something can be. */
+export function NoTable({ waiting }: { readonly waiting: string | undefined }): ReactElement {
+  return waiting !== undefined ? (
+    <EmptyState title={waiting}>
+      <p>The tasks appear here by themselves.</p>
+    </EmptyState>
+  ) : (
     <EmptyState title="No table chosen">
       <p>Choose a table on the left. Tables that hold event-sourced tasks are marked “tasks”.</p>
     </EmptyState>

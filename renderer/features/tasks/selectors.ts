@@ -1,4 +1,5 @@
 import type { TaskFilter, TaskOverview } from '#shared/contract/tasks.ts';
+import { isTerminal } from '#shared/model/taskStatus.ts';
 import { counted } from '../../ui/numbers.ts';
 import { STATUS_LOOKS, statusLook, statusWords, type StatusLook } from '../../ui/statusLook.ts';
 
@@ -36,6 +37,11 @@ export function statusShares({ byStatus }: Pick<TaskOverview, 'byStatus'>): read
       to: at,
     };
   });
+}
+
+/** The table's statuses in which a task still waits for something; unknown ones count as such. */
+export function openStatuses({ byStatus }: Pick<TaskOverview, 'byStatus'>): string[] {
+  return byStatus.filter(({ status }) => !isTerminal(status)).map(({ status }) => status);
 }
 
 /** Whether anything narrows the list. */

@@ -24,6 +24,8 @@ export interface TasksState {
   readonly table: TableRef | undefined;
   /** Reading goes on, with its progress, for as long as the table is open; then it follows changes. */
   readonly reading: AsyncState<never, TaskListProgress | undefined>;
+  /** Whether the whole table has been read once, so that the figures are final and not of what was read so far. */
+  readonly complete: boolean;
   /** Items read per second, over the whole reading so far. */
   readonly itemsPerSecond: number;
   readonly filter: TaskFilter;
@@ -37,6 +39,8 @@ export interface TasksState {
   /** Has the host read the whole table again. */
   readonly reload: () => Promise<void>;
   readonly narrow: (patch: Partial<TaskFilter>) => void;
+  /** The first task that the filter lets through; undefined when there is none. */
+  readonly first: () => Promise<{ readonly task: string; readonly index: number } | undefined>;
   readonly select: (task: string | undefined, index?: number) => void;
   /** The task `delta` rows from the selected one, at the ends the last or first; undefined in an empty list. */
   readonly neighbour: (
@@ -112,7 +116,11 @@ export function createTasksStore({
       const before = get().reading;
       const last = before.phase === 'running' ? before.progress : undefined;
       const seconds = Math.max(0.1, (clock.now() - startedAt) / 1000);
-      set({ reading: { phase: 'running', progress }, itemsPerSecond: progress.items / seconds });
+      set({
+        reading: { phase: 'running', progress },
+        complete: get().complete || progress.phase === 'ready',
+        itemsPerSecond: progress.items / seconds,
+      });
       if (last === undefined) {
         askRows();
         askOverview();
@@ -135,7 +143,7 @@ export function createTasksStore({
       unsubscribe = clock.subscribe(() => {
         if (clock.now() - countedAt >= AGES_MS) askOverview();
       });
-      set({ reading: { phase: 'running', progress: undefined } });
+      set({ reading: { phase: 'running', progress: undefined }, complete: false });
       try {
         await client.tasks.open(table, {
           signal: mine.signal,
@@ -152,6 +160,7 @@ export function createTasksStore({
     return {
       table: undefined,
       reading: IDLE,
+      complete: false,
       itemsPerSecond: 0,
       filter: NO_FILTER,
       overview: undefined,
@@ -194,6 +203,13 @@ export function createTasksStore({
       narrow: (patch) => {
         set({ filter: { ...get().filter, ...patch } });
         askRows();
+      },
+      first: async () => {
+        const handle = handleOf();
+        if (handle === undefined) return undefined;
+        const range = { from: 0, to: 1 };
+        const [row] = (await client.tasks.range({ handle, filter: get().filter, range })).rows;
+        return row === undefined ? undefined : { task: row.task, index: 0 };
       },
       select: (task, index) => {
         if (get().selected?.task === task && index === undefined) return;
