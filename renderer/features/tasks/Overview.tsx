@@ -29,11 +29,6 @@ export function Overview({
   const toggle = (status: string): void => narrow({ statuses: toggledStatus(filter.statuses, status) });
   return (
     <div className={styles.overview}>
-      {reading === 'over' ? null : (
-        <p className={styles.reading}>
-          {reading === 'again' ? 'reading again' : `reading… ${formatCount(overview.total)} so far`}
-        </p>
-      )}
       <StatusBar overview={overview} chosen={filter.statuses} onToggle={toggle} />
       <div className={styles.chips} role="group" aria-label="Filter by status">
         {statusShares(overview).map((share) => (
@@ -65,7 +60,7 @@ export function Overview({
         )}
       </div>
       {reading === 'first' ? (
-        <div className={styles.shapeAges} aria-hidden="true" />
+        <p className={cx(styles.shapeAges, styles.reading)}>reading… {formatCount(overview.total)} so far</p>
       ) : (
         <div className={cx(styles.open, reading === 'again' && styles.dimmed)}>
           <div className={styles.oldest}>
@@ -73,7 +68,9 @@ export function Overview({
             <OldestOpen oldest={overview.oldestOpen} onOpenTask={onOpenTask} />
           </div>
           <div className={styles.byAge}>
-            <h3 className={styles.label}>Open, by last change</h3>
+            <h3 className={styles.label}>
+              Open, by last change{reading === 'again' ? ' · reading again' : ''}
+            </h3>
             <AgeBars
               buckets={overview.openByAge}
               onChoose={() => narrow({ ...NO_FILTER, statuses: openStatuses(overview), order: 'oldest' })}
