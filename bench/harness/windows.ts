@@ -94,6 +94,9 @@ export async function launchElectron(
   });
   await watchPaints(app.context());
   const page = await app.firstWindow();
+  // A window is there before its document; another address before that has loaded would end its loading.
+  await page.waitForURL((url) => url.protocol !== 'about:');
+  await page.waitForLoadState('load');
   // Its page may have begun to load before the watch was set.
   await watchLoadedPage(page);
   return { app, page };
