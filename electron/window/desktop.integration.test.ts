@@ -144,6 +144,9 @@ describe.skipIf('missing' in found)(`the desktop's shell in Electron${why}`, () 
     await desktop.app.evaluate(async ({ BrowserWindow }) => {
       await BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<title>foreign</title>');
     });
+    // The window has loaded before the driver has heard of it; a script until then would run in the old document.
+    await desktop.page.waitForURL(/^data:/);
+    await desktop.page.waitForLoadState('load');
     const answer: unknown = await inPage(
       `new Promise((resolve) => {
         window.dynascope.onFrame(resolve);
