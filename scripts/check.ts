@@ -1,0 +1,36 @@
+// npm run check: every static check and the unit tests, in two lanes side by side, as most of them use one core only.
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { say } from './steps.ts';
+
+process.chdir(resolve(import.meta.dirname, '..'));
+
+const LANES: readonly (readonly string[])[] = [
+  ['format:check', 'lint', 'dead'],
+  ['types', 'deps', 'unit:fast'],
+];
+
+/** Runs one script of package.json and prints what it said, at once when it has ended, and only if it failed. */
+function runScript(name: string): Promise<boolean> {
+  const startedAt = Date.now();
+  return new Promise((done) => {
+    const child = spawn('npm', ['run', '--silent', name], { shell: process.platform === 'win32' });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    child.once('close', (code) => {
+      say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+      if (code !== 0) say(Buffer.concat(output).toString('utf8'));
+      done(code === 0);
+    });
+  });
+}
+
+async function runLane(names: readonly string[]): Promise<boolean> {
+  let good = true;
+  for (const name of names) good = (await runScript(name)) && good;
+  return good;
+}
+
+const results = await Promise.all(LANES.map(runLane));
+process.exitCode = results.every(Boolean) ? 0 : 1;
