@@ -8,7 +8,7 @@ import type { Figure } from '../harness/figures.ts';
 import { painted } from '../harness/paints.ts';
 import { LONG_TASKS, SHOP } from '../harness/seed.ts';
 import { CONNECTION, withServices } from '../harness/services.ts';
-import { goTo, windowsOf, type BenchWindow } from '../harness/windows.ts';
+import { goTo, inEachWindow, type BenchWindow } from '../harness/windows.ts';
 
 const run = promisify(execFile);
 
@@ -86,14 +86,5 @@ async function figuresOf(window: BenchWindow, wire: readonly number[]): Promise<
 /** What host and window hold in memory with a long task open, against the task's own size. */
 export const memory: Bench = async ({ dataFolder, runtimes }) => {
   const wire = await wireBytes(dataFolder);
-  const figures: Figure[] = [];
-  for (const { open } of windowsOf(runtimes)) {
-    const window = await open(dataFolder);
-    try {
-      figures.push(...(await figuresOf(window, wire)));
-    } finally {
-      await window.close();
-    }
-  }
-  return figures;
+  return inEachWindow(runtimes, dataFolder, (window) => figuresOf(window, wire));
 };

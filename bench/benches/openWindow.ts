@@ -2,9 +2,9 @@ import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
 import { inTurns } from '../harness/measure.ts';
 import { painted, paintedAfterPress } from '../harness/paints.ts';
-import { LONG_TASKS, type LongTask } from '../harness/seed.ts';
+import type { LongTask } from '../harness/seed.ts';
 import { CONNECTION } from '../harness/services.ts';
-import { goTo, windowsOf, type BenchWindow } from '../harness/windows.ts';
+import { forLongTasks, goTo, type BenchWindow } from '../harness/windows.ts';
 
 const ROUNDS = 3;
 
@@ -55,15 +55,4 @@ async function figuresOf(window: BenchWindow, task: LongTask): Promise<readonly 
 }
 
 /** Opening long tasks in the real window: until their timeline is painted, and until all is read. */
-export const openWindow: Bench = async ({ dataFolder, runtimes }) => {
-  const figures: Figure[] = [];
-  for (const { open } of windowsOf(runtimes)) {
-    const window = await open(dataFolder);
-    try {
-      for (const task of LONG_TASKS) figures.push(...(await figuresOf(window, task)));
-    } finally {
-      await window.close();
-    }
-  }
-  return figures;
-};
+export const openWindow: Bench = ({ dataFolder, runtimes }) => forLongTasks(runtimes, dataFolder, figuresOf);

@@ -3,9 +3,9 @@ import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
 import { percentile } from '../harness/measure.ts';
 import { painted } from '../harness/paints.ts';
-import { LONG_TASKS, type LongTask } from '../harness/seed.ts';
+import type { LongTask } from '../harness/seed.ts';
 import { CONNECTION } from '../harness/services.ts';
-import { goTo, windowsOf, type BenchWindow } from '../harness/windows.ts';
+import { forLongTasks, goTo, type BenchWindow } from '../harness/windows.ts';
 
 const FOR_MS = 3000;
 /** A frame later than this has been dropped at 60 a second. */
@@ -96,15 +96,4 @@ async function figuresOf({ kind, page }: BenchWindow, task: LongTask): Promise<r
 }
 
 /** How smoothly the window follows the pointer that drags over the timeline of a long task. */
-export const scrub: Bench = async ({ dataFolder, runtimes }) => {
-  const figures: Figure[] = [];
-  for (const { open } of windowsOf(runtimes)) {
-    const window = await open(dataFolder);
-    try {
-      for (const task of LONG_TASKS) figures.push(...(await figuresOf(window, task)));
-    } finally {
-      await window.close();
-    }
-  }
-  return figures;
-};
+export const scrub: Bench = ({ dataFolder, runtimes }) => forLongTasks(runtimes, dataFolder, figuresOf);

@@ -4,10 +4,12 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { placeToPath, placeToUri, type Place } from '../../shared/model/place.ts';
 import { needsNoSandbox } from '../../electron/runtime/asRoot.ts';
+import type { Figure } from './figures.ts';
 import { within } from './measure.ts';
 import { watchLoadedPage, watchPaints } from './paints.ts';
 import { built, ROOT } from './paths.ts';
 import type { Runtimes } from './runtimes.ts';
+import { LONG_TASKS, type LongTask } from './seed.ts';
 
 /** The real window, on the desktop or in a browser. */
 export interface BenchWindow {
@@ -129,7 +131,7 @@ async function openDesktop(executable: string, dataFolder: string): Promise<Benc
 }
 
 /** The windows that can be opened here, web mode first. */
-export function windowsOf({ chromium: browser, electron }: Runtimes): readonly {
+function windowsOf({ chromium: browser, electron }: Runtimes): readonly {
   readonly kind: BenchWindow['kind'];
   readonly open: (dataFolder: string) => Promise<BenchWindow>;
 }[] {
@@ -142,6 +144,36 @@ export function windowsOf({ chromium: browser, electron }: Runtimes): readonly {
       : [{ kind: 'desktop' as const, open: (folder: string) => openDesktop(electron, folder) }]),
   ];
 }
+
+/** The figures of each window that can be opened here, one after the other: closed before the next opens. */
+export async function inEachWindow(
+  runtimes: Runtimes,
+  dataFolder: string,
+  figuresOf: (window: BenchWindow) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const { open } of windowsOf(runtimes)) {
+    const window = await open(dataFolder);
+    try {
+      figures.push(...(await figuresOf(window)));
+    } finally {
+      await window.close();
+    }
+  }
+  return figures;
+}
+
+/** The same for each long task in each window. */
+export const forLongTasks = (
+  runtimes: Runtimes,
+  dataFolder: string,
+  figuresOf: (window: BenchWindow, task: LongTask) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> =>
+  inEachWindow(runtimes, dataFolder, async (window) => {
+    const figures: Figure[] = [];
+    for (const task of LONG_TASKS) figures.push(...(await figuresOf(window, task)));
+    return figures;
+  });
 
 /** Loads the window anew at a place. */
 export async function goTo(page: Page, place: Place): Promise<void> {
