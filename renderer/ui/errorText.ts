@@ -58,6 +58,12 @@ export const ERROR_WORDS = {
     'reconnect',
     'Reconnect',
   ),
+  MfaRequired: words(
+    'A code from your MFA device is needed',
+    'Nothing was sent to the table.',
+    'reconnect',
+    'Enter the code',
+  ),
   AccessDenied: words(
     'Not allowed',
     `The credentials lack a permission. ${SAFE}`,
@@ -75,6 +81,12 @@ export const ERROR_WORDS = {
     'The capacity of the table is used up for the moment. What was read so far is shown.',
     'retry',
     'Try again',
+  ),
+  PartlyWritten: words(
+    'Only a part was written',
+    'What is missing is named below; the rest is stored.',
+    'retry',
+    'Write the rest',
   ),
   Unreachable: words(
     'The connection does not answer',
@@ -126,6 +138,44 @@ export const ERROR_WORDS = {
     'Read again',
   ),
   TaskExists: words('A task of this id exists already', SAFE, 'reload', 'Read again'),
+  VersionConflict: words(
+    'Another writer changed this first',
+    'Your change was not written.',
+    'reload',
+    'Read again',
+  ),
+  ConcurrentModification: words(
+    'Another writer changed this first',
+    'Your change was not written.',
+    'reload',
+    'Read again',
+  ),
+  RequestNotFound: words(
+    'There is no such request',
+    'It may have expired or been deleted.',
+    'reload',
+    'Read again',
+  ),
+  RequestExists: words('A request of this id exists already', SAFE, 'reload', 'Read again'),
+  ItemExists: words('An item of this key exists already', SAFE, 'reload', 'Read again'),
+  IdempotencyKeyReused: words(
+    'The idempotency key belongs to another request',
+    `The stored request has other content. ${SAFE}`,
+    'dismiss',
+    'Close',
+  ),
+  RequestInProgress: words(
+    'The same request is under way',
+    'Its result is not there yet. Nothing was done twice.',
+    'retry',
+    'Try again',
+  ),
+  AlreadyRedriven: words(
+    'This dead letter was redriven already',
+    'It was not sent a second time.',
+    'reload',
+    'Read again',
+  ),
   TransactionConflict: words(
     'Another transaction touched the same items',
     'Your transaction was not written, no part of it.',

@@ -19,13 +19,17 @@ export const ERROR_CODES = {
   ItemTooLarge: { kind: 'user', retryable: false },
   LimitExceeded: { kind: 'user', retryable: false },
   PortInUse: { kind: 'user', retryable: false },
+  RequestNotFound: { kind: 'user', retryable: false },
+  IdempotencyKeyReused: { kind: 'user', retryable: false },
   // Who is asking.
   CredentialsMissing: { kind: 'auth', retryable: false },
   CredentialsExpired: { kind: 'auth', retryable: false },
   AccessDenied: { kind: 'auth', retryable: false },
+  MfaRequired: { kind: 'auth', retryable: false },
   ClockSkew: { kind: 'auth', retryable: false },
   // Too much, too fast.
   Throttled: { kind: 'throttle', retryable: true },
+  PartlyWritten: { kind: 'throttle', retryable: true },
   // The way there and the server.
   Unreachable: { kind: 'transient', retryable: true },
   TimedOut: { kind: 'transient', retryable: true },
@@ -38,6 +42,12 @@ export const ERROR_CODES = {
   OptimisticConflict: { kind: 'conflict', retryable: false },
   StatusConflict: { kind: 'conflict', retryable: false },
   TaskExists: { kind: 'conflict', retryable: false },
+  VersionConflict: { kind: 'conflict', retryable: false },
+  ConcurrentModification: { kind: 'conflict', retryable: false },
+  RequestExists: { kind: 'conflict', retryable: false },
+  ItemExists: { kind: 'conflict', retryable: false },
+  RequestInProgress: { kind: 'conflict', retryable: true },
+  AlreadyRedriven: { kind: 'conflict', retryable: false },
   TransactionConflict: { kind: 'conflict', retryable: true },
   WriteOutcomeUnknown: { kind: 'conflict', retryable: false },
   // What is stored cannot be read as what it should be.

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { newTaskEventSchema, sequenceSchema, type NewTaskEvent } from '#shared/model/taskEvent.ts';
 import { taskKey } from './keys.ts';
-import { WRITE_ID } from './taskItems.ts';
+import { WRITE_ID } from '../settleWrite.ts';
 
 /** DynamoDB's longest hash key, in bytes of UTF-8. */
 const LONGEST_HASH_KEY = 2048;

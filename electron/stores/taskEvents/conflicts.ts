@@ -33,14 +33,3 @@ export function taskExists(taskId: string): AppError<'TaskExists'> {
     details: { taskId },
   });
 }
-
-/** Nobody can say whether the write was applied. */
-export function outcomeUnknown(what: string, cause: unknown): AppError<'WriteOutcomeUnknown'> {
-  return new AppError('WriteOutcomeUnknown', {
-    message: `It is not known whether this was written: ${what}. The answer got lost on the way.`,
-    nextStep:
-      'Reload the task and look. Writing it again from here is safe only while this window stays open.',
-    details: { what },
-    cause,
-  });
-}

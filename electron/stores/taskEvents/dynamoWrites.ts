@@ -3,11 +3,12 @@ import { AppError } from '#shared/errors/appError.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { NewTaskEvent, TaskEvent } from '#shared/model/taskEvent.ts';
 import type { CancellationReason, Dynamo, LostWrite, TransactMember } from '../../dynamo/dynamo.ts';
+import { isWrittenBy, outcomeUnknown, WRITE_ID } from '../settleWrite.ts';
 import { checkEvent, checkFields, checkTaskId } from './checks.ts';
-import { optimisticConflict, outcomeUnknown, statusConflict, taskExists } from './conflicts.ts';
+import { optimisticConflict, statusConflict, taskExists } from './conflicts.ts';
 import { eventKey, keyOf, META_KEY } from './keys.ts';
 import { projectionUpdate } from './projectionUpdate.ts';
-import { encodeEvent, encodeProjection, isWrittenBy, WRITE_ID } from './taskItems.ts';
+import { encodeEvent, encodeProjection } from './taskItems.ts';
 import type { TaskEventStore, WriteOptions } from './taskEventStore.ts';
 
 /** What the writes need: the connection, the table, a clock, and names for writes. */

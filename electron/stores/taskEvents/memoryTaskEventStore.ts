@@ -1,19 +1,12 @@
 import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
 import { stringOf, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { NewTaskEvent, TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import { isWrittenBy, WRITE_ID } from '../settleWrite.ts';
 import { checkEvent, checkFields, checkTaskId } from './checks.ts';
 import { optimisticConflict, statusConflict, taskExists } from './conflicts.ts';
 import { isBehind } from './follow.ts';
 import { eventKey, keyOf, META_KEY, taskKey } from './keys.ts';
-import {
-  bySequence,
-  decodeProjection,
-  decodeTaskItem,
-  encodeEvent,
-  encodeProjection,
-  isWrittenBy,
-  WRITE_ID,
-} from './taskItems.ts';
+import { bySequence, decodeProjection, decodeTaskItem, encodeEvent, encodeProjection } from './taskItems.ts';
 import type { TaskEventStore, WriteOptions } from './taskEventStore.ts';
 
 /** Items per page, so that readers meet several pages here too. */

@@ -1,6 +1,6 @@
 import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
 import type { UpdateRequest } from '../../dynamo/dynamo.ts';
-import { WRITE_ID } from './taskItems.ts';
+import { WRITE_ID } from '../settleWrite.ts';
 import type { ProjectionChange } from './taskEventStore.ts';
 
 /** The update that sets each of a projection's fields, provided that the status is as expected, or that there is none yet. */

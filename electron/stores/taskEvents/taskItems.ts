@@ -8,10 +8,8 @@ import {
 } from '#shared/model/attributeValue.ts';
 import type { NewTaskEvent, Projection, TaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { WRITE_ID } from '../settleWrite.ts';
 import { EVENT_PREFIX, keyOf, META_KEY, sequenceIn, taskIdIn } from './keys.ts';
-
-/** The attribute that names the write which made an item, so that a lost answer can be told from a lost race. */
-export const WRITE_ID = 'write_id';
 
 const BYSTANDER: TaskItem = { kind: 'bystander' };
 
@@ -108,11 +106,6 @@ export function encodeProjection(taskId: string, fields: AttributeMap, writeId: 
     ...Object.entries(keyOf(taskId, META_KEY)),
     [WRITE_ID, { S: writeId }],
   ]);
-}
-
-/** Whether the write named `writeId` made `item`. */
-export function isWrittenBy(item: AttributeMap | undefined, writeId: string): boolean {
-  return item !== undefined && stringOf(item, WRITE_ID) === writeId;
 }
 
 /** Orders what {@link decodeTaskItem} found: by number, and by key where two carry the same one. */
