@@ -96,6 +96,41 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
     expect(await codeOf(store.updateTaskStatus('t', 'running', 'pending'))).toBe('WriteOutcomeUnknown');
   });
 
+  it('a covered status change is decided by the log when it names its event: applied', async () => {
+    await other.createTask('t', event, fields);
+    await store.appendEvent('t', { ...event, type: 'TaskStarted' }, 2, { writeId: 'ours' });
+    proxy.lose('UpdateItem', 'reset', 'pass');
+    proxy.meanwhile('UpdateItem', async () => {
+      const change = { expectedStatus: 'running', fields: { status: { S: 'failed' } } };
+      await other.appendAndProject('t', { ...event, type: 'TaskFailed' }, 3, change);
+    });
+    const change = store.updateTaskStatus('t', 'running', 'pending', { writeId: 'ours' });
+    expect(await codeOf(change)).toBe('done');
+    expect((await other.getProjection('t'))?.fields['status']).toEqual({ S: 'failed' });
+  });
+
+  it('a refused status change, its refusal lost, is decided by the log: a conflict', async () => {
+    await other.createTask('t', event, { status: { S: 'failed' } });
+    await store.appendEvent('t', { ...event, type: 'TaskCancelled' }, 2, { writeId: 'ours' });
+    const retry = { expectedStatus: 'failed', fields: { status: { S: 'retrying' } } };
+    await other.appendAndProject('t', { ...event, type: 'TaskRetryScheduled' }, 3, retry);
+    for (const fates of [['reset', 'pass'], ['reset']] as const) {
+      proxy.lose('UpdateItem', ...fates);
+      const change = store.updateTaskStatus('t', 'cancelled', 'failed', { writeId: 'ours' });
+      expect(await codeOf(change)).toBe('StatusConflict');
+    }
+  });
+
+  it('a covered status change stays unknown when the log cannot be read', async () => {
+    await other.createTask('t', event, fields);
+    await store.appendEvent('t', { ...event, type: 'TaskStarted' }, 2, { writeId: 'ours' });
+    proxy.lose('UpdateItem', 'reset', 'pass');
+    proxy.lose('Query', 'reset');
+    proxy.meanwhile('UpdateItem', () => other.updateTaskStatus('t', 'failed', 'running'));
+    const change = store.updateTaskStatus('t', 'running', 'pending', { writeId: 'ours' });
+    expect(await codeOf(change)).toBe('WriteOutcomeUnknown');
+  });
+
   it('a status change sent once and refused is a conflict', async () => {
     await other.createTask('t', event, fields);
     expect(await codeOf(store.updateTaskStatus('t', 'failed', 'running'))).toBe('StatusConflict');
