@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { z } from 'zod';
-import { parseTime } from '../replay/times.ts';
+import { parseTime } from '#shared/model/times.ts';
 import type { ConnectionChoice } from './deps.ts';
 import { wrongUse } from './exitStatus.ts';
 

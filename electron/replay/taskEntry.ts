@@ -3,6 +3,7 @@ import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { isTerminal } from '#shared/model/taskStatus.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { driftOf } from './drift.ts';
 import { findingsOf } from './integrity.ts';
 import type { Reducer } from './reducer.ts';
@@ -10,7 +11,6 @@ import { otherText, searchKeys } from './searchKeys.ts';
 import { attemptsIn } from './summary.ts';
 import { sortItems } from './taskItems.ts';
 import type { StreamView, TaskStream } from './taskStream.ts';
-import { parseTime } from './times.ts';
 
 /** What the index keeps of one task: its row, what it is ordered by, and what it is found by. No events. */
 export interface TaskEntry {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { TaskFilter, TaskOverview, TaskRow, tasks } from '#shared/contract/tasks.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { overviewOf } from './overview.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
@@ -10,7 +11,6 @@ import { taskReducer } from './taskReducer.ts';
 import { findTasks, narrowTasks } from './taskSearch.ts';
 import type { RowRange } from './taskSession.ts';
 import { createTaskStream } from './taskStream.ts';
-import { parseTime } from './times.ts';
 
 /** How far an index has come. `version` rises whenever rows may have changed. */
 export interface IndexProgress {

@@ -5,6 +5,7 @@ import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { diffDocuments } from './diff.ts';
 import { equalDocuments } from './equality.ts';
@@ -18,7 +19,6 @@ import { sortItems } from './taskItems.ts';
 import { taskReducer } from './taskReducer.ts';
 import { createTaskStream, type StreamView } from './taskStream.ts';
 import { timelineOf } from './timeline.ts';
-import { parseTime } from './times.ts';
 import { SURE_FLAGS } from './flags.ts';
 
 /** Rows `from` (counted from 0) up to, not including, `to`. */

@@ -1,12 +1,12 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { sameEvent } from './equality.ts';
 import { FLAG } from './flags.ts';
 import { countUpTo, firstAtOrAfter, mergeEvents } from './order.ts';
 import type { IllegalMove, Reducer } from './reducer.ts';
-import { parseTime } from './times.ts';
 
 /** Widest number that four padded digits hold; from here on the order of keys as text breaks (CONTRACTS 1). */
 export const LAST_PADDED_SEQ = 9999;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Drift } from '#shared/model/finding.ts';
 import { arrayToken, objectToken, plainJson, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { driftOf } from '../../replay/drift.ts';
 import { taskReducer } from '../../replay/taskReducer.ts';
 import { createTaskStream, type TaskStream } from '../../replay/taskStream.ts';
-import { parseTime } from '../../replay/times.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { globalOptions } from '../options.ts';
