@@ -1,6 +1,7 @@
-import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
+import { throwIfCancelled } from '#shared/errors/appError.ts';
 import { stringOf, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { NewTaskEvent, TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import { memoryTable, type MemoryTable } from '../memoryTable.ts';
 import { isWrittenBy, WRITE_ID } from '../settleWrite.ts';
 import { checkEvent, checkFields, checkTaskId } from './checks.ts';
 import { optimisticConflict, statusConflict, taskExists } from './conflicts.ts';
@@ -24,35 +25,27 @@ const pagesOf = function* <T>(list: readonly T[]): Generator<readonly T[]> {
 
 /** A task event store in memory, holding the very items that would lie in the table. */
 export function memoryTaskEventStore(
-  options: { readonly now?: () => Date; readonly newWriteId?: () => string } = {},
+  options: {
+    readonly now?: () => Date;
+    readonly newWriteId?: () => string;
+    /** Shared with the twins of what else lies in the table; left out: one of its own. */
+    readonly table?: MemoryTable;
+  } = {},
 ): MemoryTaskEventStore {
   let writes = 0;
-  const { now = () => new Date(), newWriteId = () => `write-${(writes += 1)}` } = options;
-  const partitions = new Map<string, Map<string, AttributeMap>>();
-
+  const {
+    now = () => new Date(),
+    newWriteId = () => `write-${(writes += 1)}`,
+    table = memoryTable(),
+  } = options;
   const find = (taskId: string, rangeKey: string): AttributeMap | undefined =>
-    partitions.get(taskKey(taskId))?.get(rangeKey);
-
-  const putRaw = (item: AttributeMap): void => {
-    const hash = stringOf(item, 'PK');
-    const range = stringOf(item, 'SK');
-    if (hash === undefined || range === undefined) {
-      throw new AppError('InvalidInput', { message: 'An item needs the text keys PK and SK.' });
-    }
-    const partition = partitions.get(hash) ?? new Map<string, AttributeMap>();
-    partitions.set(hash, partition.set(range, item));
-  };
-
-  /** The items of a partition in the order of their range keys' bytes, as a Query gives them. */
-  const sorted = (hash: string): readonly AttributeMap[] =>
-    [...(partitions.get(hash) ?? new Map<string, AttributeMap>())]
-      .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-      .map(([, item]) => item);
+    table.get(taskKey(taskId), rangeKey);
+  const putRaw = table.put;
 
   const historyOf = (taskId: string) => {
     const events: TaskEvent[] = [];
     const undecodable: UndecodableEvent[] = [];
-    for (const item of sorted(taskKey(taskId)).map(decodeTaskItem)) {
+    for (const item of table.partition(taskKey(taskId)).map(decodeTaskItem)) {
       if (item.kind === 'event') events.push(item.event);
       if (item.kind === 'undecodable') undecodable.push(item.undecodable);
     }
@@ -153,7 +146,8 @@ export function memoryTaskEventStore(
     async readEventsAfter(taskId, seq, read) {
       await Promise.resolve();
       begin(taskId, read);
-      return sorted(taskKey(taskId))
+      return table
+        .partition(taskKey(taskId))
         .map(decodeTaskItem)
         .filter((item) => isBehind(item, seq));
     },
@@ -173,16 +167,15 @@ export function memoryTaskEventStore(
       if (tail.length > 0) await onItems(tail.map((event) => ({ kind: 'event', taskId, event })));
       const projection = projectionOf(taskId);
       if (projection !== undefined) await onItems([{ kind: 'projection', taskId, projection }]);
-      for (const page of pagesOf(sorted(taskKey(taskId)))) {
+      for (const page of pagesOf(table.partition(taskKey(taskId)))) {
         throwIfCancelled(signal);
         await onItems(page.map(decodeTaskItem));
       }
     },
 
     async readTable({ onItems, signal }) {
-      const all = [...partitions.keys()].flatMap(sorted);
       let items = 0;
-      for (const page of pagesOf(all)) {
+      for (const page of pagesOf(table.all())) {
         throwIfCancelled(signal);
         items += page.length;
         await onItems(page.map(decodeTaskItem), { items, units: 0, segment: 0 });
