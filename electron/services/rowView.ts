@@ -1,0 +1,65 @@
+/** How rows are told apart, narrowed and ordered. */
+export interface RowRules<R, F> {
+  /** The text that names a row, the same for as long as the row lives. */
+  readonly keyOf: (row: R) => string;
+  readonly matches: (row: R, filter: F) => boolean;
+  /** The order of a filter; without one rows stay in the order in which they were read. */
+  readonly order?: ((filter: F) => ((a: R, b: R) => number) | undefined) | undefined;
+}
+
+/** Rows in memory, read under filters. */
+export interface RowView<R, F> {
+  /** Rises with every change. */
+  readonly version: () => number;
+  readonly size: () => number;
+  readonly add: (rows: readonly R[]) => void;
+  /** Takes `rows` in the place of all there are. */
+  readonly replaceAll: (rows: readonly R[]) => void;
+  /** Puts `row` in the place of the one under `key`, behind the last when there is none; undefined takes it out. */
+  readonly put: (key: string, row: R | undefined) => void;
+  /** The rows that pass `filter`, in its order. */
+  readonly under: (filter: F) => readonly R[];
+}
+
+/** Makes an empty {@link RowView}. The rows under the last filter are kept, so a scrolled list is sorted once. */
+export function createRowView<R, F>({ keyOf, matches, order }: RowRules<R, F>): RowView<R, F> {
+  let rows: R[] = [];
+  let version = 0;
+  let last: { readonly version: number; readonly filter: string; readonly rows: readonly R[] } | undefined;
+  return {
+    version: () => version,
+    size: () => rows.length,
+    add: (more) => {
+      for (const row of more) rows.push(row);
+      version += 1;
+    },
+    replaceAll: (fresh) => {
+      rows = [...fresh];
+      version += 1;
+    },
+    put: (key, row) => {
+      const at = rows.findIndex((each) => keyOf(each) === key);
+      const put = row === undefined ? [] : [row];
+      if (at < 0) rows.push(...put);
+      else rows.splice(at, 1, ...put);
+      version += 1;
+    },
+    under: (filter) => {
+      const text = JSON.stringify(filter);
+      if (last?.version !== version || last.filter !== text) {
+        const passing = rows.filter((row) => matches(row, filter));
+        const compare = order?.(filter);
+        last = { version, filter: text, rows: compare === undefined ? passing : passing.sort(compare) };
+      }
+      return last.rows;
+    },
+  };
+}
+
+/** Whether one of `texts` contains `wanted`, in any case; an empty wish is always met. */
+export function containsText(wanted: string, texts: Iterable<string | undefined>): boolean {
+  const text = wanted.trim().toLowerCase();
+  if (text === '') return true;
+  for (const each of texts) if (each?.toLowerCase().includes(text) === true) return true;
+  return false;
+}
