@@ -1,6 +1,8 @@
 import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
+import { existingItems } from '../dynamo/wholeBatch.ts';
+import { TASK_TABLE } from '../layouts/definitions.ts';
 import { keyOf, META_KEY, taskIdIn } from '../stores/taskEvents/keys.ts';
 import type { DemoTask } from './demoTask.ts';
 import { projectionItems, streamItems } from './items.ts';
@@ -75,7 +77,7 @@ function* groups(tasks: Iterable<DemoTask>): Generator<readonly DemoTask[]> {
 
 async function existing(dynamo: Dynamo, table: string, group: readonly DemoTask[]): Promise<Set<string>> {
   const keys = group.map((task) => keyOf(task.taskId, META_KEY));
-  const { items } = await dynamo.batchGet(table, keys, { consistent: true });
+  const items = existingItems(table, await dynamo.batchGet(table, keys, { consistent: true }));
   return new Set(items.flatMap((item) => taskIdIn(stringOf(item, 'PK') ?? '') ?? []));
 }
 
@@ -87,13 +89,15 @@ type WriteSlice = (items: readonly AttributeMap[]) => Promise<number>;
  * Elsewhere transactions cost twice as much, or do not exist.
  */
 async function sliceWriter(dynamo: Dynamo, table: string): Promise<WriteSlice> {
-  const batch: WriteSlice = async (items) =>
-    (
-      await dynamo.batchWrite(
-        table,
-        items.map((put) => ({ put })),
-      )
-    ).leftovers.length;
+  const batch: WriteSlice = async (items) => {
+    const members = items.map((put) => ({ put }));
+    const { leftovers, error } = await dynamo.batchWrite(table, members, {
+      key: TASK_TABLE.key,
+      concurrency: 1,
+    });
+    if (error !== undefined) throw error;
+    return leftovers.length;
+  };
   if ((await dynamo.serverKind()) !== 'dynoxide') return batch;
   return async (items) => {
     const done = await dynamo.transactWrite(items.map((item) => ({ kind: 'put', table, item })));

@@ -13,6 +13,7 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   UpdateTimeToLiveCommand,
@@ -37,6 +38,7 @@ const COMMANDS = {
   PutItem: PutItemCommand,
   Query: QueryCommand,
   Scan: ScanCommand,
+  TransactGetItems: TransactGetItemsCommand,
   TransactWriteItems: TransactWriteItemsCommand,
   UpdateItem: UpdateItemCommand,
   UpdateTimeToLive: UpdateTimeToLiveCommand,
@@ -92,6 +94,18 @@ export function unitsOf(answer: WireObject): number {
     return sum + (typeof units === 'number' ? units : 0);
   }, 0);
 }
+
+const isObject = (value: unknown): value is WireObject => typeof value === 'object' && value !== null;
+
+/** The table that a request names, the first of several; undefined when it names none. */
+const tableIn = (input: WireObject): string | undefined => {
+  const { TableName: table, RequestItems: batch, TransactItems: members } = input;
+  if (typeof table === 'string') return table;
+  if (isObject(batch)) return Object.keys(batch)[0];
+  const first: unknown = Array.isArray(members) ? members[0] : undefined;
+  const inner: unknown = isObject(first) ? Object.values(first)[0] : undefined;
+  return isObject(inner) ? tableIn(inner) : undefined;
+};
 
 const EMPTY = new Uint8Array(0);
 
@@ -164,8 +178,8 @@ export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller 
   };
 
   const explain: Caller['explain'] = (error, input) => {
-    const table = input['TableName'];
-    return toAppError(error, { ...place, ...(typeof table === 'string' ? { table } : {}) });
+    const table = tableIn(input);
+    return toAppError(error, table === undefined ? place : { ...place, table });
   };
 
   const raw: Caller['raw'] = async (operation, input, options) => {

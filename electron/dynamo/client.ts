@@ -3,10 +3,12 @@ import { DynamoDBClient, errorTypeRegistries, type DynamoDBClientConfig } from '
 import { fromIni } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import { batchCalls } from './batch.ts';
+import { batchGetCalls } from './batchGet.ts';
+import { batchWriteCalls } from './batchWrite.ts';
 import { createCaller } from './call.ts';
 import { wireCodec } from './codec.ts';
 import type { Dynamo, ServerKind } from './dynamo.ts';
+import { REAL_TIMING } from './pause.ts';
 import { queryCalls } from './query.ts';
 import { scanCalls } from './scan.ts';
 import { serverKindCall } from './serverKind.ts';
@@ -108,15 +110,17 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     caller,
     options.serverKind ?? (target.kind === 'profile' ? 'aws' : undefined),
   );
+  const tables = tableCalls(caller);
   return {
     endpoint,
     serverKind,
     ...itemCalls(caller),
     ...queryCalls(caller),
     ...scanCalls(caller, serverKind),
-    ...batchCalls(caller),
+    ...batchGetCalls(caller, REAL_TIMING),
+    ...batchWriteCalls(caller, REAL_TIMING, tables.describeTable),
     ...transactCalls(caller),
-    ...tableCalls(caller),
+    ...tables,
     close: () => client.destroy(),
   };
 }

@@ -1,5 +1,6 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { AppError } from '#shared/errors/appError.ts';
+import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 
 /** What answers at the other end; the fastest way to read a whole table depends on it. */
@@ -146,10 +147,66 @@ export type BatchMember =
   | { readonly put: AttributeMap; readonly key?: undefined }
   | { readonly key: AttributeMap; readonly put?: undefined };
 
-/** What a batch left unwritten after its capped retries; empty when all is written. */
-export interface BatchOutcome extends Cost {
-  readonly leftovers: readonly BatchMember[];
+/** How to write a batch. */
+export interface BatchWriteOptions extends CallOptions {
+  /** The table's key, which tells members for the same item; the server is asked once where it is not told. */
+  readonly key?: KeySchema | undefined;
+  /** Requests under way at a time; 4 unless told. */
+  readonly concurrency?: number | undefined;
 }
+
+/** How a batch of writes ended. */
+export interface BatchOutcome extends Cost {
+  /** What is not known to be written, in the caller's order; empty when all is. */
+  readonly leftovers: readonly BatchMember[];
+  /** Why a whole request failed; undefined when all were answered, and the server merely left members over. */
+  readonly error: AppError | undefined;
+  /** Whether some of the leftovers may be written all the same, their answer lost. Writing them again does no harm. */
+  readonly mayBeWritten: boolean;
+}
+
+/** How to read a batch. */
+export interface BatchGetOptions extends CallOptions {
+  readonly consistent?: boolean | undefined;
+  /** Requests under way at a time; 4 unless told. */
+  readonly concurrency?: number | undefined;
+}
+
+/** Items by their keys. */
+export interface BatchItems extends Cost {
+  /** One for each key, in the caller's order; undefined where there is no such item, or its key is among `unread`. */
+  readonly items: readonly (AttributeMap | undefined)[];
+  /** Keys that the server did not deliver, each once, in the caller's order: whether they exist is not known. */
+  readonly unread: readonly AttributeMap[];
+}
+
+/** One item of a {@link Dynamo.transactGet}. */
+export type TransactGetRequest = Omit<GetRequest, 'consistent'>;
+
+/** A call that has ended, for whoever watches. Times in milliseconds. */
+export interface CallReport {
+  /** DynamoDB's name of it. */
+  readonly operation: string;
+  /** The table, or the first of several; undefined where the operation has none. */
+  readonly table: string | undefined;
+  /** When it began, since 1970. */
+  readonly at: number;
+  /** How often it was sent. */
+  readonly attempts: number;
+  /** Time spent waiting between the sendings. */
+  readonly waitsMs: number;
+  /** From the first sending to the end, waits included. */
+  readonly latencyMs: number;
+  /** Capacity units consumed; 0 where none are told. */
+  readonly units: number;
+  /** `refused`: a condition did not hold. */
+  readonly outcome: 'done' | 'refused' | 'failed';
+  /** Why it failed. */
+  readonly code: ErrorCode | undefined;
+}
+
+/** Told of every call once it has ended, those within a batch one by one. Must not throw. */
+export type CallObserver = (report: CallReport) => void;
 
 /** A secondary index to be created; it carries all attributes. */
 export interface IndexDefinition {
@@ -191,12 +248,19 @@ export interface Dynamo {
     request: GetRequest,
     options?: CallOptions,
   ): Promise<Cost & { readonly item: AttributeMap | undefined }>;
-  /** Up to 100 items by their keys, in no order; absent ones are left out. */
-  batchGet(
-    table: string,
-    keys: readonly AttributeMap[],
-    options?: CallOptions & { readonly consistent?: boolean | undefined },
-  ): Promise<Cost & { readonly items: readonly AttributeMap[] }>;
+  /**
+   * Any number of items by their keys, 100 in a request; a key may come twice. Keys that the server leaves out are
+   * asked for again (100 ms to 20 s between), until five rounds in a row have brought nothing.
+   */
+  batchGet(table: string, keys: readonly AttributeMap[], options?: BatchGetOptions): Promise<BatchItems>;
+  /**
+   * Items of one moment, in the order asked for. At most 100.
+   * @throws `LimitExceeded` for more, `TransactionConflict` while somebody keeps writing one of them
+   */
+  transactGet(
+    requests: readonly TransactGetRequest[],
+    options?: CallOptions,
+  ): Promise<Cost & { readonly items: readonly (AttributeMap | undefined)[] }>;
   putItem(request: PutRequest, options?: CallOptions): Promise<WriteOutcome>;
   updateItem(request: UpdateRequest, options?: CallOptions): Promise<WriteOutcome>;
   deleteItem(request: DeleteRequest, options?: CallOptions): Promise<WriteOutcome>;
@@ -211,9 +275,22 @@ export interface Dynamo {
     request: ScanRequest,
     options?: CallOptions & { readonly plan?: ScanPlan | undefined },
   ): AsyncIterable<SegmentPage>;
-  /** Any number of writes without conditions; each item at most once. */
-  batchWrite(table: string, members: readonly BatchMember[], options?: CallOptions): Promise<BatchOutcome>;
-  /** All or nothing, at most 100 members. `token` makes a repetition harmless for 10 minutes. */
+  /**
+   * Any number of writes without conditions, up to 25 and 16 MB in a request. Several for the same item act as if
+   * written in the caller's order: only the last is sent. What the server leaves over is sent again (100 ms to 20 s
+   * between), until five rounds in a row have written nothing.
+   * @throws AppError only when certainly nothing was written; any other failure is in the outcome
+   */
+  batchWrite(
+    table: string,
+    members: readonly BatchMember[],
+    options?: BatchWriteOptions,
+  ): Promise<BatchOutcome>;
+  /**
+   * All or nothing, at most 100 members and 4 MB. `token` makes a repetition harmless for 10 minutes; members that
+   * another transaction was changing are tried again with the same one.
+   * @throws `InvalidInput` without members, `LimitExceeded` for too many or too much, before anything is sent
+   */
   transactWrite(
     members: readonly TransactMember[],
     options?: CallOptions & { readonly token?: string | undefined },

@@ -13,7 +13,8 @@ import type {
 } from './dynamo.ts';
 import { conditionFailure, type Fate } from './errors.ts';
 
-const maybeDone = (fate: Fate): boolean => fate === 'lost' || fate === 'pending';
+/** Whether a sending that ended so may have been applied, now or later. */
+export const maybeDone = (fate: Fate): boolean => fate === 'lost' || fate === 'pending';
 
 /** Whether a sending before the last one may have been applied, so that the last answer may speak of our own doing. */
 export function isRepeated(failed: FailedCall): boolean {

@@ -1,8 +1,8 @@
 import { attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Drift, DriftField } from '#shared/model/finding.ts';
+import { equalNumbers } from '#shared/model/numbers.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { equalOptional } from './equality.ts';
-import { equalNumbers } from './numbers.ts';
 import { countUpTo } from './order.ts';
 import type { Reducer } from './reducer.ts';
 

@@ -1,6 +1,6 @@
 import { EMPTY_MAP, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
+import { canonicalNumber, equalNumbers } from '#shared/model/numbers.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import { canonicalNumber, equalNumbers } from './numbers.ts';
 
 const same = (text: string): string => text;
 

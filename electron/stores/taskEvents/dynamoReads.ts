@@ -1,6 +1,7 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
 import type { Dynamo, QueryRequest } from '../../dynamo/dynamo.ts';
+import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { checkTaskId } from './checks.ts';
 import { readBehind } from './follow.ts';
 import { readTaskHead } from './head.ts';
@@ -42,7 +43,7 @@ export function dynamoReads(
     if (lastSeq <= LAST_PADDED) return page.items;
     const size = Math.min(count, 100, lastSeq);
     const keys = Array.from({ length: size }, (_, back) => keyOf(taskId, eventKey(lastSeq - back)));
-    return (await dynamo.batchGet(table, keys, { ...options, consistent: true })).items;
+    return existingItems(table, await dynamo.batchGet(table, keys, { ...options, consistent: true }));
   };
 
   const projectionItem = async (taskId: string, options: ReadOptions | undefined) =>

@@ -1,5 +1,6 @@
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
+import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { readTaskHead } from './head.ts';
 import { eventKey, keyOf, LAST_PADDED, taskKey } from './keys.ts';
 import type { ReadOptions } from './taskEventStore.ts';
@@ -51,7 +52,8 @@ export async function readBehind(
   for (let from = Math.max(seq, LAST_PADDED) + 1; from <= lastSeq; from += MOST_KEYS) {
     const size = Math.min(MOST_KEYS, lastSeq - from + 1);
     const keys = Array.from({ length: size }, (_, index) => keyOf(taskId, eventKey(from + index)));
-    const { items } = await dynamo.batchGet(table, keys, { ...options, consistent: true });
+    const batch = await dynamo.batchGet(table, keys, { ...options, consistent: true });
+    const items = existingItems(table, batch);
     const wide = items.map(decodeTaskItem).sort((a, b) => orderOf(a) - orderOf(b));
     found.push(...wide.filter((item) => item.kind !== 'event' || !here.has(item.event.key)));
   }

@@ -1,5 +1,6 @@
 import { numberTextOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
+import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { eventKey, keyOf, LAST_PADDED, META_KEY, sequenceIn, taskKey } from './keys.ts';
 import { decodeProjection } from './taskItems.ts';
 import type { ReadOptions, TaskHead } from './taskEventStore.ts';
@@ -53,7 +54,8 @@ const lastBeyond = async (
   let probes = [...new Set([...near, ...doubling])].filter((seq) => seq > from);
   while (probes.length > 0) {
     const keys = probes.map((seq) => keyOf(taskId, eventKey(seq)));
-    const { items } = await dynamo.batchGet(table, keys, { ...options, consistent: true });
+    const batch = await dynamo.batchGet(table, keys, { ...options, consistent: true });
+    const items = existingItems(table, batch);
     const found = new Set(items.map((item) => sequenceIn(stringOf(item, 'SK') ?? '') ?? 0));
     low = Math.max(low, ...found);
     high = Math.min(high, ...probes.filter((seq) => seq > low && !found.has(seq)));
