@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasCode, isAppError } from '#shared/errors/appError.ts';
 import { attributeMap, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../engine/testEngine.ts';
+import { startFaultProxy } from '../testing/faultProxy/faultProxy.ts';
+import { lost } from '../testing/faultProxy/faults.ts';
 import { arbitraryAttributes } from './arbitraryItems.fixture.ts';
 import { connectDynamo } from './client.ts';
 import type { Dynamo } from './dynamo.ts';
-import { startLossyProxy } from './lossyProxy.fixture.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
 
@@ -138,8 +139,8 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('connection', (
   afterAll(() => engine.stop());
 
   it('gives up a silent server in time, and at once when cancelled', async () => {
-    const proxy = await startLossyProxy(engine.endpoint);
-    proxy.lose('ListTables', 'hang');
+    const proxy = await startFaultProxy(engine.endpoint);
+    proxy.script('ListTables', lost('hang'));
     const dynamo = connectDynamo(
       { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
       { requestTimeout: 200, maxAttempts: 2 },
@@ -159,9 +160,9 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('connection', (
     ['html', 'ServerFault'],
     ['garbage', 'AnswerUnreadable'],
     ['reset', 'Unreachable'],
-  ] as const)('an answer of %s is %s', async (fate, code) => {
-    const proxy = await startLossyProxy(engine.endpoint);
-    proxy.lose('ListTables', fate);
+  ] as const)('an answer of %s is %s', async (how, code) => {
+    const proxy = await startFaultProxy(engine.endpoint);
+    proxy.script('ListTables', lost(how));
     const dynamo = connectDynamo({ kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' });
     const error: unknown = await dynamo.listTables().catch((caught: unknown) => caught);
     expect(hasCode(error, code)).toBe(true);
@@ -180,7 +181,7 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('connection', (
       AWS_PROFILE: 'absent',
     });
     try {
-      const proxy = await startLossyProxy(engine.endpoint);
+      const proxy = await startFaultProxy(engine.endpoint);
       const dynamo = connectDynamo({ kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' });
       await dynamo.listTables();
       expect(proxy.headers().every((line) => !/AKIAREAL|x-amz-security-token/i.test(line))).toBe(true);

@@ -4,15 +4,15 @@ import { isAppError } from '#shared/errors/appError.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
-import { startLossyProxy, type AnswerFate, type LossyProxy } from '../../dynamo/lossyProxy.fixture.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
+import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import { BREAKAGES, lost } from '../../testing/faultProxy/faults.ts';
 import { dynamoTaskEventStore } from './dynamoTaskEventStore.ts';
 import type { TaskEventStore } from './taskEventStore.ts';
 
 const event: NewTaskEvent = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z' };
 const fields = { status: { S: 'pending' } };
-const LOST: readonly AnswerFate[] = ['reset', 'fault', 'html', 'truncate', 'garbage', 'hang'];
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -22,7 +22,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
 
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
-  let proxy: LossyProxy;
+  let proxy: FaultProxy;
   let straight: Dynamo;
   let through: Dynamo;
   let store: TaskEventStore;
@@ -34,7 +34,7 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startLossyProxy(engine.endpoint);
+    proxy = await startFaultProxy(engine.endpoint);
     const table = `tasks-${randomUUID()}`;
     straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
     through = connectDynamo(
@@ -51,47 +51,47 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
     await proxy.close();
   });
 
-  it.each(LOST)('an append whose first answer is lost (%s) succeeds', async (fate) => {
-    proxy.lose('PutItem', fate, 'pass');
+  it.each(BREAKAGES)('an append whose first answer is lost (%s) succeeds', async (how) => {
+    proxy.script('PutItem', lost(how), 'pass');
     expect(await codeOf(store.appendEvent('t', event, 1))).toBe('done');
     expect((await other.getTaskEvents('t')).events).toHaveLength(1);
   });
 
-  it.each(LOST)('an append whose every answer is lost (%s) is settled by reading back', async (fate) => {
-    proxy.lose('PutItem', fate);
+  it.each(BREAKAGES)('an append whose every answer is lost (%s) is settled by reading back', async (how) => {
+    proxy.script('PutItem', lost(how));
     expect(await codeOf(store.appendEvent('t', event, 1))).toBe('done');
     expect(await codeOf(other.appendEvent('t', event, 1))).toBe('OptimisticConflict');
   });
 
-  it.each(LOST)('a real conflict whose answers are lost (%s) is still a conflict', async (fate) => {
+  it.each(BREAKAGES)('a real conflict whose answers are lost (%s) is still a conflict', async (how) => {
     await other.appendEvent('t', { ...event, actor: 'other' }, 1);
-    proxy.lose('PutItem', fate);
+    proxy.script('PutItem', lost(how));
     expect(await codeOf(store.appendEvent('t', event, 1))).toBe('OptimisticConflict');
     expect((await other.getTaskEvents('t')).events).toMatchObject([{ actor: 'other' }]);
   });
 
   it('an append that cannot be read back either is unknown, and can be made again with its id', async () => {
-    proxy.lose('PutItem', 'reset');
-    proxy.lose('GetItem', 'reset');
+    proxy.script('PutItem', lost('reset'));
+    proxy.script('GetItem', lost('reset'));
     const options = { writeId: 'mine' };
     expect(await codeOf(store.appendEvent('t', event, 1, options))).toBe('WriteOutcomeUnknown');
-    proxy.lose('PutItem', 'pass');
+    proxy.script('PutItem', 'pass');
     expect(await codeOf(store.appendEvent('t', event, 1, options))).toBe('done');
     expect((await other.getTaskEvents('t')).events).toHaveLength(1);
   });
 
-  it.each(LOST)('a status change whose answers are lost (%s) succeeds, once or always', async (fate) => {
+  it.each(BREAKAGES)('a status change whose answers are lost (%s) succeeds, once or always', async (how) => {
     await other.createTask('t', event, fields);
-    proxy.lose('UpdateItem', fate, 'pass');
+    proxy.script('UpdateItem', lost(how), 'pass');
     expect(await codeOf(store.updateTaskStatus('t', 'running', 'pending'))).toBe('done');
-    proxy.lose('UpdateItem', fate);
+    proxy.script('UpdateItem', lost(how));
     expect(await codeOf(store.updateTaskStatus('t', 'failed', 'running'))).toBe('done');
     expect((await other.getProjection('t'))?.fields['status']).toEqual({ S: 'failed' });
   });
 
   it('a status change that a third writer covered meanwhile is unknown, never a conflict', async () => {
     await other.createTask('t', event, fields);
-    proxy.lose('UpdateItem', 'reset', 'pass');
+    proxy.script('UpdateItem', lost('reset'), 'pass');
     proxy.meanwhile('UpdateItem', () => other.updateTaskStatus('t', 'failed', 'running'));
     expect(await codeOf(store.updateTaskStatus('t', 'running', 'pending'))).toBe('WriteOutcomeUnknown');
   });
@@ -99,7 +99,7 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   it('a covered status change is decided by the log when it names its event: applied', async () => {
     await other.createTask('t', event, fields);
     await store.appendEvent('t', { ...event, type: 'TaskStarted' }, 2, { writeId: 'ours' });
-    proxy.lose('UpdateItem', 'reset', 'pass');
+    proxy.script('UpdateItem', lost('reset'), 'pass');
     proxy.meanwhile('UpdateItem', async () => {
       const change = { expectedStatus: 'running', fields: { status: { S: 'failed' } } };
       await other.appendAndProject('t', { ...event, type: 'TaskFailed' }, 3, change);
@@ -114,8 +114,8 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
     await store.appendEvent('t', { ...event, type: 'TaskCancelled' }, 2, { writeId: 'ours' });
     const retry = { expectedStatus: 'failed', fields: { status: { S: 'retrying' } } };
     await other.appendAndProject('t', { ...event, type: 'TaskRetryScheduled' }, 3, retry);
-    for (const fates of [['reset', 'pass'], ['reset']] as const) {
-      proxy.lose('UpdateItem', ...fates);
+    for (const steps of [[lost('reset'), 'pass'], [lost('reset')]] as const) {
+      proxy.script('UpdateItem', ...steps);
       const change = store.updateTaskStatus('t', 'cancelled', 'failed', { writeId: 'ours' });
       expect(await codeOf(change)).toBe('StatusConflict');
     }
@@ -124,8 +124,8 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   it('a covered status change stays unknown when the log cannot be read', async () => {
     await other.createTask('t', event, fields);
     await store.appendEvent('t', { ...event, type: 'TaskStarted' }, 2, { writeId: 'ours' });
-    proxy.lose('UpdateItem', 'reset', 'pass');
-    proxy.lose('Query', 'reset');
+    proxy.script('UpdateItem', lost('reset'), 'pass');
+    proxy.script('Query', lost('reset'));
     proxy.meanwhile('UpdateItem', () => other.updateTaskStatus('t', 'failed', 'running'));
     const change = store.updateTaskStatus('t', 'running', 'pending', { writeId: 'ours' });
     expect(await codeOf(change)).toBe('WriteOutcomeUnknown');
@@ -137,10 +137,10 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
     expect(proxy.count('UpdateItem')).toBe(1);
   });
 
-  it.each(LOST)('a transaction whose answers are lost (%s) succeeds, once or always', async (fate) => {
-    proxy.lose('TransactWriteItems', fate, 'pass');
+  it.each(BREAKAGES)('a transaction whose answers are lost (%s) succeeds, once or always', async (how) => {
+    proxy.script('TransactWriteItems', lost(how), 'pass');
     expect(await codeOf(store.createTask('t', event, fields))).toBe('done');
-    proxy.lose('TransactWriteItems', fate);
+    proxy.script('TransactWriteItems', lost(how));
     const change = { expectedStatus: 'pending', fields: { status: { S: 'running' } } };
     expect(await codeOf(store.appendAndProject('t', event, 2, change))).toBe('done');
     expect((await other.getTaskEvents('t')).events).toHaveLength(2);
@@ -156,7 +156,7 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   });
 
   it('a write cancelled in flight tells what became of it', async () => {
-    proxy.lose('PutItem', 'hang');
+    proxy.script('PutItem', lost('hang'));
     const stop = new AbortController();
     proxy.meanwhile('PutItem', () => {
       stop.abort();
