@@ -40,8 +40,8 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   const step = (delta: number): void =>
     void neighbour(delta).then((next) => {
       if (next === undefined || connection === undefined || table === undefined) return;
-      select(next.task, next.index);
-      go({ connection, table, task: next.task });
+      select(next.key, next.index);
+      go({ connection, table, task: next.key });
     });
   useAction('task.next', () => step(1), { enabled: handle !== undefined });
   useAction('task.previous', () => step(-1), { enabled: handle !== undefined });

@@ -121,7 +121,7 @@ describe('the window at its start', () => {
   it('opens what a link names, selects its task, and remembers its table', async () => {
     const { asked, stores, path } = await setup('/t/embedded/archive/ord-1?seq=5');
     expect(asked).toContain('tasks of archive');
-    expect(stores.tasks.getState().selected?.task).toBe('ord-1');
+    expect(stores.tasks.getState().selected?.key).toBe('ord-1');
     expect(path()).toBe('/t/embedded/archive/ord-1?seq=5');
     stores.router.getState().go({ connection: 'embedded', table: 'tasks' });
     expect(asked.slice(-2)).toEqual(['save lastTable', 'tasks of tasks']);

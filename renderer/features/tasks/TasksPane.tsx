@@ -1,9 +1,10 @@
-import { useRef, type ReactElement } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import type { TableDescription } from '#shared/model/layout.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
@@ -20,6 +21,7 @@ import styles from './tasks.module.css';
 export function TasksPane({
   description,
   waiting,
+  tools,
   onOpenTask,
   onReconnect,
   onReadAnyway,
@@ -29,6 +31,8 @@ export function TasksPane({
   readonly description: TableDescription | undefined;
   /** What is going on, when that is why no table is chosen yet. */
   readonly waiting: string | undefined;
+  /** What can be done with the whole table, beside its name. */
+  readonly tools?: ReactNode;
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
   readonly onReadAnyway: () => void;
@@ -49,20 +53,18 @@ export function TasksPane({
         )
       ) : (
         <>
-          <header className={styles.header}>
-            <h2 className={styles.title}>
-              <bdi>{table.table}</bdi>
-            </h2>
-            <Button look="quiet" onClick={onShowConflicts}>
-              Conflicts
-            </Button>
-            <IconButton label="Read the table again" onClick={() => void reload()}>
-              <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-                <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-                <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
-              </svg>
-            </IconButton>
-          </header>
+          <ListHeader
+            title={table.table}
+            tools={
+              <>
+                {tools}
+                <Button look="quiet" onClick={onShowConflicts}>
+                  Conflicts
+                </Button>
+              </>
+            }
+            onReload={() => void reload()}
+          />
           <OpenTable part={part} onOpenTask={onOpenTask} onReconnect={onReconnect} />
         </>
       )}

@@ -3,7 +3,8 @@ import type { AppClient } from '#shared/contract/index.ts';
 import type { TaskListProgress, TaskRow } from '#shared/contract/tasks.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Clock } from '../../ui/time/clock.ts';
-import { AGES_MS, createTasksStore, GATHER_MS } from './store.ts';
+import { GATHER_MS } from '../../ui/list/rowList.ts';
+import { AGES_MS, createTasksStore } from './store.ts';
 
 const row = (task: string): TaskRow => ({
   task,
@@ -127,22 +128,22 @@ describe('the tasks store', () => {
     const { store } = await opened(['a-1', 'b-1', 'b-2']);
     store.getState().select('b-2');
     await vi.advanceTimersByTimeAsync(0);
-    expect(store.getState().selected).toEqual({ task: 'b-2', index: 2 });
+    expect(store.getState().selected).toEqual({ key: 'b-2', index: 2 });
     store.getState().narrow({ text: 'b' });
     await vi.advanceTimersByTimeAsync(0);
-    expect(store.getState().selected).toEqual({ task: 'b-2', index: 1 });
+    expect(store.getState().selected).toEqual({ key: 'b-2', index: 1 });
     store.getState().narrow({ text: 'a' });
     await vi.advanceTimersByTimeAsync(0);
-    expect(store.getState().selected).toEqual({ task: 'b-2', index: undefined });
+    expect(store.getState().selected).toEqual({ key: 'b-2', index: undefined });
   });
 
   it('steps to neighbours and stops at the ends', async () => {
     const { store } = await opened(['a-1', 'a-2']);
     const { neighbour, select } = store.getState();
-    expect(await neighbour(1)).toEqual({ task: 'a-1', index: 0 });
+    expect(await neighbour(1)).toEqual({ key: 'a-1', index: 0 });
     select('a-2', 1);
-    expect(await neighbour(1)).toEqual({ task: 'a-2', index: 1 });
-    expect(await neighbour(-1)).toEqual({ task: 'a-1', index: 0 });
+    expect(await neighbour(1)).toEqual({ key: 'a-2', index: 1 });
+    expect(await neighbour(-1)).toEqual({ key: 'a-1', index: 0 });
   });
 
   it('closes the table that it leaves, and opens it anew after a loss', async () => {

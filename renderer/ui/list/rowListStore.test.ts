@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { RowListProgress, TextFilter } from '#shared/contract/rowLists.ts';
+import { GATHER_MS } from './rowList.ts';
+import { createRowListStore, type RowListClient } from './rowListStore.ts';
+
+const TABLE = { connection: 'embedded', table: 'requests' };
+const progress = (version: number, complete = false): RowListProgress => ({
+  handle: `h-${version}`,
+  version,
+  rows: 3,
+  complete,
+});
+
+/** A host whose rows are the texts of the query; what it was asked. */
+const opened = async (query: string) => {
+  const asked: string[] = [];
+  const tells: ((progress: RowListProgress) => void)[] = [];
+  let rows = query.split(' ');
+  const client: RowListClient<string, TextFilter, string> = {
+    open: (input, { onItem }) => {
+      rows = input.query.split(' ');
+      asked.push(`open ${input.query}`);
+      tells.push(onItem);
+      return new Promise(() => undefined);
+    },
+    range: ({ handle, filter, range }) => {
+      asked.push(`range ${handle} ${filter.text}`);
+      const found = rows.filter((row) => row.includes(filter.text));
+      return Promise.resolve({ version: 1, total: found.length, rows: found.slice(range.from, range.to) });
+    },
+    indexOf: ({ filter, key }) => {
+      const index = rows.filter((row) => row.includes(filter.text)).indexOf(key);
+      return Promise.resolve({ index: index < 0 ? null : index });
+    },
+    reload: ({ handle }) => {
+      asked.push(`reload ${handle}`);
+      return Promise.resolve({});
+    },
+  };
+  const store = createRowListStore({
+    client,
+    clock: { now: () => Date.now() },
+    keyOf: (row: string) => row,
+    query,
+    filter: { text: '' },
+  });
+  store.getState().open(TABLE);
+  tells[0]?.(progress(1));
+  await vi.advanceTimersByTimeAsync(0);
+  return { store, asked, tells };
+};
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('shows rows from the first progress on, and knows when all are read', async () => {
+  const { store, tells } = await opened('a-1 a-2 b-1');
+  expect(store.getState().rows?.total()).toBe(3);
+  expect(store.getState().complete).toBe(false);
+  tells[0]?.(progress(1, true));
+  expect(store.getState().complete).toBe(true);
+});
+
+it('asks another question by reading anew, and keeps filter and selection', async () => {
+  const { store, asked, tells } = await opened('a-1 a-2');
+  store.getState().select('b-2');
+  store.getState().narrow({ text: 'b' });
+  store.getState().ask('a-1 b-1 b-2');
+  expect(asked.at(-1)).toBe('open a-1 b-1 b-2');
+  expect(store.getState().complete).toBe(false);
+  tells[1]?.(progress(2));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.getState().rows?.at(0)).toBe('b-1');
+  expect(store.getState().selected).toEqual({ key: 'b-2', index: 1 });
+});
+
+it('asks for its rows again, once, when they have changed, and has them read again on request', async () => {
+  const { store, asked, tells } = await opened('a-1');
+  asked.length = 0;
+  tells[0]?.(progress(2));
+  tells[0]?.(progress(3));
+  await vi.advanceTimersByTimeAsync(GATHER_MS);
+  expect(asked).toEqual(['range h-1 ']);
+  await store.getState().reload();
+  expect(asked.at(-1)).toBe('reload h-3');
+});
+
+it('finds the first hit and the neighbours', async () => {
+  const { store } = await opened('a-1 b-1 b-2');
+  store.getState().narrow({ text: 'b' });
+  expect(await store.getState().first()).toEqual({ key: 'b-1', index: 0 });
+  await vi.advanceTimersByTimeAsync(0);
+  store.getState().select('b-1', 0);
+  expect(await store.getState().neighbour(1)).toEqual({ key: 'b-2', index: 1 });
+});
