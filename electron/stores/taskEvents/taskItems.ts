@@ -6,7 +6,7 @@ import {
   typeOf,
   type AttributeMap,
 } from '#shared/model/attributeValue.ts';
-import type { NewTaskEvent, Projection, TaskEvent } from '#shared/model/taskEvent.ts';
+import type { NewTaskEvent, Projection } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import { WRITE_ID } from '../settleWrite.ts';
 import { EVENT_PREFIX, keyOf, META_KEY, sequenceIn, taskIdIn } from './keys.ts';
@@ -23,25 +23,21 @@ const textFault = (map: AttributeMap, name: string): string | undefined => {
   return value.S === '' ? `its “${name}” is empty` : undefined;
 };
 
-const decodeEvent = (taskId: string, key: string, item: AttributeMap): TaskItem => {
-  const seq = sequenceIn(key);
-  const undecodable = (reason: string): TaskItem => ({
-    kind: 'undecodable',
-    taskId,
-    undecodable: { key, reason, ...(seq === undefined ? {} : { seq }) },
-  });
-  if (seq === undefined) return undecodable('its key carries no sequence number from 1 on');
+/** The event in the attribute `event` of an item, whoever wrote it, or why it is none. Never throws. */
+export function readEvent(
+  item: AttributeMap,
+): { readonly event: NewTaskEvent } | { readonly event?: undefined; readonly reason: string } {
   const stored = attributeOf(item, 'event');
-  if (stored === undefined) return undecodable('it has no attribute “event”');
-  if (!('M' in stored)) return undecodable(`its attribute “event” is of type ${typeOf(stored)}, not a map`);
+  if (stored === undefined) return { reason: 'it has no attribute “event”' };
+  if (!('M' in stored)) return { reason: `its attribute “event” is of type ${typeOf(stored)}, not a map` };
   const event = stored.M;
   const type = stringOf(event, 'type');
   const at = stringOf(event, 'at');
   const fault = textFault(event, 'type') ?? textFault(event, 'at');
   if (type === undefined || at === undefined || fault !== undefined) {
-    return undecodable(fault ?? 'its type or time is missing');
+    return { reason: fault ?? 'its type or time is missing' };
   }
-  const decoded: TaskEvent = { seq, key, type, at };
+  const decoded: NewTaskEvent = { type, at };
   const data = mapOf(event, 'data');
   if (data !== undefined) decoded.data = data;
   const actor = stringOf(event, 'actor');
@@ -52,7 +48,21 @@ const decodeEvent = (taskId: string, key: string, item: AttributeMap): TaskItem 
   if (causationId !== undefined) decoded.causationId = causationId;
   const idempotencyKey = stringOf(event, 'idempotency_key');
   if (idempotencyKey !== undefined) decoded.idempotencyKey = idempotencyKey;
-  return { kind: 'event', taskId, event: decoded };
+  return { event: decoded };
+}
+
+const decodeEvent = (taskId: string, key: string, item: AttributeMap): TaskItem => {
+  const seq = sequenceIn(key);
+  const undecodable = (reason: string): TaskItem => ({
+    kind: 'undecodable',
+    taskId,
+    undecodable: { key, reason, ...(seq === undefined ? {} : { seq }) },
+  });
+  if (seq === undefined) return undecodable('its key carries no sequence number from 1 on');
+  const read = readEvent(item);
+  return read.event === undefined
+    ? undecodable(read.reason)
+    : { kind: 'event', taskId, event: { seq, key, ...read.event } };
 };
 
 /** The projection in a `META` item: its fields without keys and write mark. */
@@ -73,6 +83,21 @@ export function decodeTaskItem(item: AttributeMap): TaskItem {
   return key.startsWith(EVENT_PREFIX) ? decodeEvent(taskId, key, item) : BYSTANDER;
 }
 
+/** An event as the map that an item carries. */
+export function eventMap(event: NewTaskEvent): AttributeMap {
+  const text = (name: string, value: string | undefined) =>
+    value === undefined ? {} : { [name]: { S: value } };
+  return {
+    type: { S: event.type },
+    at: { S: event.at },
+    ...(event.data === undefined ? {} : { data: { M: event.data } }),
+    ...text('actor', event.actor),
+    ...text('correlation_id', event.correlationId),
+    ...text('causation_id', event.causationId),
+    ...text('idempotency_key', event.idempotencyKey),
+  };
+}
+
 /** The item of an event. */
 export function encodeEvent(
   taskId: string,
@@ -80,21 +105,9 @@ export function encodeEvent(
   event: NewTaskEvent,
   writeId: string,
 ): AttributeMap {
-  const text = (name: string, value: string | undefined) =>
-    value === undefined ? {} : { [name]: { S: value } };
   return {
     ...keyOf(taskId, rangeKey),
-    event: {
-      M: {
-        type: { S: event.type },
-        at: { S: event.at },
-        ...(event.data === undefined ? {} : { data: { M: event.data } }),
-        ...text('actor', event.actor),
-        ...text('correlation_id', event.correlationId),
-        ...text('causation_id', event.causationId),
-        ...text('idempotency_key', event.idempotencyKey),
-      },
-    },
+    event: { M: eventMap(event) },
     [WRITE_ID]: { S: writeId },
   };
 }
