@@ -36,7 +36,7 @@ export const batchGetCalls = (caller: Caller, timing: Timing) => ({
       const input = { RequestItems: { [table]: asked }, ReturnConsumedCapacity: 'TOTAL' };
       let reply;
       try {
-        reply = await caller.call('BatchGetItem', input, options);
+        reply = await caller.call('BatchGetItem', input, { ...options, ownThrottling: true });
       } catch (error) {
         if (hasCode(error, 'Throttled')) return open;
         throw error;

@@ -1,15 +1,13 @@
-import type { AppError} from '#shared/errors/appError.ts';
-import { hasCode, isAppError } from '#shared/errors/appError.ts';
+import { hasCode, isAppError, type AppError } from '#shared/errors/appError.ts';
 import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { inRounds, isObject, underTable } from './batchRounds.ts';
-import { unitsOf, type Caller } from './call.ts';
+import { maybeDone, unitsOf, type Caller } from './call.ts';
 import { parseBody, type WireObject } from './codec.ts';
 import type { BatchMember, BatchOutcome, BatchWriteOptions, CallOptions, ServerTable } from './dynamo.ts';
 import { runInFlight } from './inFlight.ts';
 import { keyNames, keyText } from './keyText.ts';
 import type { Timing } from './pause.ts';
 import { requestsOf } from './requestSize.ts';
-import { maybeDone } from './writes.ts';
 
 /** Requests under way at a time unless told. */
 const CONCURRENCY = 4;
@@ -79,7 +77,7 @@ export const batchWriteCalls = (
     /** Sends some members; gives those that the server left over. */
     const send = async (sent: readonly BatchMember[]): Promise<readonly BatchMember[]> => {
       const input = { RequestItems: { [table]: sent.map(memberInput) }, ReturnConsumedCapacity: 'TOTAL' };
-      const result = await caller.attempt('BatchWriteItem', input, options);
+      const result = await caller.attempt('BatchWriteItem', input, { ...options, ownThrottling: true });
       tally.attempts += result.ok ? result.reply.attempts : result.attempts;
       if (!result.ok) {
         tally.lost ||= result.fates.some(maybeDone);

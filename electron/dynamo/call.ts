@@ -1,51 +1,16 @@
 import './webCrypto.ts';
 import { setMaxListeners } from 'node:events';
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  CreateTableCommand,
-  DeleteItemCommand,
-  DeleteTableCommand,
-  DescribeTableCommand,
-  DescribeTimeToLiveCommand,
-  GetItemCommand,
-  ListTablesCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactGetItemsCommand,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-  UpdateTimeToLiveCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
-import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { throwIfCancelled, type AppError } from '#shared/errors/appError.ts';
 import { parseBody, type WireObject } from './codec.ts';
-import type { CallOptions, Cost } from './dynamo.ts';
-import { fateOf, toAppError, type Fate } from './errors.ts';
+import type { CallObserver, CallOptions, Cost } from './dynamo.ts';
+import { fateOf, retryReason, toAppError, type Fate } from './errors.ts';
 import type { ErrorPlace } from './errorTable.ts';
-
-const COMMANDS = {
-  BatchGetItem: BatchGetItemCommand,
-  BatchWriteItem: BatchWriteItemCommand,
-  CreateTable: CreateTableCommand,
-  DeleteItem: DeleteItemCommand,
-  DeleteTable: DeleteTableCommand,
-  DescribeTable: DescribeTableCommand,
-  DescribeTimeToLive: DescribeTimeToLiveCommand,
-  GetItem: GetItemCommand,
-  ListTables: ListTablesCommand,
-  PutItem: PutItemCommand,
-  Query: QueryCommand,
-  Scan: ScanCommand,
-  TransactGetItems: TransactGetItemsCommand,
-  TransactWriteItems: TransactWriteItemsCommand,
-  UpdateItem: UpdateItemCommand,
-  UpdateTimeToLive: UpdateTimeToLiveCommand,
-} as const;
-
-/** The operations that we call, by DynamoDB's own names. */
-export type Operation = keyof typeof COMMANDS;
+import { failureReport, unitsInBody } from './observe.ts';
+import { sendOnce, type Operation } from './operations.ts';
+import type { Timing } from './pause.ts';
+import { waitBeforeRetry, type FailedSending, type RetryLimits } from './retry.ts';
+import { watchSendings } from './watchSendings.ts';
 
 /** A good answer, its body not read yet. */
 export interface RawReply {
@@ -65,23 +30,41 @@ export interface FailedCall {
 export type CallResult =
   { readonly ok: true; readonly reply: RawReply } | ({ readonly ok: false } & FailedCall);
 
-/** Sends operations in the wire form of the API reference, and tells how it went. */
+/** How a call is sent. */
+export interface SendOptions extends CallOptions {
+  /** Whether to be done twice is as good as once; else it is not sent again once it may have been done. True unless told. */
+  readonly repeatable?: boolean | undefined;
+  /** Whether the caller waits itself when the server asks to go slower. */
+  readonly ownThrottling?: boolean | undefined;
+}
+
+/** Sends operations in the wire form of the API reference, again where that may help, and tells how it went. */
 export interface Caller {
   readonly endpoint: string;
   /** The `Server` header of the last answer: what the endpoint calls itself. */
   readonly serverHeader: () => string | undefined;
   /** Sends and reports a failure as it is. */
-  attempt(operation: Operation, input: WireObject, options?: CallOptions): Promise<CallResult>;
+  attempt(operation: Operation, input: WireObject, options?: SendOptions): Promise<CallResult>;
   /** Sends; the body of the answer, unread. @throws AppError */
-  raw(operation: Operation, input: WireObject, options?: CallOptions): Promise<RawReply>;
+  raw(operation: Operation, input: WireObject, options?: SendOptions): Promise<RawReply>;
   /** Sends; the answer, read. @throws AppError */
   call(
     operation: Operation,
     input: WireObject,
-    options?: CallOptions,
+    options?: SendOptions,
   ): Promise<{ readonly answer: WireObject } & Cost>;
   /** The error as ours, with this connection's address and the request's table in its words. */
   explain(error: unknown, input: WireObject): AppError;
+}
+
+/** What a {@link Caller} goes by. */
+export interface CallerSettings extends RetryLimits {
+  /** What messages call the other end. */
+  readonly place: ErrorPlace;
+  /** Longest time for one sending, its whole answer included, in milliseconds. */
+  readonly sendingLimit: number;
+  readonly timing: Timing;
+  readonly onCall: CallObserver | undefined;
 }
 
 /** Capacity units in an answer; 0 where the server tells none. */
@@ -107,79 +90,88 @@ const tableIn = (input: WireObject): string | undefined => {
   return isObject(inner) ? tableIn(inner) : undefined;
 };
 
-const EMPTY = new Uint8Array(0);
+/** Whether a sending that ended so may have been done, now or later. */
+export const maybeDone = (fate: Fate): boolean => fate === 'lost' || fate === 'pending';
 
-const bodyOf = (output: object): Uint8Array =>
-  'body' in output && output.body instanceof Uint8Array ? output.body : EMPTY;
-
-/** Rejects as soon as `signal` is aborted, even while the SDK waits between two tries or signs in. */
-const untilAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
-  if (signal === undefined) return work;
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new AppError('Cancelled', { message: 'The operation was cancelled.' }));
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+/** Fetches credentials anew; failing at that leaves the error there was. */
+const refreshCredentials = async (client: DynamoDBClient): Promise<void> => {
+  await client.config.credentials({ forceRefresh: true }).catch(() => undefined);
 };
 
-/** Wraps an SDK client. `place` is what messages call it. */
-export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller {
-  const { endpoint } = place;
-  const notes = new WeakMap<object, Fate[]>();
-  let server: string | undefined;
-
-  // One layer inside the SDK's retries, so that it sees how each single sending ended.
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        const result = await next(args);
-        server = serverIn(result.response) ?? server;
-        return result;
-      } catch (error) {
-        if (typeof error === 'object' && error !== null) {
-          server = serverIn(Reflect.get(error, '$response')) ?? server;
-        }
-        notes.get(args.input)?.push(fateOf(error));
-        throw error;
-      }
-    },
-    { step: 'deserialize', priority: 'high', name: 'dynascopeFates' },
-  );
-
-  const attempt: Caller['attempt'] = async (operation, input, options) => {
-    throwIfCancelled(options?.signal);
-    // Many calls may share one signal; each listens to it, and so does the SDK for each.
-    if (options?.signal !== undefined) setMaxListeners(0, options.signal);
-    const fates: Fate[] = [];
-    notes.set(input, fates);
-    /* eslint-disable @typescript-eslint/consistent-type-assertions -- the SDK types describe its own codec's
-       values; ours sends and hands over the wire form, see codec.ts */
-    const Command: new (input: never) => object = COMMANDS[operation];
-    const command = new Command(input as never);
-    const sending: Promise<unknown> = client.send(
-      command as never,
-      options?.signal === undefined ? {} : { abortSignal: options.signal },
-    );
-    /* eslint-enable @typescript-eslint/consistent-type-assertions */
-    try {
-      const output = await untilAborted(sending, options?.signal);
-      const body = typeof output === 'object' && output !== null ? bodyOf(output) : EMPTY;
-      return { ok: true, reply: { body, attempts: fates.length + 1 } };
-    } catch (error) {
-      if (options?.signal?.aborted === true) fates.push('pending');
-      return { ok: false, error, attempts: Math.max(1, fates.length), fates };
-    }
-  };
+/** Wraps an SDK client, whose own retries are off. */
+export function createCaller(client: DynamoDBClient, settings: CallerSettings): Caller {
+  const { place, timing, onCall } = settings;
+  const watch = watchSendings(client);
 
   const explain: Caller['explain'] = (error, input) => {
     const table = tableIn(input);
     return toAppError(error, table === undefined ? place : { ...place, table });
+  };
+
+  const sendingOf = (error: unknown, input: WireObject, options: SendOptions | undefined): FailedSending => {
+    const reached = watch.wasSent(input);
+    if (options?.signal?.aborted === true) return { fate: reached ? 'pending' : 'unsent', reason: undefined };
+    const fate = reached ? fateOf(error) : 'unsent';
+    const reason = retryReason(error, fate, explain(error, input).code);
+    const isFinal =
+      (options?.repeatable === false && maybeDone(fate)) ||
+      (options?.ownThrottling === true && reason === 'throttle');
+    return { fate, reason: isFinal ? undefined : reason };
+  };
+
+  const attempt: Caller['attempt'] = async (operation, input, options) => {
+    const signal = options?.signal;
+    throwIfCancelled(signal);
+    // Many calls may share one signal; each listens to it, and so does the SDK for each.
+    if (signal !== undefined) setMaxListeners(0, signal);
+    const failed: FailedSending[] = [];
+    const began = timing.now();
+    const at = onCall === undefined ? 0 : Date.now();
+    let waitsMs = 0;
+
+    const report = (result: CallResult): CallResult => {
+      onCall?.({
+        operation,
+        table: tableIn(input),
+        at,
+        attempts: result.ok ? result.reply.attempts : result.attempts,
+        waitsMs,
+        latencyMs: timing.now() - began,
+        units: result.ok ? unitsInBody(result.reply.body) : 0,
+        ...(result.ok
+          ? { outcome: 'done', code: undefined }
+          : failureReport(result.error, explain(result.error, input), signal?.aborted === true)),
+      });
+      return result;
+    };
+
+    for (;;) {
+      watch.forget(input);
+      try {
+        const body = await sendOnce(client, operation, input, signal, settings.sendingLimit);
+        return report({ ok: true, reply: { body, attempts: failed.length + 1 } });
+      } catch (error) {
+        failed.push(sendingOf(error, input, options));
+        const wait = waitBeforeRetry(failed, timing.now() - began, settings, timing);
+        const waited = wait !== undefined && (await mayGoOn(wait, failed.at(-1), signal));
+        waitsMs += wait ?? 0;
+        if (!waited) {
+          const fates = failed.map((sending) => sending.fate);
+          return report({ ok: false, error, attempts: failed.length, fates });
+        }
+      }
+    }
+  };
+
+  /** Does what has to be done before the next sending; false when it was cancelled meanwhile. */
+  const mayGoOn = async (
+    wait: number,
+    last: FailedSending | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> => {
+    if (last?.reason === 'credentials') await refreshCredentials(client);
+    if (wait > 0) await timing.sleep(wait, signal);
+    return signal?.aborted !== true;
   };
 
   const raw: Caller['raw'] = async (operation, input, options) => {
@@ -190,8 +182,8 @@ export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller 
   };
 
   return {
-    endpoint,
-    serverHeader: () => server,
+    endpoint: place.endpoint,
+    serverHeader: watch.serverHeader,
     attempt,
     raw,
     async call(operation, input, options) {
@@ -206,16 +198,3 @@ export function createCaller(client: DynamoDBClient, place: ErrorPlace): Caller 
     explain,
   };
 }
-
-const serverIn = (response: unknown): string | undefined =>
-  typeof response === 'object' && response !== null && 'headers' in response
-    ? headerOf(response.headers, 'server')
-    : undefined;
-
-const headerOf = (headers: unknown, name: string): string | undefined => {
-  if (typeof headers !== 'object' || headers === null) return undefined;
-  for (const [key, value] of Object.entries(headers)) {
-    if (key.toLowerCase() === name && typeof value === 'string') return value;
-  }
-  return undefined;
-};

@@ -7,7 +7,7 @@ import { batchGetCalls } from './batchGet.ts';
 import { batchWriteCalls } from './batchWrite.ts';
 import { createCaller } from './call.ts';
 import { wireCodec } from './codec.ts';
-import type { Dynamo, ServerKind } from './dynamo.ts';
+import type { CallObserver, Dynamo, ServerKind } from './dynamo.ts';
 import { REAL_TIMING } from './pause.ts';
 import { queryCalls } from './query.ts';
 import { scanCalls } from './scan.ts';
@@ -29,10 +29,20 @@ export interface ConnectOptions {
   readonly connectionTimeout?: number | undefined;
   /** Longest silence in the middle of an answer; 10,000 unless told. */
   readonly socketTimeout?: number | undefined;
-  /** How often a call is sent at most; 3 unless told. A silent server is given up after attempts × requestTimeout. */
+  /** Longest time for one sending, however slowly its answer keeps coming; 60,000 unless told. */
+  readonly sendingLimit?: number | undefined;
+  /** How often a call is sent at most; 5 unless told. */
   readonly maxAttempts?: number | undefined;
+  /**
+   * No sending begins later than this after the first; 25,000 unless told. So a silent server is given up after
+   * patience + requestTimeout (35 s; about 30 s as it happens, in three sendings), one that trickles after patience +
+   * sendingLimit.
+   */
+  readonly patience?: number | undefined;
   /** Connections kept open at most; 50 unless told. */
   readonly maxSockets?: number | undefined;
+  /** Told of every call once it has ended. */
+  readonly onCall?: CallObserver | undefined;
 }
 
 /** Stand-ins for an endpoint without credentials: it gets these, never the reader's own AWS keys. */
@@ -87,8 +97,8 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
   const maxSockets = options.maxSockets ?? 50;
   const client = new DynamoDBClient({
     ...targetConfig(target),
-    maxAttempts: options.maxAttempts ?? 3,
-    retryMode: 'standard',
+    // Whether to send again is decided in one place, which is ours: retry.ts.
+    maxAttempts: 1,
     // Left to itself, the SDK formats every answer for a logger that does nothing.
     logger: {} as never, // eslint-disable-line @typescript-eslint/consistent-type-assertions -- none of its methods is called when they are absent
     protocolSettings: PROTOCOL,
@@ -102,10 +112,14 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     }),
   });
   const endpoint = target.kind === 'endpoint' ? target.endpoint : `AWS (profile ${target.profile})`;
-  const caller = createCaller(
-    client,
-    target.kind === 'profile' ? { endpoint, profile: target.profile } : { endpoint },
-  );
+  const caller = createCaller(client, {
+    place: target.kind === 'profile' ? { endpoint, profile: target.profile } : { endpoint },
+    maxAttempts: options.maxAttempts ?? 5,
+    patience: options.patience ?? 25_000,
+    sendingLimit: options.sendingLimit ?? 60_000,
+    timing: REAL_TIMING,
+    onCall: options.onCall,
+  });
   const serverKind = serverKindCall(
     caller,
     options.serverKind ?? (target.kind === 'profile' ? 'aws' : undefined),

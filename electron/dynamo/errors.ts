@@ -1,5 +1,6 @@
 import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { AppError, isAppError } from '#shared/errors/appError.ts';
+import { isRetryable, kindOf, type ErrorCode } from '#shared/errors/codes.ts';
 import { byMessage, byName, type ErrorPlace } from './errorTable.ts';
 
 /**
@@ -52,6 +53,8 @@ export function fateOf(error: unknown): Fate {
   if (UNSENT.has(code) || NO_CONNECTION.test(message) || CERTIFICATE.test(code)) return 'unsent';
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') return 'unsent';
   if (NETWORK.has(code)) return 'lost';
+  // It is the same transaction that is in progress: an earlier sending of it, which may yet be done.
+  if (name === 'TransactionInProgressException') return 'pending';
   if (name === 'TimeoutError' || name === 'AbortError' || code === 'ETIMEDOUT') return 'pending';
   return status >= 400 && status < 500 ? 'refused' : 'lost';
 }
@@ -185,4 +188,39 @@ export function isUnknownOperation(error: unknown): boolean {
 /** Whether the server knows who asks and does not let them do this one thing. Wrong credentials are something else. */
 export function isDeniedOperation(error: unknown): boolean {
   return isAppError(error) && error.cause instanceof Error && /^AccessDenied/.test(error.cause.name);
+}
+
+/**
+ * Why the same request may go better when it is sent again: a fault on the way or in the server, the server asks to go
+ * slower, another transaction was at the item, the signature had the wrong time or credentials that are over.
+ */
+export type RetryReason = 'transient' | 'throttle' | 'conflict' | 'clock' | 'credentials';
+
+/** Reasons of a cancelled transaction that are over in a moment. */
+const PASSING: ReadonlyMap<string, RetryReason | undefined> = new Map([
+  ['', undefined],
+  ['None', undefined],
+  ['TransactionConflict', 'conflict'],
+  ['ThrottlingError', 'throttle'],
+  ['ProvisionedThroughputExceeded', 'throttle'],
+]);
+
+/**
+ * Whether a failed sending is worth another one, and why. `code` is what {@link toAppError} made of it. An answer that
+ * is not DynamoDB's, a certificate and a sign-in that failed stay what they are.
+ */
+export function retryReason(thrown: unknown, fate: Fate, code: ErrorCode): RetryReason | undefined {
+  if (conditionFailure(thrown) !== undefined || CERTIFICATE.test(factsOf(thrown).code)) return undefined;
+  const reasons = cancellationReasons(thrown);
+  if (reasons !== undefined) {
+    if (!reasons.every((reason) => PASSING.has(reason.code))) return undefined;
+    const passing = reasons.map((reason) => PASSING.get(reason.code));
+    return passing.find((reason) => reason === 'throttle') ?? passing.find((reason) => reason === 'conflict');
+  }
+  if (code === 'TransactionConflict') return 'conflict';
+  if (code === 'ClockSkew') return 'clock';
+  if (code === 'CredentialsExpired') return fate === 'refused' ? 'credentials' : undefined;
+  if (!isRetryable(code) || code === 'AnswerUnreadable') return undefined;
+  const kind = kindOf(code);
+  return kind === 'throttle' || kind === 'transient' ? kind : undefined;
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { AppError, hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
+import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { KeyAttribute, KeySchema } from '#shared/model/layout.ts';
 import type { Caller } from './call.ts';
 import type { WireObject } from './codec.ts';
 import type { CallOptions, ServerTable, TableDefinition } from './dynamo.ts';
 import { isUnknownOperation } from './errors.ts';
-import { readAnswer } from './writes.ts';
+import { pause, REAL_TIMING } from './pause.ts';
+import { isRepeated, readAnswer } from './writes.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -121,7 +123,6 @@ export const tableCalls = (caller: Caller) => {
   const waitUntilActive = async (table: string, options?: CallOptions): Promise<ServerTable> => {
     const until = Date.now() + ACTIVE_WITHIN;
     for (let wait = 20; ; wait = Math.min(LONGEST_PAUSE, wait * 2)) {
-      throwIfCancelled(options?.signal);
       const found = await describeTable(table, options).catch((error: unknown) => {
         // Right after its creation AWS may not know the table yet.
         if (hasCode(error, 'TableNotFound')) return undefined;
@@ -135,7 +136,7 @@ export const tableCalls = (caller: Caller) => {
           nextStep: 'Look at it again later.',
         });
       }
-      await new Promise<void>((done) => setTimeout(done, wait));
+      await pause(wait, REAL_TIMING, options?.signal);
     }
   };
 
@@ -145,6 +146,20 @@ export const tableCalls = (caller: Caller) => {
       { TableName: table, TimeToLiveSpecification: { Enabled: true, AttributeName: attribute } },
       options,
     );
+  };
+
+  /** Calls; `afterwards`, the refusal that a second sending meets when a lost first one did it, counts as done. */
+  const callOnce = async (
+    operation: 'CreateTable' | 'DeleteTable',
+    input: WireObject,
+    afterwards: ErrorCode,
+    options: CallOptions | undefined,
+  ): Promise<void> => {
+    const result = await caller.attempt(operation, input, options);
+    if (result.ok) return;
+    throwIfCancelled(options?.signal);
+    const error = caller.explain(result.error, input);
+    if (!hasCode(error, afterwards) || !isRepeated(result)) throw error;
   };
 
   return {
@@ -169,7 +184,7 @@ export const tableCalls = (caller: Caller) => {
     },
 
     async createTable(definition: TableDefinition, options?: CallOptions): Promise<ServerTable> {
-      await caller.call('CreateTable', createInput(definition), options);
+      await callOnce('CreateTable', createInput(definition), 'TableExists', options);
       const created = await waitUntilActive(definition.table, options);
       if (definition.ttlAttribute !== undefined) {
         await updateTtl(definition.table, definition.ttlAttribute, options).catch((error: unknown) => {
@@ -180,7 +195,7 @@ export const tableCalls = (caller: Caller) => {
     },
 
     async deleteTable(table: string, options?: CallOptions): Promise<void> {
-      await caller.call('DeleteTable', { TableName: table }, options);
+      await callOnce('DeleteTable', { TableName: table }, 'TableNotFound', options);
     },
 
     async describeTtl(table: string, options?: CallOptions) {

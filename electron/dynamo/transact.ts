@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
+import { AppError, hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { unitsOf, type Caller } from './call.ts';
 import { itemOf, parseBody, type WireObject } from './codec.ts';
@@ -99,6 +99,16 @@ const itemsIn = (answer: WireObject, count: number): readonly (AttributeMap | un
   );
 };
 
+/** A read has no conditions: what cancels it is another transaction at one of its items. */
+const asConflict = (error: unknown): never => {
+  if (!hasCode(error, 'TransactionConflict')) throw error;
+  throw new AppError('TransactionConflict', {
+    message: 'Another transaction kept changing one of the items while they were read together.',
+    nextStep: 'Try again.',
+    cause: error.cause,
+  });
+};
+
 /** All or nothing. The same `token` goes out with every sending, so that a repetition is not done twice. */
 export const transactCalls = (caller: Caller) => ({
   async transactWrite(
@@ -137,7 +147,9 @@ export const transactCalls = (caller: Caller) => ({
   async transactGet(requests: readonly TransactGetRequest[], options?: CallOptions) {
     checkCount(requests.length);
     const input = { TransactItems: requests.map(getInput), ReturnConsumedCapacity: 'TOTAL' };
-    const { answer, units, attempts } = await caller.call('TransactGetItems', input, options);
+    const { answer, units, attempts } = await caller
+      .call('TransactGetItems', input, options)
+      .catch(asConflict);
     return { items: readAnswer(caller, input, () => itemsIn(answer, requests.length)), units, attempts };
   },
 });

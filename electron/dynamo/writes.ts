@@ -1,5 +1,5 @@
 import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
-import { unitsOf, type Caller, type FailedCall, type Operation } from './call.ts';
+import { maybeDone, unitsOf, type Caller, type FailedCall, type SendOptions } from './call.ts';
 import { itemOf, parseBody, type WireObject } from './codec.ts';
 import type {
   CallOptions,
@@ -11,10 +11,9 @@ import type {
   UpdateRequest,
   WriteOutcome,
 } from './dynamo.ts';
-import { conditionFailure, type Fate } from './errors.ts';
-
-/** Whether a sending that ended so may have been applied, now or later. */
-export const maybeDone = (fate: Fate): boolean => fate === 'lost' || fate === 'pending';
+import { conditionFailure } from './errors.ts';
+import type { Operation } from './operations.ts';
+import { isRepeatable } from './repeatable.ts';
 
 /** Whether a sending before the last one may have been applied, so that the last answer may speak of our own doing. */
 export function isRepeated(failed: FailedCall): boolean {
@@ -63,7 +62,7 @@ export async function sendWrite(
   caller: Caller,
   operation: Operation,
   input: WireObject,
-  options?: CallOptions,
+  options?: SendOptions,
 ): Promise<WriteOutcome> {
   const result = await caller.attempt(operation, input, options);
   if (result.ok) {
@@ -136,7 +135,12 @@ export const itemCalls = (caller: Caller) => ({
   putItem: (request: PutRequest, options?: CallOptions) =>
     sendWrite(caller, 'PutItem', { ...putInput(request), ...CAPACITY }, options),
   updateItem: (request: UpdateRequest, options?: CallOptions) =>
-    sendWrite(caller, 'UpdateItem', { ...updateInput(request), ...CAPACITY }, options),
+    sendWrite(
+      caller,
+      'UpdateItem',
+      { ...updateInput(request), ...CAPACITY },
+      { ...options, repeatable: isRepeatable(request.update) },
+    ),
   deleteItem: (request: DeleteRequest, options?: CallOptions) =>
     sendWrite(
       caller,

@@ -1,0 +1,43 @@
+import type { AppError } from '#shared/errors/appError.ts';
+import type { CallReport } from './dynamo.ts';
+import { cancellationReasons, conditionFailure } from './errors.ts';
+
+const OPEN_LIST = 0x5b;
+
+const CONSUMED = Buffer.from('"ConsumedCapacity":');
+
+/** One table's figures: an object without another inside, so no attribute of that name, whose value is tagged. */
+const FIGURES = /\{[^{}]*"CapacityUnits":([\d.eE+-]+)/g;
+
+/** Where the list or object that begins at `from` ends; it has no list and no object of its own kind within. */
+const endOf = (bytes: Buffer, from: number): number =>
+  bytes.indexOf(bytes[from] === OPEN_LIST ? ']' : '}', from);
+
+/** Capacity units that a body tells of, found without reading the body; 0 where it tells none. */
+export function unitsInBody(body: Uint8Array): number {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  // Before the items or behind them, depending on the server; an attribute of that name may lie between.
+  for (const at of [bytes.indexOf(CONSUMED), bytes.lastIndexOf(CONSUMED)]) {
+    if (at < 0) return 0;
+    const from = at + CONSUMED.byteLength;
+    const figures = bytes.toString('utf8', from, endOf(bytes, from) + 1).matchAll(FIGURES);
+    const units = [...figures].map((match) => Number(match[1]));
+    if (units.length > 0) return units.reduce((sum, entry) => sum + entry, 0);
+  }
+  return 0;
+}
+
+/** How a failed call is told of; `explained` is its error in our words. */
+export function failureReport(
+  thrown: unknown,
+  explained: AppError,
+  aborted: boolean,
+): Pick<CallReport, 'outcome' | 'code'> {
+  if (aborted) return { outcome: 'failed', code: 'Cancelled' };
+  if (conditionFailure(thrown) !== undefined) return { outcome: 'refused', code: undefined };
+  const reasons = cancellationReasons(thrown) ?? [];
+  if (reasons.some((reason) => reason.code === 'ConditionalCheckFailed')) {
+    return { outcome: 'refused', code: undefined };
+  }
+  return { outcome: 'failed', code: explained.code };
+}
