@@ -12,6 +12,7 @@ import { createConflicts, type ConflictService } from './services/conflicts.ts';
 import { createConnections, type ConnectionService } from './services/connections.ts';
 import { createDemo } from './services/demo.ts';
 import { createEmitter, type Emitter } from './services/emitter.ts';
+import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
 import { logLine } from './services/logLine.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createTables, type TableService } from './services/tables.ts';
@@ -55,6 +56,8 @@ export interface Services {
   readonly openTasks: OpenTasks;
   readonly writes: TaskWrites;
   readonly conflicts: ConflictService;
+  /** Where writers of items tell their losses. */
+  readonly itemConflicts: ItemConflicts;
   /** Places that the system hands over as links, each for one window. */
   readonly links: Emitter<Link>;
   /** Ends the worker, the connections and the engine. */
@@ -80,6 +83,12 @@ export function createServices(options: ServiceOptions): Services {
   };
   const problem = ({ message }: { readonly message: string }): void => log(message);
   const changes = createTaskChanges();
+  const losses = {
+    journalFor: (connection: string) => ({ record: journalOf(connection).append }),
+    clock: () => Date.now(),
+    newId: randomUUID,
+    warn: (message: string, error: unknown) => log(logLine(message, error)),
+  };
   const replayHost = createReplayHost({ workerFile: options.workerFile });
 
   const connections = createConnections({
@@ -117,15 +126,9 @@ export function createServices(options: ServiceOptions): Services {
         (await connections.target(connection)).kind === 'profile' ? POLL.cloud : POLL.local,
       newId: randomUUID,
     }),
-    writes: createTaskWrites({
-      withStore,
-      journalFor: (connection) => ({ record: journalOf(connection).append }),
-      changes,
-      clock: () => Date.now(),
-      newId: randomUUID,
-      warn: (message, error) => log(logLine(message, error)),
-    }),
+    writes: createTaskWrites({ withStore, changes, ...losses }),
     conflicts: createConflicts(journalOf),
+    itemConflicts: createItemConflicts(losses),
     links: createEmitter<Link>(),
     close: async () => {
       await replayHost.close();

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { TaskRef } from '#shared/contract/common.ts';
 import type { events, WriteOutcome } from '#shared/contract/events.ts';
 import { AppError, hasCode } from '#shared/errors/appError.ts';
-import type { Attempt, Conflict } from '#shared/model/conflict.ts';
+import type { Conflict, TaskAttempt } from '#shared/model/conflict.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import { payloadProblems } from '#shared/model/taskRules.ts';
 import { taskReducer } from '../replay/taskReducer.ts';
@@ -65,7 +65,7 @@ export function createTaskWrites(deps: TaskWritesDeps): TaskWrites {
   const lost = async (
     store: TaskEventStore,
     ref: TaskRef,
-    attempt: Attempt,
+    attempt: TaskAttempt,
     actualStatus?: string,
   ): Promise<WriteOutcome> => {
     const conflict = await storyOf(
@@ -92,7 +92,7 @@ export function createTaskWrites(deps: TaskWritesDeps): TaskWrites {
   /** Runs a write; turns its loss and its undecided end into outcomes. */
   const decide = (
     ref: TaskRef,
-    attempt: () => Attempt,
+    attempt: () => TaskAttempt,
     write: (store: TaskEventStore) => Promise<number>,
   ): Promise<WriteOutcome> =>
     deps.withStore(ref, async (store) => {
@@ -116,7 +116,7 @@ export function createTaskWrites(deps: TaskWritesDeps): TaskWrites {
       const event: NewTaskEvent = { ...input.event, at: rfc3339(deps.clock()) };
       checkPayload(event);
       let expectedStatus: string | undefined;
-      const attempt = (): Attempt => ({
+      const attempt = (): TaskAttempt => ({
         kind: 'append',
         expectedSeq,
         event,

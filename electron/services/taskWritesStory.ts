@@ -1,5 +1,5 @@
 import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
-import type { Attempt, Conflict } from '#shared/model/conflict.ts';
+import type { Conflict, TaskAttempt } from '#shared/model/conflict.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { fold, type Reducer } from '../replay/reducer.ts';
 import type { TaskEventStore } from '../stores/taskEvents/taskEventStore.ts';
@@ -11,12 +11,12 @@ export interface Loss {
   readonly at: string;
   readonly table: string;
   readonly taskId: string;
-  readonly attempt: Attempt;
+  readonly attempt: TaskAttempt;
   /** The stored status that the failed call met; absent when the sequence was taken. */
   readonly actualStatus?: string | undefined;
 }
 
-const seenSeqIn = (attempt: Attempt): number =>
+const seenSeqIn = (attempt: TaskAttempt): number =>
   attempt.kind === 'append' ? attempt.expectedSeq - 1 : attempt.seenSeq;
 
 /** The event that holds `seq`. Of several, the one under the key that a writer of the layout would use. */

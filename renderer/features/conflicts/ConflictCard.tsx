@@ -6,13 +6,13 @@ import { IdText } from '../../ui/IdText.tsx';
 import styles from './conflicts.module.css';
 import { seqToOpen } from './selectors.ts';
 
-/** A conflict's whole story with its task, which can be opened at the event that decided it. */
+/** A conflict's whole story with its task, which can be opened at the event that decided it, or its item. */
 export function ConflictCard({
   conflict,
   onOpen,
 }: {
   readonly conflict: Conflict;
-  /** Shows the conflict's task at event `seq`. */
+  /** Shows the conflict's task at event `seq`; 0 for an item. */
   readonly onOpen: (seq: number) => void;
 }): ReactElement {
   return (
@@ -22,7 +22,9 @@ export function ConflictCard({
           <IdText id={conflict.taskId} strong /> <span className={styles.muted}>in {conflict.table}</span>
         </span>
         <Button onClick={() => onOpen(seqToOpen(conflict))}>
-          Open the task at event {seqToOpen(conflict)}
+          {conflict.attempt.kind === 'item'
+            ? 'Open it as it is now'
+            : `Open the task at event ${seqToOpen(conflict)}`}
         </Button>
       </header>
       <ConflictStory conflict={conflict} onOpenEvent={onOpen} />

@@ -68,7 +68,8 @@ function Nothing({ table }: { readonly table: string | undefined }): ReactElemen
     <EmptyState title={`No conflicts recorded${table === undefined ? '' : ` in ${table}`}`}>
       <p>
         When an append finds its sequence taken, or a status change finds another status than the one it
-        relied on, nothing is overwritten: the write loses, and the loss is kept here.
+        relied on, or a record or request was changed since it was seen, nothing is overwritten: the write
+        loses, and the loss is kept here.
       </p>
       <p>
         Each entry tells what the writer expected, what it met, which event had won, and the state on both
@@ -94,7 +95,7 @@ function Listed({ onOpen }: { readonly onOpen: (conflict: Conflict, seq: number)
           <TextField
             label="Filter conflicts"
             hideLabel
-            placeholder="Task, event type, actor, status"
+            placeholder="Task, record, event type, actor, status"
             value={text}
             onChange={(event) => search(event.currentTarget.value)}
           />

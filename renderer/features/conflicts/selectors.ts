@@ -1,16 +1,23 @@
-import type { Conflict } from '#shared/model/conflict.ts';
+import { seenSeqOf, type Attempt, type Conflict } from '#shared/model/conflict.ts';
 import type { ConflictsState } from './store.ts';
 
 const NONE: readonly Conflict[] = [];
 
+function triedTexts(attempt: Attempt): readonly (string | null | undefined)[] {
+  switch (attempt.kind) {
+    case 'append':
+      return [attempt.event.type, attempt.event.actor, String(attempt.expectedSeq)];
+    case 'status':
+      return [attempt.expected, attempt.wanted];
+    case 'item':
+      return [attempt.layout, attempt.key, attempt.action, attempt.expected, attempt.met];
+  }
+}
+
 /** Every text of a conflict that a reader may have in the clipboard. */
 function textsOf({ taskId, table, attempt, winner, actualStatus }: Conflict): string {
-  const tried =
-    attempt.kind === 'append'
-      ? [attempt.event.type, attempt.event.actor, String(attempt.expectedSeq)]
-      : [attempt.expected, attempt.wanted];
-  return [taskId, table, ...tried, winner?.type, winner?.actor, actualStatus]
-    .filter((text) => text !== undefined)
+  return [taskId, table, ...triedTexts(attempt), winner?.type, winner?.actor, actualStatus]
+    .filter((text) => text !== undefined && text !== null)
     .join('\n')
     .toLowerCase();
 }
@@ -31,8 +38,9 @@ export function shownOf(conflicts: readonly Conflict[], selected: string | undef
   return conflicts.find(({ id }) => id === selected) ?? conflicts[0];
 }
 
-/** Where opening a conflict leads: the winner, or the last event that the loser knew of. */
-export function seqToOpen({ winner, attempt, actualSeq }: Conflict): number {
+/** Where opening a conflict leads: the winner, or the last event that the loser knew of; 0 for an item. */
+export function seqToOpen(conflict: Conflict): number {
+  const { winner, attempt, actualSeq } = conflict;
   if (winner !== undefined) return winner.seq;
-  return Math.min(actualSeq, attempt.kind === 'append' ? attempt.expectedSeq : attempt.seenSeq);
+  return Math.min(actualSeq, attempt.kind === 'append' ? attempt.expectedSeq : seenSeqOf(conflict));
 }

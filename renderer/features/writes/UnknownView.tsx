@@ -1,8 +1,6 @@
 import type { ReactElement } from 'react';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
-import { PlainText } from '../../ui/value/PlainText.tsx';
-import { useFirstFocus } from './useFirstFocus.ts';
-import styles from './writes.module.css';
+import { UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
 import type { OpenWrite } from './writeState.ts';
 
 /** A write whose outcome is not known: what that means, and which ways there are to find out. */
@@ -13,16 +11,9 @@ export function UnknownView({
   readonly open: OpenWrite;
   readonly message: string;
 }): ReactElement {
-  const place = useFirstFocus<HTMLDivElement>('[data-first]');
   const what = open.kind === 'append' ? sequenceKey(open.seen.nextSeq) : 'the status change';
   return (
-    <div ref={place} className={styles.form}>
-      <div data-first tabIndex={-1} className={styles.lead}>
-        <h3>It is not known whether {what} was written.</h3>
-        <p>
-          <PlainText text={message} />
-        </p>
-      </div>
+    <UnknownWrite what={what} message={message}>
       {open.kind === 'append' ? (
         <p>
           <strong>Ask again</strong> sends the same event under the same name. If it was written before, it is
@@ -34,6 +25,6 @@ export function UnknownView({
           Read the task again and look before you decide.
         </p>
       )}
-    </div>
+    </UnknownWrite>
   );
 }

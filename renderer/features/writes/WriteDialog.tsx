@@ -1,10 +1,10 @@
 import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
+import { LostWrite } from '../../ui/conflict/LostWrite.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { AppendForm } from './AppendForm.tsx';
-import { ConflictView } from './ConflictView.tsx';
 import { StatusForm } from './StatusForm.tsx';
 import { writesContext } from './store.ts';
 import { UnknownView } from './UnknownView.tsx';
@@ -69,7 +69,7 @@ function Body({
   const { step } = open;
   switch (step.step) {
     case 'conflict':
-      return <ConflictView conflict={step.conflict} onOpenEvent={onOpenEvent} />;
+      return <LostWrite what="the task" conflict={step.conflict} onOpenEvent={onOpenEvent} />;
     case 'unknown':
       return <UnknownView open={open} message={step.message} />;
     case 'failed':

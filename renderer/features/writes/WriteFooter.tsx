@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
+import { LostWriteButtons } from '../../ui/conflict/LostWrite.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { statusWords } from '../../ui/statusLook.ts';
 import { writesContext } from './store.ts';
@@ -32,14 +33,7 @@ export function WriteFooter({ open }: { readonly open: OpenWrite }): ReactElemen
         </>
       );
     case 'conflict':
-      return (
-        <>
-          <Button onClick={actions.close}>Give up</Button>
-          <Button look="primary" onClick={() => void actions.tryOnTop()}>
-            Reload and try on top
-          </Button>
-        </>
-      );
+      return <LostWriteButtons onGiveUp={actions.close} onTryOnTop={() => void actions.tryOnTop()} />;
     case 'unknown':
       return (
         <>

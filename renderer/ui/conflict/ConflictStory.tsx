@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { seenSeqOf, type Conflict } from '#shared/model/conflict.ts';
+import { seenSeqOf, type Attempt, type Conflict } from '#shared/model/conflict.ts';
 import { Time } from '../time/Time.tsx';
 import { PlainText } from '../value/PlainText.tsx';
 import styles from './conflict.module.css';
@@ -15,6 +15,18 @@ import { EvidenceBadge } from './EvidenceBadge.tsx';
 import { StateTable } from './StateTable.tsx';
 import { WinnerLine } from './WinnerLine.tsx';
 
+/** The values that were to be written, shortly; of a status change they are in the words already. */
+function gistOf(attempt: Attempt): string {
+  switch (attempt.kind) {
+    case 'append':
+      return payloadGist(attempt.event);
+    case 'item':
+      return payloadGist({ data: attempt.wanted });
+    case 'status':
+      return '';
+  }
+}
+
 /**
  * The whole story of a lost conditional write: what was tried, on which condition, what was there instead, who had
  * won, and the state on both sides. Solid outline for recorded evidence, dashed for inferred.
@@ -28,7 +40,8 @@ export function ConflictStory({
   readonly onOpenEvent?: ((seq: number) => void) | undefined;
 }): ReactElement {
   const { attempt, winner, incomplete } = conflict;
-  const gist = attempt.kind === 'append' ? payloadGist(attempt.event) : '';
+  const gist = gistOf(attempt);
+  const ofItem = attempt.kind === 'item';
   const actor = attempt.kind === 'append' ? attempt.event.actor : undefined;
   return (
     <article className={styles.story} data-evidence={conflict.evidence} aria-label={conflictTitle(conflict)}>
@@ -80,8 +93,9 @@ export function ConflictStory({
         <StateTable
           seen={conflict.seenState}
           actual={conflict.actualState}
-          seenLabel={`Seen, at event ${String(seenSeqOf(conflict))}`}
-          actualLabel={`Met, at event ${String(conflict.actualSeq)}`}
+          seenLabel={ofItem ? 'As seen' : `Seen, at event ${String(seenSeqOf(conflict))}`}
+          actualLabel={ofItem ? 'As met' : `Met, at event ${String(conflict.actualSeq)}`}
+          equalWords={ofItem ? 'Seen and met are equal.' : 'The two replayed states are equal.'}
         />
       ) : null}
     </article>

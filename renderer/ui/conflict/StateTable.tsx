@@ -41,11 +41,14 @@ export function StateTable({
   actual,
   seenLabel,
   actualLabel,
+  equalWords,
 }: {
   readonly seen: AttributeMap;
   readonly actual: AttributeMap;
   readonly seenLabel: string;
   readonly actualLabel: string;
+  /** Said when nothing differs. */
+  readonly equalWords: string;
 }): ReactElement {
   const rows = useMemo(() => stateRows(seen, actual), [seen, actual]);
   const [open, setOpen] = useState(false);
@@ -87,7 +90,7 @@ export function StateTable({
             })}
         </tbody>
       </table>
-      {rows.length === same ? <p className={styles.equal}>The two replayed states are equal.</p> : null}
+      {rows.length === same ? <p className={styles.equal}>{equalWords}</p> : null}
       {same === 0 ? null : (
         <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'hide ' : ''}

@@ -88,3 +88,43 @@ test('states are compared field by field, differences first', () => {
     ['attempts', false],
   ]);
 });
+
+describe('a lost write on one item in words', () => {
+  const lost: Conflict = {
+    ...lostAppend,
+    table: 'requests',
+    taskId: 'req-1',
+    attempt: {
+      kind: 'item',
+      layout: 'request',
+      key: 'req-1',
+      action: 'approve it',
+      lock: 'updated_at',
+      expected: '2026-11-01T10:00:00.000000001Z',
+      met: '2026-11-01T10:00:00.000000002Z',
+      wanted: { status: { S: 'approved' } },
+    },
+    actualState: { id: { S: 'req-1' }, updated_at: { S: '2026-11-01T10:00:00.000000002Z' } },
+    actualSeq: 0,
+  };
+  const { winner: _none, ...unknown } = lost;
+
+  test('names lock, expectation and what was met', () => {
+    expect(conflictTitle(lost)).toBe('updated_at was no longer 2026-11-01T10:00:00.000000001Z');
+    expect(triedWords(lost)).toBe('to approve it');
+    expect(expectedWords(lost)).toBe('that updated_at of req-1 is 2026-11-01T10:00:00.000000001Z');
+    expect(foundWords(lost)).toBe('the item with updated_at 2026-11-01T10:00:00.000000002Z');
+    expect(noWinnerWords(unknown)).toContain('does not tell who');
+  });
+
+  test('tells an item that is gone, one that was there already, and one that could not be read', () => {
+    if (lost.attempt.kind !== 'item') throw new Error('of an item');
+    const gone: Conflict = { ...lost, attempt: { ...lost.attempt, met: null }, actualState: {} };
+    expect(conflictTitle(gone)).toBe('req-1 was no longer there');
+    expect(foundWords(gone)).toBe('no such item');
+    expect(conflictTitle({ ...lost, attempt: { ...lost.attempt, expected: null } })).toBe(
+      'req-1 was there already',
+    );
+    expect(foundWords({ ...gone, incomplete: 'no line' })).toContain('did not tell');
+  });
+});
