@@ -1,0 +1,422 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppError, isAppError } from '#shared/errors/appError.ts';
+import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
+import { appendOnce, executeOnce } from './executeOnce.ts';
+import type { Begun, IdempotencyStore } from './idempotencyStore.ts';
+import { recordKey } from './records.ts';
+
+/** A clock that a test sets. */
+export interface TestClock {
+  readonly now: () => Date;
+  readonly pass: (seconds: number) => void;
+}
+
+/** Makes a {@link TestClock}. It starts in the future: what expires before today, a server may delete at once. */
+export function testClock(): TestClock {
+  let ms = Date.UTC(2099, 0, 2, 3, 4, 5, 678);
+  return { now: () => new Date(ms), pass: (seconds) => void (ms += seconds * 1000) };
+}
+
+/** What the suite needs: an empty table, its two stores, and a way to put items as foreign writers would. */
+export interface IdempotencyUnderTest {
+  readonly store: IdempotencyStore;
+  readonly events: TaskEventStore;
+  readonly putRaw: (item: AttributeMap) => Promise<void>;
+}
+
+const HASH = 'sha256:1';
+const result = attributeMap([
+  ['order', { N: '12345678901234567890.123456789012345678' }],
+  ['__proto__', { SS: ['a', 'b'] }],
+]);
+const event = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z', actor: 'ann' };
+
+const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('It was expected to fail.');
+};
+
+const begin = async (store: IdempotencyStore, key: string, hash = HASH): Promise<Begun> => {
+  const found = await store.begin(key, hash);
+  if (found.outcome !== 'begun') throw new Error(`It was expected to begin, not ${found.outcome}.`);
+  return found.begun;
+};
+
+/** Keys that would break a store that builds keys or expressions carelessly. */
+const key = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  fc.string({ unit: fc.constantFrom('#', ':', '"', '\\', '\u0000', '日', '🦊', ' '), minLength: 1 }),
+  fc.constantFrom('REQUEST', '__proto__', 'IDEMPOTENCY#a', 'x'.repeat(2036)),
+);
+
+/** The suite that every idempotency store passes (CONTRACTS 1). */
+export function idempotencyStoreContract(
+  name: string,
+  open: (clock: TestClock) => Promise<IdempotencyUnderTest> | IdempotencyUnderTest,
+  /** How many examples a property test tries. */
+  runs: number,
+): void {
+  const opened = async () => {
+    const clock = testClock();
+    return { clock, ...(await open(clock)) };
+  };
+
+  describe(`idempotency store: ${name}`, () => {
+    it('begins a request, tells repeats that it is in progress, then gives them its result', async () => {
+      const { store } = await opened();
+      expect(await store.get('k')).toBeUndefined();
+      const begun = await begin(store, 'k');
+      expect(begun).toMatchObject({ key: 'k', createdAt: '2099-01-02T03:04:05.678Z' });
+      expect(await store.begin('k', HASH)).toEqual({
+        outcome: 'inProgress',
+        until: '2099-01-02T03:09:06.000Z',
+      });
+      expect(await store.get('k')).toMatchObject({ status: 'IN_PROGRESS', requestHash: HASH });
+      await store.complete(begun, { result, taskId: 't', eventSeq: 3 });
+      const found = await store.begin('k', HASH);
+      expect(found).toMatchObject({
+        outcome: 'replay',
+        record: { status: 'COMPLETED', taskId: 't', eventSeq: 3 },
+      });
+      if (found.outcome !== 'replay') return;
+      expect(Object.entries(found.result).sort()).toEqual(Object.entries(result).sort());
+    });
+
+    it('refuses the same key for another request, in progress or completed, until it expires', async () => {
+      const { store, clock } = await opened();
+      const begun = await begin(store, 'k');
+      const expected = { code: 'IdempotencyKeyReused', details: { key: 'k' } };
+      expect(await errorOf(store.begin('k', 'sha256:2'))).toMatchObject(expected);
+      await store.complete(begun, { result }, { keepSeconds: 60 });
+      expect(await errorOf(store.begin('k', 'sha256:2'))).toMatchObject(expected);
+      clock.pass(61);
+      expect((await store.begin('k', 'sha256:2')).outcome).toBe('begun');
+    });
+
+    it('takes over what has expired, and no second before', async () => {
+      const { store, clock } = await opened();
+      expect((await store.begin('k', HASH, { leaseSeconds: 10 })).outcome).toBe('begun');
+      clock.pass(9);
+      expect((await store.begin('k', HASH)).outcome).toBe('inProgress');
+      clock.pass(2);
+      const second = await begin(store, 'k');
+      await store.complete(second, { result: { run: { N: '2' } } }, { keepSeconds: 100 });
+      clock.pass(99);
+      expect((await store.begin('k', HASH)).outcome).toBe('replay');
+      clock.pass(2);
+      const third = await begin(store, 'k');
+      await store.complete(third, { result: { run: { N: '3' } } });
+      expect(await store.begin('k', HASH)).toMatchObject({ result: { run: { N: '3' } } });
+    });
+
+    it('lets one of twenty simultaneous begins run', async () => {
+      const { store } = await opened();
+      const found = await Promise.all(Array.from({ length: 20 }, () => store.begin('race', HASH)));
+      expect(found.filter(({ outcome }) => outcome === 'begun')).toHaveLength(1);
+      expect(found.filter(({ outcome }) => outcome === 'inProgress')).toHaveLength(19);
+    });
+
+    it('lets one of twenty simultaneous takers take over', async () => {
+      const { store, clock } = await opened();
+      const lost = await begin(store, 'race');
+      clock.pass(301);
+      const found = await Promise.all(Array.from({ length: 20 }, () => store.begin('race', HASH)));
+      const winners = found.flatMap((entry) => (entry.outcome === 'begun' ? [entry.begun] : []));
+      expect(winners).toHaveLength(1);
+      expect(await errorOf(store.complete(lost, { result }))).toMatchObject({
+        code: 'ConcurrentModification',
+        details: { key: 'race', expected: lost.owner },
+      });
+      for (const winner of winners) await store.complete(winner, { result });
+    });
+
+    it('does a begin and a completion with the same name once, however often they are made', async () => {
+      const { store, clock } = await opened();
+      const first = await store.begin('k', HASH, { owner: 'me' });
+      clock.pass(5);
+      expect(await store.begin('k', HASH, { owner: 'me' })).toEqual(first);
+      const begun = first.outcome === 'begun' ? first.begun : await begin(store, 'never');
+      await store.complete(begun, { result });
+      await store.complete(begun, { result });
+      const other = store.complete(begun, { result: { other: { BOOL: true } } });
+      expect((await errorOf(other)).code).toBe('ConcurrentModification');
+      expect((await store.begin('k', HASH, { owner: 'me' })).outcome).toBe('replay');
+    });
+
+    it('begins anew under its own name once its lease is over', async () => {
+      const { store, clock } = await opened();
+      await store.begin('k', HASH, { owner: 'me' });
+      clock.pass(400);
+      const again = await store.begin('k', HASH, { owner: 'me' });
+      expect(again).toMatchObject({ outcome: 'begun', begun: { createdAt: clock.now().toISOString() } });
+      expect(await store.begin('k', HASH)).toMatchObject({ outcome: 'inProgress' });
+    });
+
+    it('completes after its expiry as long as nobody has taken over', async () => {
+      const { store, clock } = await opened();
+      const begun = await begin(store, 'k');
+      clock.pass(1000);
+      await store.complete(begun, { result });
+      expect((await store.begin('k', HASH)).outcome).toBe('replay');
+    });
+
+    it('gives up only what is still its own', async () => {
+      const { store, clock } = await opened();
+      const first = await begin(store, 'k');
+      expect(await store.release(first)).toBe(true);
+      expect(await store.release(first)).toBe(false);
+      const second = await begin(store, 'k', 'sha256:2');
+      clock.pass(301);
+      const third = await begin(store, 'k');
+      expect(await store.release(second)).toBe(false);
+      await store.complete(third, { result });
+      expect(await store.release(third)).toBe(false);
+      expect((await store.begin('k', HASH)).outcome).toBe('replay');
+    });
+
+    it('appends the event and completes the record together, or neither', async () => {
+      const { store, events } = await opened();
+      const begun = await begin(store, 'k');
+      const append = { taskId: 't', event, expectedSeq: 1, result };
+      const written = { ...event, idempotencyKey: 'k', seq: 1, key: 'EVENT#0001' };
+      expect(await store.appendAndComplete(begun, append)).toEqual(written);
+      expect(await store.appendAndComplete(begun, append)).toEqual(written);
+      expect((await events.getTaskEvents('t')).events).toEqual([written]);
+      expect(await store.get('k')).toMatchObject({ status: 'COMPLETED', taskId: 't', eventSeq: 1 });
+
+      const late = await begin(store, 'late');
+      const taken = store.appendAndComplete(late, append);
+      expect(await errorOf(taken)).toMatchObject({ code: 'OptimisticConflict', details: { expectedSeq: 1 } });
+      expect(await store.get('late')).toMatchObject({ status: 'IN_PROGRESS' });
+      await store.appendAndComplete(late, { ...append, expectedSeq: 2 });
+      expect(await store.get('late')).toMatchObject({ status: 'COMPLETED', eventSeq: 2 });
+    });
+
+    it('appends nothing for a request that has been taken over', async () => {
+      const { store, events, clock } = await opened();
+      const begun = await begin(store, 'k');
+      clock.pass(301);
+      const other = await begin(store, 'k');
+      const append = { taskId: 't', event, expectedSeq: 1, result };
+      expect((await errorOf(store.appendAndComplete(begun, append))).code).toBe('ConcurrentModification');
+      expect((await events.getTaskEvents('t')).events).toEqual([]);
+      await store.appendAndComplete(other, append);
+      expect((await errorOf(store.appendAndComplete(begun, append))).code).toBe('ConcurrentModification');
+      expect((await events.getTaskEvents('t')).events).toHaveLength(1);
+    });
+
+    it('reads what foreign writers leave, and never runs beside what is live', async () => {
+      const { store, putRaw, clock } = await opened();
+      const seconds = Math.floor(clock.now().getTime() / 1000);
+      const live = { N: String(seconds + 100) };
+      const gone = { N: String(seconds - 1) };
+      const done = { S: 'COMPLETED' };
+      await putRaw({ ...recordKey('bare') });
+      await putRaw({ ...recordKey('no hash'), status: done, result: { M: result }, expires_at: live });
+      await putRaw({ ...recordKey('other status'), status: { S: 'FAILED' }, expires_at: live });
+      await putRaw({ ...recordKey('no result'), status: done, request_hash: { S: HASH } });
+      await putRaw({ ...recordKey('gone'), status: done, request_hash: { S: 'theirs' }, expires_at: gone });
+      await putRaw({ ...recordKey('text expiry'), status: { S: 'IN_PROGRESS' }, expires_at: { S: '1' } });
+      expect(await store.begin('bare', HASH)).toEqual({ outcome: 'inProgress', until: undefined });
+      expect(await store.begin('no hash', HASH)).toMatchObject({ outcome: 'replay' });
+      expect(await store.begin('other status', HASH)).toMatchObject({ outcome: 'inProgress' });
+      expect(await store.begin('no result', HASH)).toMatchObject({ outcome: 'replay', result: {} });
+      expect(await store.begin('gone', HASH)).toMatchObject({ outcome: 'begun' });
+      expect(await store.begin('text expiry', HASH)).toMatchObject({ outcome: 'inProgress' });
+      expect(await store.get('bare')).toEqual({ key: 'bare' });
+    });
+
+    it('gives many records at once, without those that are absent', async () => {
+      const { store } = await opened();
+      const keys = Array.from({ length: 30 }, (_, index) => `k#${index}`);
+      for (const one of keys.slice(0, 20)) await begin(store, one);
+      const found = await store.getMany(keys);
+      expect(found.map((record) => record.key).sort()).toEqual(keys.slice(0, 20).sort());
+      expect(await store.getMany([])).toEqual([]);
+    });
+
+    it('keeps every key apart from every other', async () => {
+      const { store } = await opened();
+      const used = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(fc.uniqueArray(key, { maxLength: 3 }), async (generated) => {
+          const keys = generated.filter((one) => !used.has(one));
+          for (const one of keys) {
+            used.add(one);
+            await store.complete(await begin(store, one), { result: { key: { S: one } } });
+          }
+          for (const one of keys) {
+            const answer = { key: { S: one } };
+            expect(await store.begin(one, HASH)).toMatchObject({ outcome: 'replay', result: answer });
+            expect((await store.get(one))?.key).toBe(one);
+          }
+        }),
+        { numRuns: runs },
+      );
+    });
+
+    it('never has two at one request, whatever the order of steps', async () => {
+      const { store, clock } = await opened();
+      let request = 0;
+      const step = fc.oneof(
+        fc.constant({ do: 'begin' as const }),
+        fc.record({ do: fc.constantFrom('complete' as const, 'release' as const), who: fc.nat(4) }),
+        fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(1, 299, 300, 100_000) }),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+          const mine = `request ${(request += 1)}`;
+          const all: Begun[] = [];
+          let holder: { begun: Begun; until: number; done: boolean } | undefined;
+          const seconds = () => clock.now().getTime() / 1000;
+          for (const what of steps) {
+            if (what.do === 'pass') {
+              clock.pass(what.seconds);
+            } else if (what.do === 'begin') {
+              const found = await store.begin(mine, HASH);
+              const live = holder !== undefined && seconds() < holder.until;
+              expect(found.outcome).toBe(!live ? 'begun' : holder?.done === true ? 'replay' : 'inProgress');
+              if (found.outcome !== 'begun') continue;
+              all.push(found.begun);
+              holder = { begun: found.begun, until: found.begun.expiresAt, done: false };
+            } else {
+              const begun = all[what.who % Math.max(1, all.length)];
+              if (begun === undefined) continue;
+              const ours = holder?.begun.owner === begun.owner;
+              if (what.do === 'release') {
+                const wasOurs = ours && holder?.done === false;
+                expect(await store.release(begun)).toBe(wasOurs);
+                if (wasOurs) holder = undefined;
+              } else {
+                const code = await store.complete(begun, { result }).then(
+                  () => 'done',
+                  (error: unknown) => (isAppError(error) ? error.code : String(error)),
+                );
+                expect(code).toBe(ours ? 'done' : 'ConcurrentModification');
+                // Completed twice, it keeps the expiry of the first time.
+                if (ours && holder?.done === false) {
+                  holder = { begun, until: Math.ceil(seconds() + 86_400), done: true };
+                }
+              }
+            }
+          }
+        }),
+        { numRuns: runs },
+      );
+    });
+
+    it('rejects keys that could not be stored, and ends with Cancelled when its signal is aborted', async () => {
+      const { store } = await opened();
+      expect((await errorOf(store.begin('', HASH))).code).toBe('InvalidInput');
+      expect((await errorOf(store.get('é'.repeat(1019)))).code).toBe('InvalidInput');
+      const signal = AbortSignal.abort();
+      expect((await errorOf(store.begin('k', HASH, { signal }))).code).toBe('Cancelled');
+      expect(await store.get('k')).toBeUndefined();
+    });
+  });
+
+  describe(`execute once: ${name}`, () => {
+    const request = { amount: { N: '1' } };
+
+    it('runs a request once and answers its repeats from the record', async () => {
+      const { store } = await opened();
+      let runs = 0;
+      const fn = () => Promise.resolve({ run: { N: String((runs += 1)) } });
+      expect(await executeOnce(store, 'k', request, fn)).toEqual({
+        result: { run: { N: '1' } },
+        replayed: false,
+      });
+      expect(await executeOnce(store, 'k', { amount: { N: '1.0' } }, fn)).toEqual({
+        result: { run: { N: '1' } },
+        replayed: true,
+      });
+      expect((await errorOf(executeOnce(store, 'k', { amount: { N: '2' } }, fn))).code).toBe(
+        'IdempotencyKeyReused',
+      );
+      expect(runs).toBe(1);
+    });
+
+    it('runs exactly one of twenty simultaneous calls', async () => {
+      const { store } = await opened();
+      let runs = 0;
+      const calls = await Promise.allSettled(
+        Array.from({ length: 20 }, () =>
+          executeOnce(store, 'k', request, async () => {
+            await Promise.resolve();
+            return { run: { N: String((runs += 1)) } };
+          }),
+        ),
+      );
+      expect(runs).toBe(1);
+      for (const call of calls) {
+        if (call.status === 'fulfilled') expect(call.value.result).toEqual({ run: { N: '1' } });
+        else expect<unknown>(call.reason).toMatchObject({ code: 'RequestInProgress', details: { key: 'k' } });
+      }
+    });
+
+    it('lets a failed request run again, but not one of which nobody knows what it wrote', async () => {
+      const { store, clock } = await opened();
+      const fail = (error: Error) => executeOnce(store, 'k', request, () => Promise.reject(error));
+      await expect(fail(new Error('out of stock'))).rejects.toThrow('out of stock');
+      const unknown = new AppError('WriteOutcomeUnknown', { message: 'lost' });
+      expect(await errorOf(fail(unknown))).toBe(unknown);
+      const again = () => executeOnce(store, 'k', request, () => Promise.resolve({}));
+      expect((await errorOf(again())).code).toBe('RequestInProgress');
+      clock.pass(301);
+      expect(await again()).toEqual({ result: {}, replayed: false });
+    });
+
+    it('tells when a request outlasted its lease and was taken over', async () => {
+      const { store, clock } = await opened();
+      const slow = executeOnce(store, 'k', request, async () => {
+        clock.pass(301);
+        await executeOnce(store, 'k', request, () => Promise.resolve({ by: { S: 'other' } }));
+        return { by: { S: 'slow' } };
+      });
+      expect((await errorOf(slow)).code).toBe('ConcurrentModification');
+      const repeat = await executeOnce(store, 'k', request, () => Promise.resolve({}));
+      expect(repeat).toEqual({ result: { by: { S: 'other' } }, replayed: true });
+    });
+
+    it('appends one event for a request, however often it is made, and a second once the record is gone', async () => {
+      const { store, events, clock } = await opened();
+      const make = () =>
+        appendOnce(store, 'k', request, async () => {
+          const { lastSeq } = await events.readHead('t');
+          return {
+            taskId: 't',
+            event,
+            expectedSeq: lastSeq + 1,
+            result: { seq: { N: String(lastSeq + 1) } },
+          };
+        });
+      expect(await make()).toEqual({ result: { seq: { N: '1' } }, replayed: false });
+      expect(await make()).toEqual({ result: { seq: { N: '1' } }, replayed: true });
+      expect((await events.getTaskEvents('t')).events).toHaveLength(1);
+      clock.pass(100_000);
+      expect(await make()).toEqual({ result: { seq: { N: '2' } }, replayed: false });
+      expect((await events.getTaskEvents('t')).events.map((entry) => entry.idempotencyKey)).toEqual([
+        'k',
+        'k',
+      ]);
+    });
+
+    it('gives up a request whose sequence was taken, so that it can be made again', async () => {
+      const { store, events } = await opened();
+      await events.appendEvent('t', event, 1);
+      const make = (expectedSeq: number) =>
+        appendOnce(store, 'k', request, () =>
+          Promise.resolve({ taskId: 't', event, expectedSeq, result: {} }),
+        );
+      expect((await errorOf(make(1))).code).toBe('OptimisticConflict');
+      expect(await make(2)).toEqual({ result: {}, replayed: false });
+    });
+  });
+}
