@@ -40,14 +40,18 @@ function install(sights: Readonly<Record<string, string>>): void {
   look();
 }
 
-/** Watches every page that is loaded in `context` from now on. */
-export async function watchPaints(context: BrowserContext): Promise<void> {
-  await context.addInitScript({ content: HELPER });
-  await context.addInitScript(install, SIGHTS);
+/** Watches what is loaded from now on: every page of a context, or one page. */
+export async function watchPaints(where: Pick<BrowserContext | Page, 'addInitScript'>): Promise<void> {
+  await where.addInitScript({ content: HELPER });
+  await where.addInitScript(install, SIGHTS);
 }
 
-/** Watches a page that may have been loaded before {@link watchPaints} was there. */
+/**
+ * Watches a page that may have been loaded before {@link watchPaints} was there. Electron's first page may also have
+ * been attached to without its context's scripts, and would then never get them; to watch twice does no harm.
+ */
 export async function watchLoadedPage(page: Page): Promise<void> {
+  await watchPaints(page);
   await page.evaluate(HELPER);
   await page.evaluate(install, SIGHTS);
 }
