@@ -8,7 +8,7 @@ import { batchWriteCalls } from './batchWrite.ts';
 import { createCaller } from './call.ts';
 import { wireCodec } from './codec.ts';
 import type { CallObserver, Dynamo, ServerKind } from './dynamo.ts';
-import { REAL_TIMING } from './pause.ts';
+import { REAL_TIMING, type Timing } from './pause.ts';
 import { queryCalls } from './query.ts';
 import { scanCalls } from './scan.ts';
 import { serverKindCall } from './serverKind.ts';
@@ -43,6 +43,8 @@ export interface ConnectOptions {
   readonly maxSockets?: number | undefined;
   /** Told of every call once it has ended. */
   readonly onCall?: CallObserver | undefined;
+  /** The clock and the chance of the waits between sendings; real ones unless told. */
+  readonly timing?: Timing | undefined;
 }
 
 /** Stand-ins for an endpoint without credentials: it gets these, never the reader's own AWS keys. */
@@ -95,9 +97,10 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 /** Connects to a DynamoDB. Nothing is sent yet; a wrong address or missing credentials show at the first call. */
 export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}): Dynamo {
   const maxSockets = options.maxSockets ?? 50;
+  const timing = options.timing ?? REAL_TIMING;
   const client = new DynamoDBClient({
     ...targetConfig(target),
-    // Whether to send again is decided in one place, which is ours: retry.ts.
+    // Not looked up in the environment, nor used: the SDK's retries are taken out below.
     maxAttempts: 1,
     // Left to itself, the SDK formats every answer for a logger that does nothing.
     logger: {} as never, // eslint-disable-line @typescript-eslint/consistent-type-assertions -- none of its methods is called when they are absent
@@ -111,13 +114,21 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
       httpsAgent: { keepAlive: true, maxSockets },
     }),
   });
+  // Whether to send again is decided in one place, which is ours: retry.ts. The SDK's place for it stays, since its
+  // signing is put behind that.
+  client.middlewareStack.add((next) => next, {
+    name: 'retryMiddleware',
+    step: 'finalizeRequest',
+    priority: 'high',
+    override: true,
+  });
   const endpoint = target.kind === 'endpoint' ? target.endpoint : `AWS (profile ${target.profile})`;
   const caller = createCaller(client, {
     place: target.kind === 'profile' ? { endpoint, profile: target.profile } : { endpoint },
     maxAttempts: options.maxAttempts ?? 5,
     patience: options.patience ?? 25_000,
     sendingLimit: options.sendingLimit ?? 60_000,
-    timing: REAL_TIMING,
+    timing,
     onCall: options.onCall,
   });
   const serverKind = serverKindCall(
@@ -131,8 +142,8 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     ...itemCalls(caller),
     ...queryCalls(caller),
     ...scanCalls(caller, serverKind),
-    ...batchGetCalls(caller, REAL_TIMING),
-    ...batchWriteCalls(caller, REAL_TIMING, tables.describeTable),
+    ...batchGetCalls(caller, timing),
+    ...batchWriteCalls(caller, timing, tables.describeTable),
     ...transactCalls(caller),
     ...tables,
     close: () => client.destroy(),
