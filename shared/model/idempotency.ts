@@ -18,6 +18,8 @@ export const idempotencyRecordSchema = z.object({
   createdAt: z.string().optional(),
   /** Epoch seconds from which on the record counts as gone, though DynamoDB deletes it up to days later. */
   expiresAt: z.number().optional(),
+  /** RFC 3339 times at which a repeat was answered with the stored result, as far as anybody noted them; sorted. */
+  replayedAt: z.array(z.string()).optional(),
 });
 
 /** What remembers that a request was made, and how it ended. */

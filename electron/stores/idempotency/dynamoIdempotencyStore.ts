@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { Dynamo, UpdateRequest } from '../../dynamo/dynamo.ts';
+import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { isWrittenBy, settleWrite, WRITE_ID } from '../settleWrite.ts';
 import { checkEvent, checkTaskId } from '../taskEvents/checks.ts';
 import { optimisticConflict } from '../taskEvents/conflicts.ts';
@@ -10,7 +11,16 @@ import { encodeEvent } from '../taskEvents/taskItems.ts';
 import { takenOver } from './errors.ts';
 import type { Begun, BeginOutcome, IdempotencyStore } from './idempotencyStore.ts';
 import { begunAt, isOurs, judge, keptUntil } from './judge.ts';
-import { checkKey, completedFields, completionId, decodeRecord, encodeBegun, recordKey } from './records.ts';
+import {
+  checkKey,
+  completedFields,
+  completionId,
+  decodeRecord,
+  encodeBegun,
+  MOST_REPLAYS,
+  recordKey,
+  REPLAYED,
+} from './records.ts';
 
 /** A table of layout `task`, with clock and naming of begins for tests to replace. */
 export interface DynamoIdempotencyStoreOptions {
@@ -104,6 +114,24 @@ export function dynamoIdempotencyStore(
     return settled.applied ? { begun: true } : { begun: false, met: settled.met };
   };
 
+  /** Notes on the record that a repeat was answered from it. The answer does not depend on the note. */
+  const note = async (key: string, met: AttributeMap, signal: AbortSignal | undefined): Promise<void> => {
+    const { condition = '', names, values } = asSeen(met);
+    const request = {
+      table,
+      key: recordKey(key),
+      update: 'ADD #replayed :now',
+      condition: `${condition} AND (attribute_not_exists(#replayed) OR size(#replayed) < :most)`,
+      names: { ...names, '#replayed': REPLAYED },
+      values: {
+        ...values,
+        ':now': { SS: [now().toISOString()] },
+        ':most': { N: String(MOST_REPLAYS) },
+      },
+    };
+    await dynamo.updateItem(request, { signal }).catch(() => undefined);
+  };
+
   return {
     async begin(key, requestHash, call) {
       checkKey(key);
@@ -116,6 +144,9 @@ export function dynamoIdempotencyStore(
         if (result.begun) return { outcome: 'begun', begun: wanted };
         const judged =
           result.met === undefined ? { outcome: 'free' as const } : judge(result.met, wanted, now());
+        if (judged.outcome === 'replay' && result.met !== undefined) {
+          await note(key, result.met, call?.signal);
+        }
         if (judged.outcome !== 'free') return judged;
         found = { outcome: 'inProgress', until: now().toISOString() };
         seen = result.met;
@@ -201,8 +232,8 @@ export function dynamoIdempotencyStore(
     async getMany(keys, call) {
       keys.forEach(checkKey);
       if (keys.length === 0) return [];
-      const { items } = await dynamo.batchGet(table, keys.map(recordKey), { ...call, consistent: true });
-      return items.flatMap((item) => (item === undefined ? [] : (decodeRecord(item) ?? [])));
+      const found = await dynamo.batchGet(table, keys.map(recordKey), { ...call, consistent: true });
+      return existingItems(table, found).flatMap((item) => decodeRecord(item) ?? []);
     },
   };
 }

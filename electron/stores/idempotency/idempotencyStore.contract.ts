@@ -116,6 +116,22 @@ export function idempotencyStoreContract(
       expect(await store.begin('k', HASH)).toMatchObject({ result: { run: { N: '3' } } });
     });
 
+    it('notes when repeats were answered from a record, up to a hundred of them', async () => {
+      const { store, clock } = await opened();
+      await store.complete(await begin(store, 'k'), { result });
+      expect((await store.get('k'))?.replayedAt).toBeUndefined();
+      const times: string[] = [];
+      for (let repeat = 0; repeat < 102; repeat += 1) {
+        clock.pass(1);
+        if (repeat < 100) times.push(clock.now().toISOString());
+        expect((await store.begin('k', HASH)).outcome).toBe('replay');
+      }
+      expect((await store.get('k'))?.replayedAt).toEqual(times);
+      clock.pass(100_000);
+      await begin(store, 'k');
+      expect((await store.get('k'))?.replayedAt).toBeUndefined();
+    });
+
     it('lets one of twenty simultaneous begins run', async () => {
       const { store } = await opened();
       const found = await Promise.all(Array.from({ length: 20 }, () => store.begin('race', HASH)));

@@ -37,7 +37,7 @@ export interface Begun {
 export type BeginOutcome =
   /** Nobody is at it: run it. */
   | { readonly outcome: 'begun'; readonly begun: Begun }
-  /** It was run: `record` holds the result. */
+  /** It was run: `record` holds the result, and now notes on its side that it was given out once more. */
   | { readonly outcome: 'replay'; readonly record: IdempotencyRecord; readonly result: AttributeMap }
   /** Somebody is at it until `until` (RFC 3339); absent when the record names no end. */
   | { readonly outcome: 'inProgress'; readonly until: string | undefined };

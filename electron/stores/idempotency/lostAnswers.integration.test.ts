@@ -6,7 +6,7 @@ import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
 import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
-import { BREAKAGES, lost } from '../../testing/faultProxy/faults.ts';
+import { BREAKAGES, lost, unheard } from '../../testing/faultProxy/faults.ts';
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import { dynamoIdempotencyStore } from './dynamoIdempotencyStore.ts';
 import { appendOnce, executeOnce } from './executeOnce.ts';
@@ -145,6 +145,17 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers o
       expect(await appendOnce(store, task, request, append)).toEqual({ result, replayed: true });
       expect(await eventsOf(task)).toMatchObject([{ idempotencyKey: task }]);
     }
+  });
+
+  it('a repeat is answered although it cannot be noted, and noted once when it can', async () => {
+    const run = () => executeOnce(store, 'k', request, () => Promise.resolve(result));
+    await run();
+    proxy.script('UpdateItem', unheard('reset'));
+    expect(await run()).toEqual({ result, replayed: true });
+    expect((await other.get('k'))?.replayedAt).toBeUndefined();
+    proxy.script('UpdateItem', lost('reset'), 'pass');
+    expect(await run()).toEqual({ result, replayed: true });
+    expect((await other.get('k'))?.replayedAt).toHaveLength(1);
   });
 
   it('a request whose result cannot be stored does not run again before it expires', async () => {

@@ -15,7 +15,9 @@ import {
   completionId,
   decodeRecord,
   encodeBegun,
+  MOST_REPLAYS,
   recordHash,
+  REPLAYED,
   REQUEST_KEY,
 } from './records.ts';
 
@@ -52,6 +54,10 @@ export function memoryIdempotencyStore(
       const wanted = begunAt(key, requestHash, call?.owner ?? newOwner(), now(), call);
       const met = find(key);
       const judged = met === undefined ? { outcome: 'free' as const } : judge(met, wanted, now());
+      if (judged.outcome === 'replay' && met !== undefined) {
+        const noted = new Set(judged.record.replayedAt).add(now().toISOString());
+        if (noted.size <= MOST_REPLAYS) set(met, { [REPLAYED]: { SS: [...noted] } });
+      }
       if (judged.outcome !== 'free') return judged;
       table.put(encodeBegun(wanted));
       return { outcome: 'begun', begun: wanted };

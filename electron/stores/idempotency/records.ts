@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors/appError.ts';
-import { mapOf, numberTextOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import {
+  attributeOf,
+  mapOf,
+  numberTextOf,
+  stringOf,
+  type AttributeMap,
+} from '#shared/model/attributeValue.ts';
 import type { IdempotencyRecord } from '#shared/model/idempotency.ts';
 import { WRITE_ID } from '../settleWrite.ts';
 import type { Begun, Completion, RequestAppend } from './idempotencyStore.ts';
@@ -9,6 +15,12 @@ const PREFIX = 'IDEMPOTENCY#';
 
 /** The range key of every idempotency record (CONTRACTS 1). */
 export const REQUEST_KEY = 'REQUEST';
+
+/** The attribute that notes when repeats were answered from a record: a set, so that noting twice adds nothing. */
+export const REPLAYED = 'replayed_at';
+
+/** Most repeats noted on one record. */
+export const MOST_REPLAYS = 100;
 
 /** DynamoDB's longest hash key, in bytes of UTF-8. */
 const LONGEST_HASH_KEY = 2048;
@@ -34,6 +46,11 @@ export function checkKey(key: string): void {
   throw new AppError('InvalidInput', { message, nextStep: 'Name each request by a key of its own.' });
 }
 
+const textsOf = (item: AttributeMap, name: string): string[] | undefined => {
+  const value = attributeOf(item, name);
+  return value !== undefined && 'SS' in value ? [...value.SS].sort() : undefined;
+};
+
 const wholeNumber = (text: string | undefined): number | undefined => {
   const number = text === undefined ? Number.NaN : Number(text);
   return Number.isSafeInteger(number) ? number : undefined;
@@ -53,6 +70,7 @@ export function decodeRecord(item: AttributeMap): IdempotencyRecord | undefined 
     result: mapOf(item, 'result'),
     createdAt: stringOf(item, 'created_at'),
     expiresAt: Number.isFinite(expiry) ? expiry : undefined,
+    replayedAt: textsOf(item, REPLAYED),
   };
 }
 
