@@ -15,6 +15,7 @@ import { createEmitter, type Emitter } from './services/emitter.ts';
 import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
 import { logLine } from './services/logLine.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
+import { createRequests, type Requests } from './services/requests.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
@@ -23,6 +24,7 @@ import type { WithStore } from './services/withStore.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
+import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
 import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
 
 /** What a host is made from. */
@@ -58,6 +60,7 @@ export interface Services {
   readonly conflicts: ConflictService;
   /** Where writers of items tell their losses. */
   readonly itemConflicts: ItemConflicts;
+  readonly requests: Requests;
   /** Places that the system hands over as links, each for one window. */
   readonly links: Emitter<Link>;
   /** Ends the worker, the connections and the engine. */
@@ -102,6 +105,7 @@ export function createServices(options: ServiceOptions): Services {
     now: () => new Date().toISOString(),
   });
   const tables = createTables(connections);
+  const itemConflicts = createItemConflicts(losses);
   const withStore: WithStore = (ref, work) =>
     connections.use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));
 
@@ -128,7 +132,14 @@ export function createServices(options: ServiceOptions): Services {
     }),
     writes: createTaskWrites({ withStore, changes, ...losses }),
     conflicts: createConflicts(journalOf),
-    itemConflicts: createItemConflicts(losses),
+    itemConflicts,
+    requests: createRequests({
+      withStore: (ref, work) =>
+        connections.use(ref.connection, (dynamo) => work(dynamoRequestStore(dynamo, { table: ref.table }))),
+      tables,
+      conflicts: itemConflicts,
+      newId: randomUUID,
+    }),
     links: createEmitter<Link>(),
     close: async () => {
       await replayHost.close();

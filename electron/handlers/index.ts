@@ -6,6 +6,7 @@ import { connectionHandlers } from './connections.ts';
 import { eventHandlers } from './events.ts';
 import { itemHandlers } from './items.ts';
 import { replayHandlers } from './replay.ts';
+import { requestHandlers } from './requests.ts';
 import { tableHandlers } from './tables.ts';
 import { taskHandlers } from './tasks.ts';
 
@@ -20,4 +21,5 @@ export const createHandlers = (services: Services) =>
     replay: replayHandlers(services),
     events: eventHandlers(services),
     conflicts: conflictHandlers(services),
+    requests: requestHandlers(services),
   }) satisfies AppHandlers;

@@ -5,6 +5,7 @@ import type { Client, ContractShape, Handlers } from './define.ts';
 import { events } from './events.ts';
 import { items } from './items.ts';
 import { replay } from './replay.ts';
+import { requests } from './requests.ts';
 import { tables } from './tables.ts';
 import { tasks } from './tasks.ts';
 
@@ -18,6 +19,7 @@ export const contract = {
   replay,
   events,
   conflicts,
+  requests,
 } satisfies ContractShape;
 
 /** The contract's type, for `Client<Contract>` and `Handlers<Contract>`. */
