@@ -23,6 +23,7 @@ import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
 import type { WithStore } from './services/withStore.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
+import { layoutsFile } from './settings/layoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
 import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
@@ -104,7 +105,7 @@ export function createServices(options: ServiceOptions): Services {
     profiles: listProfiles,
     now: () => new Date().toISOString(),
   });
-  const tables = createTables(connections);
+  const tables = createTables({ use: connections.use, layouts: layoutsFile(dataFolder, problem) });
   const itemConflicts = createItemConflicts(losses);
   const withStore: WithStore = (ref, work) =>
     connections.use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));

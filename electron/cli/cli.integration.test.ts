@@ -110,6 +110,7 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     const tables = lines(await run(folder, 'tables', '--json'));
     const tasks = tables.find((line) => line['table'] === 'tasks');
     expect(tasks).toMatchObject({
+      detected: 'task',
       layout: 'task',
       key: { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } },
       indexes: [],

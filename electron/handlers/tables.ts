@@ -5,4 +5,5 @@ import type { Services } from '../services.ts';
 export const tableHandlers = ({ tables }: Services): AppHandlers['tables'] => ({
   list: ({ connection }, { emit, signal }) => tables.list(connection, { emit, signal }),
   describe: (ref, { signal }) => tables.describe(ref, signal),
+  chooseLayout: ({ layout, ...ref }, { signal }) => tables.chooseLayout(ref, layout ?? undefined, signal),
 });

@@ -44,6 +44,7 @@ export async function describeTable(
       : Promise.resolve<readonly AttributeMap[]>([]),
     ttlOf(dynamo, table, options),
   ]);
+  const detected = detectLayout(found, items);
   return {
     table,
     status: found.status,
@@ -52,6 +53,7 @@ export async function describeTable(
     key: found.key,
     indexes: found.indexes.map(({ name, kind, key }) => ({ name, kind, key })),
     ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
-    layout: detectLayout(found, items),
+    detected,
+    layout: detected,
   };
 }

@@ -1,6 +1,6 @@
 import { AppError, hasCode } from '#shared/errors/appError.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
-import type { CallOptions, Dynamo, ServerTable, TableDefinition } from '../dynamo/dynamo.ts';
+import type { CallOptions, Dynamo, IndexDefinition, TableDefinition } from '../dynamo/dynamo.ts';
 import { definitionsOf, type KnownLayout } from './definitions.ts';
 
 /** One table after `initTables`: whether it was created now or was there already. */
@@ -30,7 +30,7 @@ const keyText = ({ hash, range }: KeySchema): string =>
 /** What a table has other than `definition` says. An index more than wanted is no difference. */
 export function schemaDifferences(
   definition: TableDefinition,
-  found: ServerTable,
+  found: { readonly key: KeySchema; readonly indexes: readonly IndexDefinition[] },
   ttl: { readonly known: boolean; readonly attribute: string | undefined },
 ): readonly SchemaDifference[] {
   const differences: SchemaDifference[] = [];

@@ -3,6 +3,8 @@ import { AppError } from '#shared/errors/appError.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import { createTables } from './tables.ts';
 
+const asDetected = { of: () => Promise.resolve(undefined), choose: () => Promise.resolve() };
+
 /** The tables of a connection on which describing one fails with `error`. */
 function failingWith(error: AppError) {
   const asked: string[] = [];
@@ -15,7 +17,7 @@ function failingWith(error: AppError) {
       return Promise.reject(error);
     },
   };
-  const tables = createTables({ use: (_id, work) => work(dynamo) });
+  const tables = createTables({ use: (_id, work) => work(dynamo), layouts: asDetected });
   const list = () =>
     tables.list('x', { signal: new AbortController().signal, emit: () => Promise.resolve() });
   return { asked, list };

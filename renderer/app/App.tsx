@@ -1,14 +1,8 @@
 import { useEffect, type ReactElement } from 'react';
 import type { Place } from '#shared/model/place.ts';
 import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
-import { connectionById } from '../features/connections/selectors.ts';
-import { connectionsStore } from '../features/connections/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
 import { useTheme } from '../features/settings/theme.ts';
-import { tableByName } from '../features/tables/selectors.ts';
-import { tablesStore } from '../features/tables/store.ts';
-import { tasksStore } from '../features/tasks/store.ts';
-import { TasksPane } from '../features/tasks/TasksPane.tsx';
 import { useActions } from '../ui/actions/useAction.tsx';
 import { Notices } from '../ui/notice.tsx';
 import styles from './app.module.css';
@@ -16,12 +10,12 @@ import { Commands } from './Commands.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { HostBanner } from './HostBanner.tsx';
 import type { HostLine } from './hostLine.ts';
+import { ListSide } from './ListSide.tsx';
 import { Panes } from './Panes.tsx';
 import { routerStore } from './router.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { TaskSide, type WindowDeps } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
-import { waitingWords } from './waiting.ts';
 import { useNarrow } from './useNarrow.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { Writes } from './Writes.tsx';
@@ -66,41 +60,9 @@ function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place)
   );
   const lists = [
     { id: 'places', size: '13%', least: '176px', content: <Sidebar /> },
-    { id: 'tasks', size: '28%', least: '312px', content: <TaskListSide /> },
+    { id: 'tasks', size: '28%', least: '312px', content: <ListSide deps={props.deps} /> },
   ];
   const task = { id: 'task', size: '59%', least: '420px', content: <TaskSide {...props} /> };
   if (!narrow) return <Panes id="main" panes={[...lists, task]} />;
   return inTask ? <div className={styles.pane}>{task.content}</div> : <Panes id="narrow" panes={lists} />;
-}
-
-function TaskListSide(): ReactElement {
-  const { connection, table } = routerStore.useSelector((state) => state.place);
-  const go = routerStore.useSelector((state) => state.go);
-  const description = tablesStore.useSelector((state) => tableByName(state, table));
-  const open = tasksStore.useSelector((state) => state.open);
-  const listing = tablesStore.useSelector((state) => state.reading.phase === 'running');
-  const waiting = connectionsStore.useSelector((state) =>
-    connection === undefined
-      ? undefined
-      : waitingWords(
-          connectionById(state, connection)?.name ?? connection,
-          state.states[connection]?.state,
-          listing,
-        ),
-  );
-  const reconnect = connectionsStore.useSelector((state) => state.reconnect);
-  return (
-    <TasksPane
-      description={description}
-      waiting={waiting}
-      onOpenTask={(task) =>
-        connection === undefined || table === undefined ? undefined : go({ connection, table, task })
-      }
-      onShowConflicts={() => go({ connection, table }, { view: 'conflicts' })}
-      onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
-      onReadAnyway={() =>
-        connection === undefined || table === undefined ? undefined : open({ connection, table })
-      }
-    />
-  );
 }

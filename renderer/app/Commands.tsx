@@ -7,8 +7,10 @@ import { paletteStore } from '../features/palette/store.ts';
 import { useAction } from '../ui/actions/useAction.tsx';
 import { copyText } from '../ui/copy.ts';
 import { noticeStore } from '../ui/notice.tsx';
+import { LIST_SCOPES } from './layoutPanes.ts';
 import { platformKeyLabel } from './platform.ts';
 import { usePaste } from './usePaste.ts';
+import { useShownLayout, useShownView } from './useShown.ts';
 import { routerStore } from './router.ts';
 
 const focusScope = (scope: string): void =>
@@ -22,8 +24,8 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   const handle = tasksStore.useSelector((state) =>
     state.reading.phase === 'running' ? state.reading.progress?.handle : undefined,
   );
-  const neighbour = tasksStore.useSelector((state) => state.neighbour);
-  const select = tasksStore.useSelector((state) => state.select);
+  const layout = useShownLayout();
+  const view = useShownView(layout);
   const narrow = tasksStore.useSelector((state) => state.narrow);
   const { onlyFindings, order } = tasksStore.useSelector((state) => state.filter);
   const type = paletteStore.useSelector((state) => state.type);
@@ -36,20 +38,21 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
     show();
     type(text, handle);
   });
-  // Here and not in the list: in a narrow window the task stands alone.
+  // Here and not in the list: in a narrow window the task, or another entry, stands alone.
   const step = (delta: number): void =>
-    void neighbour(delta).then((next) => {
+    void view.neighbour(delta).then((next) => {
       if (next === undefined || connection === undefined || table === undefined) return;
-      select(next.key, next.index);
+      view.select(next.key, next.index);
       go({ connection, table, task: next.key });
     });
-  useAction('task.next', () => step(1), { enabled: handle !== undefined });
-  useAction('task.previous', () => step(-1), { enabled: handle !== undefined });
+  useAction('task.next', () => step(1), { enabled: view.table !== undefined });
+  useAction('task.previous', () => step(-1), { enabled: view.table !== undefined });
   useAction('go.tasks', () => {
     go(place, { view: 'task' });
     // The way back from `go.audit`: all tasks again.
-    if (onlyFindings) narrow({ onlyFindings: false, ...(order === 'worst' ? { order: 'recent' } : {}) });
-    focusScope('tasks');
+    if (layout === 'task' && onlyFindings)
+      narrow({ onlyFindings: false, ...(order === 'worst' ? { order: 'recent' } : {}) });
+    focusScope(LIST_SCOPES[layout ?? 'task']);
   });
   useAction(
     'go.audit',

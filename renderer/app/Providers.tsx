@@ -2,9 +2,12 @@ import type { ReactElement, ReactNode } from 'react';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { paletteStore } from '../features/palette/store.ts';
+import { recordsStore } from '../features/records/store.ts';
+import { requestsStore } from '../features/requests/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
+import { workspaceStore } from '../features/workspace/store.ts';
 import type { ActionRegistry } from '../ui/actions/actionRegistry.ts';
 import { ActionsProvider } from '../ui/actions/useAction.tsx';
 import { writesContext } from '../features/writes/store.ts';
@@ -34,13 +37,15 @@ export function Providers({
             <connectionsStore.Provider value={stores.connections}>
               <tablesStore.Provider value={stores.tables}>
                 <tasksStore.Provider value={stores.tasks}>
-                  <paletteStore.Provider value={stores.palette}>
-                    <conflictsContext.Provider value={stores.conflicts}>
-                      <writesContext.Provider value={stores.writes}>
-                        <ChosenTime clock={clock}>{children}</ChosenTime>
-                      </writesContext.Provider>
-                    </conflictsContext.Provider>
-                  </paletteStore.Provider>
+                  <LayoutStores stores={stores}>
+                    <paletteStore.Provider value={stores.palette}>
+                      <conflictsContext.Provider value={stores.conflicts}>
+                        <writesContext.Provider value={stores.writes}>
+                          <ChosenTime clock={clock}>{children}</ChosenTime>
+                        </writesContext.Provider>
+                      </conflictsContext.Provider>
+                    </paletteStore.Provider>
+                  </LayoutStores>
                 </tasksStore.Provider>
               </tablesStore.Provider>
             </connectionsStore.Provider>
@@ -48,6 +53,23 @@ export function Providers({
         </routerStore.Provider>
       </noticeStore.Provider>
     </ActionsProvider>
+  );
+}
+
+/** The stores of tables of the layouts beside tasks. */
+function LayoutStores({
+  stores,
+  children,
+}: {
+  readonly stores: Stores;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <recordsStore.Provider value={stores.records}>
+      <requestsStore.Provider value={stores.requests}>
+        <workspaceStore.Provider value={stores.workspace}>{children}</workspaceStore.Provider>
+      </requestsStore.Provider>
+    </recordsStore.Provider>
   );
 }
 

@@ -5,16 +5,21 @@ import { ConflictsList } from '../features/conflicts/ConflictsList.tsx';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
 import { TaskPane } from '../features/task/TaskPane.tsx';
+import { tableByName } from '../features/tables/selectors.ts';
+import { tablesStore } from '../features/tables/store.ts';
 import { Suggestions } from '../features/tasks/Suggestions.tsx';
 import { seenOf } from '../features/writes/seen.ts';
 import { writesContext } from '../features/writes/store.ts';
 import { copyText } from '../ui/copy.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
 import { noticeStore } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
 import styles from './app.module.css';
+import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
 import { routerStore } from './router.ts';
+import { useShownLayout } from './useShown.ts';
 
 /** What lasts as long as the window. */
 export interface WindowDeps {
@@ -22,7 +27,7 @@ export interface WindowDeps {
   readonly clock: Clock;
 }
 
-/** The right pane: one task, the conflicts, or how to get to a task. */
+/** The right pane: one task or another entry, the conflicts, or how to get to a task. */
 export function TaskSide({
   deps,
   link,
@@ -32,10 +37,15 @@ export function TaskSide({
 }): ReactElement {
   const { connection, table, task } = routerStore.useSelector((state) => state.place);
   const view = routerStore.useSelector((state) => state.view);
+  const layout = useShownLayout();
+  const description = tablesStore.useSelector((state) => tableByName(state, table));
   if (connection !== undefined && view === 'conflicts')
     return <Conflicts connection={connection} table={table} />;
+  if (description !== undefined && layout !== undefined && layout !== 'task')
+    return <LayoutSide part="Detail" layout={layout} deps={deps} description={description} />;
   if (connection === undefined || table === undefined || task === undefined)
     return <NoTask client={deps.client} />;
+  if (layout === undefined) return <Skeleton label="Reading what the table is" rows={6} />;
   return <Task deps={deps} link={link} connection={connection} table={table} task={task} />;
 }
 

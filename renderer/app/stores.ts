@@ -3,9 +3,12 @@ import type { AppClient } from '#shared/contract/index.ts';
 import { createConflictsStore, type ConflictsState } from '../features/conflicts/store.ts';
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
+import { createRecordsStore, type RecordsState } from '../features/records/store.ts';
+import { createRequestsStore, type RequestsState } from '../features/requests/store.ts';
 import { createSettingsStore, type SettingsState } from '../features/settings/store.ts';
 import { createTablesStore, type TablesState } from '../features/tables/store.ts';
 import { createTasksStore, type TasksState } from '../features/tasks/store.ts';
+import { createWorkspaceStore, type WorkspaceState } from '../features/workspace/store.ts';
 import { createWritesStore, type WritesState } from '../features/writes/store.ts';
 import { createNoticeStore, type NoticeState } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
@@ -18,6 +21,9 @@ export interface Stores {
   readonly connections: StoreApi<ConnectionsState>;
   readonly tables: StoreApi<TablesState>;
   readonly tasks: StoreApi<TasksState>;
+  readonly records: StoreApi<RecordsState>;
+  readonly requests: StoreApi<RequestsState>;
+  readonly workspace: StoreApi<WorkspaceState>;
   readonly palette: StoreApi<PaletteState>;
   readonly conflicts: StoreApi<ConflictsState>;
   readonly writes: StoreApi<WritesState>;
@@ -36,6 +42,9 @@ export function createStores(deps: {
     connections: createConnectionsStore(deps),
     tables: createTablesStore(deps),
     tasks: createTasksStore(deps),
+    records: createRecordsStore(deps),
+    requests: createRequestsStore(deps),
+    workspace: createWorkspaceStore(deps),
     palette: createPaletteStore(deps),
     conflicts: createConflictsStore(deps),
     writes: createWritesStore(deps),

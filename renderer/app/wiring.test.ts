@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import type { Settings } from '#shared/contract/app.ts';
 import type { ConnectionState } from '#shared/contract/connections.ts';
 import type { AppClient } from '#shared/contract/index.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
 import { createConnectionsStore } from '../features/connections/store.ts';
 import { createSettingsStore, DEFAULT_SETTINGS } from '../features/settings/store.ts';
 import { createTablesStore } from '../features/tables/store.ts';
 import { createTasksStore } from '../features/tasks/store.ts';
 import { createNoticeStore } from '../ui/notice.tsx';
+import type { TableView } from '../ui/list/layoutPane.ts';
 import { createRouterStore } from './router.ts';
 import { wire } from './wiring.ts';
 
@@ -20,6 +24,35 @@ const state = (now: ConnectionState['state']): ConnectionState => ({
 });
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
+
+const LAYOUTS: Readonly<Record<string, LayoutName>> = { notes: 'other', requests: 'request' };
+
+const described = (table: string, layout: LayoutName): TableDescription => ({
+  table,
+  status: 'ACTIVE',
+  items: 0,
+  bytes: 0,
+  key: KEY,
+  indexes: [],
+  detected: layout,
+  layout,
+});
+
+/** The view of a table of another layout, which notes what it is asked. */
+const viewOf = (name: string, asked: string[]) =>
+  createStore<TableView>()((set) => ({
+    table: undefined,
+    reading: { phase: 'idle' },
+    open: (table) => {
+      if (table !== undefined) asked.push(`${name} of ${table.table}`);
+      set({ table });
+    },
+    reopen: () => undefined,
+    select: (key) => {
+      if (key !== undefined) asked.push(`${name} ${key}`);
+    },
+    neighbour: () => Promise.resolve(undefined),
+  }));
 
 const setup = async (address: string, settings: Partial<Settings> = {}) => {
   const asked: string[] = [];
@@ -53,13 +86,17 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
   };
   const tables: Pick<AppClient, 'tables'> = {
     tables: {
-      describe: never,
+      describe: ({ table }) =>
+        table === 'hidden'
+          ? Promise.reject(new AppError('AccessDenied', { message: 'no' }))
+          : Promise.resolve(described(table, LAYOUTS[table] ?? 'task')),
+      chooseLayout: never,
       list: ({ connection }, { onItem }) => {
         asked.push(`tables of ${connection}`);
-        const common = { status: 'ACTIVE', items: 0, bytes: 0, key: KEY, indexes: [] };
-        onItem({ ...common, table: 'notes', layout: 'other' });
-        onItem({ ...common, table: 'tasks', layout: 'task' });
-        return Promise.resolve({ total: 2, failed: [] });
+        onItem(described('notes', 'other'));
+        onItem(described('requests', 'request'));
+        onItem(described('tasks', 'task'));
+        return Promise.resolve({ total: 3, failed: [] });
       },
     },
   };
@@ -82,6 +119,9 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
     connections: createConnectionsStore({ client: connections }),
     tables: createTablesStore({ client: tables }),
     tasks: createTasksStore({ client: tasks, clock: { now: () => 0, subscribe: () => () => undefined } }),
+    records: viewOf('records', asked),
+    requests: viewOf('requests', asked),
+    workspace: viewOf('workspace', asked),
     notice: createNoticeStore(),
   };
   const line = {
@@ -125,6 +165,21 @@ describe('the window at its start', () => {
     expect(path()).toBe('/t/embedded/archive/ord-1?seq=5');
     stores.router.getState().go({ connection: 'embedded', table: 'tasks' });
     expect(asked.slice(-2)).toEqual(['save lastTable', 'tasks of tasks']);
+  });
+
+  it('opens a table of another layout in its own view, and no tasks of it', async () => {
+    const { asked, stores } = await setup('/t/embedded/requests/req-1');
+    expect(asked).toContain('requests of requests');
+    expect(asked).toContain('requests req-1');
+    expect(asked).not.toContain('tasks of requests');
+    stores.router.getState().go({ connection: 'embedded', table: 'tasks' });
+    expect(asked).toContain('tasks of tasks');
+    expect(stores.requests.getState().table).toBeUndefined();
+  });
+
+  it('takes an entry of a table that may not be described for a task', async () => {
+    const { asked } = await setup('/t/embedded/hidden/ord-1');
+    expect(asked).toContain('tasks of hidden');
   });
 
   it('does not read a table without tasks as one', async () => {

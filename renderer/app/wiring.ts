@@ -1,17 +1,24 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { connectionById, stateTone } from '../features/connections/selectors.ts';
-import { firstTaskTable, tableByName } from '../features/tables/selectors.ts';
+import { firstTaskTable, layoutAt } from '../features/tables/selectors.ts';
+import type { TableView } from '../ui/list/layoutPane.ts';
 import type { HostLine } from './hostLine.ts';
+import { shownLayout, viewsOf, type ShownLayout } from './layoutPanes.ts';
 import type { Stores } from './stores.ts';
 
 /** The stores that react to each other. */
-export type WiredStores = Pick<Stores, 'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'notice'>;
+export type WiredStores = Pick<
+  Stores,
+  'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'records' | 'requests' | 'workspace' | 'notice'
+>;
 
 const EMBEDDED = 'embedded';
 
 /**
  * How the parts of the window react to each other; nowhere else do they. The place leads: it decides which tables are
- * listed, which table's tasks are read and which task is selected. Returns what undoes it all.
+ * listed, which table is read, in which layout, and which entry is selected. Returns what undoes it all.
  */
 export function wire(client: Pick<AppClient, 'app'>, line: HostLine, stores: WiredStores): () => void {
   const abort = new AbortController();
@@ -28,7 +35,7 @@ export function wire(client: Pick<AppClient, 'app'>, line: HostLine, stores: Wir
     abort.abort();
     undo.forEach((each) => each());
     stores.tables.getState().open(undefined);
-    stores.tasks.getState().open(undefined);
+    allViews(stores).forEach((view) => view.getState().open(undefined));
   };
 }
 
@@ -63,40 +70,42 @@ function startAgain(client: Pick<AppClient, 'app'>, stores: WiredStores, signal:
   void stores.connections.getState().load();
   void stores.settings.getState().load();
   stores.tables.getState().reload();
-  stores.tasks.getState().reopen();
+  allViews(stores).forEach((view) => view.getState().reopen());
 }
 
+const allViews = (stores: WiredStores): readonly StoreApi<TableView>[] => Object.values(viewsOf(stores));
+
 /** Opens what the place names, and fills in the table when it names none. */
-function followPlace({ router, tables, tasks }: WiredStores): () => void {
+function followPlace(stores: WiredStores): () => void {
+  const { router, tables } = stores;
+  const show = (layout: ShownLayout | undefined, ref: TableRef | undefined, entry?: string): void => {
+    const shown = layout === undefined ? undefined : viewsOf(stores)[layout];
+    for (const view of allViews(stores)) if (view !== shown) view.getState().open(undefined);
+    shown?.getState().open(ref);
+    shown?.getState().select(entry);
+  };
   const follow = (): void => {
     const { place, go } = router.getState();
     const { connection, table, task } = place;
     tables.getState().open(connection);
     if (connection === undefined) return;
     if (table === undefined) {
-      tasks.getState().open(undefined);
+      show(undefined, undefined);
       const found = firstTaskTable(tables.getState());
       if (found !== undefined) go({ connection, table: found }, { replace: true });
       return;
     }
-    const description = tableByName(tables.getState(), table);
-    if (task !== undefined || description?.layout === 'task') tasks.getState().open({ connection, table });
-    else if (!isOpen(tasks.getState().table, connection, table)) tasks.getState().open(undefined);
-    tasks.getState().select(task);
+    tables.getState().lookUp(table);
+    show(shownLayout(layoutAt(tables.getState(), table), task), { connection, table }, task);
   };
   const undo = [router.subscribe(follow), tables.subscribe(follow)];
   follow();
   return () => undo.forEach((each) => each());
 }
 
-const isOpen = (
-  open: { readonly connection: string; readonly table: string } | undefined,
-  connection: string,
-  table: string,
-): boolean => open?.connection === connection && open.table === table;
-
 /** Reads again what a connection could not give, once it answers again. */
-function followConnections({ router, connections, tables, tasks, notice }: WiredStores): () => void {
+function followConnections(stores: WiredStores): () => void {
+  const { router, connections, tables, notice } = stores;
   let said: string | undefined;
   return connections.subscribe((now, before) => {
     const { connection } = router.getState().place;
@@ -114,16 +123,21 @@ function followConnections({ router, connections, tables, tasks, notice }: Wired
       notice.getState().say(said, 8000);
     }
     tables.getState().reload();
-    if (tasks.getState().reading.phase !== 'running') tasks.getState().reopen();
+    for (const view of allViews(stores)) {
+      if (view.getState().reading.phase !== 'running') view.getState().reopen();
+    }
   });
 }
 
 /** Keeps the table shown last, to open it at the next start. */
-function rememberTable({ router, settings, tasks }: WiredStores): () => void {
-  return tasks.subscribe(({ table }, before) => {
+function rememberTable(stores: WiredStores): () => void {
+  const { router, settings } = stores;
+  const remember = ({ table }: TableView, before: TableView): void => {
     if (table === undefined || table === before.table || !settings.getState().loaded) return;
     const last = settings.getState().settings.lastTable;
     if (last?.connection === table.connection && last.table === table.table) return;
     if (router.getState().place.table === table.table) void settings.getState().change({ lastTable: table });
-  });
+  };
+  const undo = allViews(stores).map((view) => view.subscribe(remember));
+  return () => undo.forEach((each) => each());
 }

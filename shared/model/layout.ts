@@ -25,7 +25,7 @@ export const indexSchema = z.object({
   key: keySchemaSchema,
 });
 
-/** What the server says of a table, and which layout was found in it. Counts are DynamoDB's own, up to six hours old on AWS. */
+/** What the server says of a table, and which layout it is read in. Counts are DynamoDB's own, up to six hours old on AWS. */
 export const tableDescriptionSchema = z.object({
   table: z.string(),
   status: z.string(),
@@ -34,8 +34,11 @@ export const tableDescriptionSchema = z.object({
   key: keySchemaSchema,
   indexes: z.array(indexSchema),
   ttlAttribute: z.string().optional(),
+  /** What keys, indexes and a few items say. */
+  detected: layoutNameSchema,
+  /** What the table is read as: what the reader chose for it, else what was detected. */
   layout: layoutNameSchema,
 });
 
-/** What the server says of a table, and which layout was found in it. */
+/** What the server says of a table, and which layout it is read in. */
 export type TableDescription = z.infer<typeof tableDescriptionSchema>;

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const placeSchema = z.object({
   connection: z.string().optional(),
   table: z.string().optional(),
+  /**
+   * The task. In a table of another layout, the entry: a record's `<owner>:<task>`, a request's id, the user of a
+   * workspace.
+   */
   task: z.string().optional(),
   seq: z.int().min(0).optional(),
 });

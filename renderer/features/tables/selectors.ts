@@ -6,6 +6,12 @@ export function tableByName(state: TablesState, name: string | undefined): Table
   return state.tables.find((table) => table.table === name);
 }
 
+/** The layout to read a table in; undefined until it is known. One that may not be described counts as `other`. */
+export function layoutAt(state: TablesState, name: string | undefined): LayoutName | undefined {
+  const found = tableByName(state, name)?.layout;
+  return found ?? (name !== undefined && state.undescribed.includes(name) ? 'other' : undefined);
+}
+
 const LAYOUT_WORDS = {
   task: 'tasks',
   record: 'records',

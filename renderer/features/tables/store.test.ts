@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { AppClient } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { TableDescription } from '#shared/model/layout.ts';
-import { firstTaskTable, keyWords } from './selectors.ts';
+import { firstTaskTable, keyWords, layoutAt } from './selectors.ts';
 import { createTablesStore } from './store.ts';
 
 const table = (name: string, layout: TableDescription['layout'] = 'task'): TableDescription => ({
@@ -12,6 +12,7 @@ const table = (name: string, layout: TableDescription['layout'] = 'task'): Table
   bytes: 1,
   key: { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } },
   indexes: [],
+  detected: layout,
   layout,
 });
 
@@ -31,7 +32,12 @@ const fakeHost = () => {
           const end = (): void => resolve({ total: 1, failed: [] });
           calls.push({ connection, tell: onItem, end, fail: reject });
         }),
-      describe: () => Promise.resolve(table('x')),
+      describe: ({ table: name }) =>
+        name === 'hidden'
+          ? Promise.reject(new AppError('AccessDenied', { message: 'no' }))
+          : Promise.resolve(table(name, 'request')),
+      chooseLayout: ({ table: name, layout }) =>
+        Promise.resolve({ ...table(name), layout: layout ?? 'task' }),
     },
   };
   return { calls, store: createTablesStore({ client }) };
@@ -73,6 +79,35 @@ it('takes nothing from a connection that was left', async () => {
   await settle();
   expect(store.getState().tables).toEqual([]);
   expect(calls.map((call) => call.connection)).toEqual(['one', 'two']);
+});
+
+it('describes the table it is asked for at once, and keeps it while the others are listed', async () => {
+  const { calls, store } = fakeHost();
+  store.getState().open('embedded');
+  store.getState().lookUp('late');
+  store.getState().lookUp('hidden');
+  expect(layoutAt(store.getState(), 'late')).toBeUndefined();
+  await settle();
+  expect(layoutAt(store.getState(), 'late')).toBe('request');
+  expect(layoutAt(store.getState(), 'hidden')).toBe('other');
+  calls[0]?.tell(table('a'));
+  expect(store.getState().tables.map((each) => each.table)).toEqual(['a', 'late']);
+  calls[0]?.end();
+  await settle();
+  expect(store.getState().tables.map((each) => each.table)).toEqual(['a', 'late']);
+});
+
+it('reads a table in the layout chosen for it, whatever a listing under way said before', async () => {
+  const { calls, store } = fakeHost();
+  store.getState().open('embedded');
+  calls[0]?.tell(table('a'));
+  await store.getState().chooseLayout('a', 'record');
+  expect(layoutAt(store.getState(), 'a')).toBe('record');
+  calls[0]?.end();
+  await settle();
+  expect(layoutAt(store.getState(), 'a')).toBe('record');
+  await store.getState().chooseLayout('a', undefined);
+  expect(layoutAt(store.getState(), 'a')).toBe('task');
 });
 
 it('writes a key in words', () => expect(keyWords(table('a'))).toBe('PK (S), SK (S)'));

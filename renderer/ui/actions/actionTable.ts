@@ -14,7 +14,7 @@ interface ActionEntry {
  */
 export const ACTIONS = {
   'palette.open': { label: 'Find a task, a table or a command', group: 'Everywhere', keys: ['Mod+k'] },
-  'go.tasks': { label: 'Go to the tasks', group: 'Everywhere', keys: ['g t'] },
+  'go.tasks': { label: 'Go to the list of tasks or other entries', group: 'Everywhere', keys: ['g t'] },
   'go.conflicts': { label: 'Go to the conflicts', group: 'Everywhere', keys: ['g c'] },
   'go.audit': { label: 'Go to the tasks with findings', group: 'Everywhere', keys: ['g a'] },
   'filter.focus': { label: 'Filter what has the focus', group: 'Everywhere', keys: ['/'] },
@@ -29,8 +29,8 @@ export const ACTIONS = {
   },
   'connection.add': { label: 'Add a connection', group: 'Everywhere', keys: [] },
   help: { label: 'Show all keys', group: 'Everywhere', keys: ['?'] },
-  'task.next': { label: 'Next task', group: 'Tasks', keys: ['J'] },
-  'task.previous': { label: 'Previous task', group: 'Tasks', keys: ['K'] },
+  'task.next': { label: 'Next task or other entry', group: 'Tasks', keys: ['J'] },
+  'task.previous': { label: 'Previous task or other entry', group: 'Tasks', keys: ['K'] },
   'event.next': { label: 'Next event', group: 'Events of a task', keys: ['j'] },
   'event.previous': { label: 'Previous event', group: 'Events of a task', keys: ['k'] },
   'scrub.forward': { label: 'Scrub forward', group: 'Events of a task', keys: ['ArrowRight'] },

@@ -1,0 +1,87 @@
+import type { ReactElement } from 'react';
+import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
+import { connectionById } from '../features/connections/selectors.ts';
+import { connectionsStore } from '../features/connections/store.ts';
+import { LayoutSelect } from '../features/tables/LayoutSelect.tsx';
+import { tableByName } from '../features/tables/selectors.ts';
+import { tablesStore } from '../features/tables/store.ts';
+import { TasksPane } from '../features/tasks/TasksPane.tsx';
+import type { LayoutDeps } from '../ui/list/layoutPane.ts';
+import { noticeStore } from '../ui/notice.tsx';
+import { LayoutSide } from './LayoutSide.tsx';
+import { routerStore } from './router.ts';
+import { useShownLayout } from './useShown.ts';
+import { waitingWords } from './waiting.ts';
+
+/** The middle pane: what the table of the place holds, in the panes of its layout. */
+export function ListSide({ deps }: { readonly deps: LayoutDeps }): ReactElement {
+  const table = routerStore.useSelector((state) => state.place.table);
+  const description = tablesStore.useSelector((state) => tableByName(state, table));
+  const layout = useShownLayout();
+  const choose = useChooseLayout();
+  const tools =
+    description === undefined ? null : (
+      <LayoutSelect description={description} onChoose={(chosen) => choose(description, chosen)} />
+    );
+  if (description === undefined || layout === undefined || layout === 'task') {
+    return (
+      <TaskListSide
+        description={description}
+        tools={tools}
+        onReadAnyway={() => (description === undefined ? undefined : choose(description, 'task'))}
+      />
+    );
+  }
+  return <LayoutSide part="Pane" layout={layout} deps={deps} description={description} tools={tools} />;
+}
+
+/** Chooses a table's layout. A refusal is told with the difference that is its reason. */
+function useChooseLayout(): (table: TableDescription, layout: LayoutName | undefined) => void {
+  const chooseLayout = tablesStore.useSelector((state) => state.chooseLayout);
+  const say = noticeStore.useSelector((state) => state.say);
+  return ({ table }, layout) => {
+    chooseLayout(table, layout).catch((error: unknown) => {
+      say(error instanceof Error ? error.message : 'The layout could not be chosen.', REFUSAL_MS);
+    });
+  };
+}
+
+/** How long a refusal stays, in milliseconds: it names two keys. */
+const REFUSAL_MS = 12_000;
+
+function TaskListSide({
+  description,
+  tools,
+  onReadAnyway,
+}: {
+  readonly description: TableDescription | undefined;
+  readonly tools: ReactElement | null;
+  readonly onReadAnyway: () => void;
+}): ReactElement {
+  const { connection, table } = routerStore.useSelector((state) => state.place);
+  const go = routerStore.useSelector((state) => state.go);
+  const listing = tablesStore.useSelector((state) => state.reading.phase === 'running');
+  const waiting = connectionsStore.useSelector((state) =>
+    connection === undefined
+      ? undefined
+      : waitingWords(
+          connectionById(state, connection)?.name ?? connection,
+          state.states[connection]?.state,
+          listing,
+        ),
+  );
+  const reconnect = connectionsStore.useSelector((state) => state.reconnect);
+  return (
+    <TasksPane
+      description={description}
+      waiting={waiting}
+      tools={tools}
+      onOpenTask={(task) =>
+        connection === undefined || table === undefined ? undefined : go({ connection, table, task })
+      }
+      onShowConflicts={() => go({ connection, table }, { view: 'conflicts' })}
+      onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
+      onReadAnyway={onReadAnyway}
+    />
+  );
+}
