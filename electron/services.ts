@@ -16,6 +16,7 @@ import { createItemConflicts, type ItemConflicts } from './services/itemConflict
 import { logLine } from './services/logLine.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createRequests, type Requests } from './services/requests.ts';
+import { createRecords, type RecordService } from './services/records.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
@@ -26,6 +27,7 @@ import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
+import { dynamoRecordTable } from './stores/taskRecords/dynamoRecordTable.ts';
 import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
 
 /** What a host is made from. */
@@ -58,6 +60,7 @@ export interface Services {
   readonly taskLists: TaskLists;
   readonly openTasks: OpenTasks;
   readonly writes: TaskWrites;
+  readonly records: RecordService;
   readonly conflicts: ConflictService;
   /** Where writers of items tell their losses. */
   readonly itemConflicts: ItemConflicts;
@@ -132,6 +135,13 @@ export function createServices(options: ServiceOptions): Services {
       newId: randomUUID,
     }),
     writes: createTaskWrites({ withStore, changes, ...losses }),
+    records: createRecords({
+      withRecords: (ref, work) =>
+        connections.use(ref.connection, (dynamo) => work(dynamoRecordTable(dynamo, { table: ref.table }))),
+      itemConflicts,
+      expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
+      newId: randomUUID,
+    }),
     conflicts: createConflicts(journalOf),
     itemConflicts,
     requests: createRequests({

@@ -5,6 +5,7 @@ import { conflictHandlers } from './conflicts.ts';
 import { connectionHandlers } from './connections.ts';
 import { eventHandlers } from './events.ts';
 import { itemHandlers } from './items.ts';
+import { recordHandlers } from './records.ts';
 import { replayHandlers } from './replay.ts';
 import { requestHandlers } from './requests.ts';
 import { tableHandlers } from './tables.ts';
@@ -21,5 +22,6 @@ export const createHandlers = (services: Services) =>
     replay: replayHandlers(services),
     events: eventHandlers(services),
     conflicts: conflictHandlers(services),
+    records: recordHandlers(services),
     requests: requestHandlers(services),
   }) satisfies AppHandlers;

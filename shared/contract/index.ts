@@ -4,6 +4,7 @@ import { connections } from './connections.ts';
 import type { Client, ContractShape, Handlers } from './define.ts';
 import { events } from './events.ts';
 import { items } from './items.ts';
+import { records } from './records.ts';
 import { replay } from './replay.ts';
 import { requests } from './requests.ts';
 import { tables } from './tables.ts';
@@ -19,6 +20,7 @@ export const contract = {
   replay,
   events,
   conflicts,
+  records,
   requests,
 } satisfies ContractShape;
 
