@@ -13,10 +13,10 @@ import { createConnections, type ConnectionService } from './services/connection
 import { createDemo } from './services/demo.ts';
 import { createEmitter, type Emitter } from './services/emitter.ts';
 import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
+import { createIdempotencyLanes, type IdempotencyLanes } from './services/idempotencyLanes.ts';
 import { logLine } from './services/logLine.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createRequests, type Requests } from './services/requests.ts';
-import { createRecords, type RecordService } from './services/records.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
@@ -27,7 +27,7 @@ import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
-import { dynamoRecordTable } from './stores/taskRecords/dynamoRecordTable.ts';
+import { dynamoIdempotencyStore } from './stores/idempotency/dynamoIdempotencyStore.ts';
 import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
 
 /** What a host is made from. */
@@ -59,8 +59,8 @@ export interface Services {
   readonly tables: TableService;
   readonly taskLists: TaskLists;
   readonly openTasks: OpenTasks;
+  readonly idempotencyLanes: IdempotencyLanes;
   readonly writes: TaskWrites;
-  readonly records: RecordService;
   readonly conflicts: ConflictService;
   /** Where writers of items tell their losses. */
   readonly itemConflicts: ItemConflicts;
@@ -112,6 +112,14 @@ export function createServices(options: ServiceOptions): Services {
   const itemConflicts = createItemConflicts(losses);
   const withStore: WithStore = (ref, work) =>
     connections.use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));
+  const openTasks = createOpenTasks({
+    replayHost,
+    withStore,
+    changes,
+    pollEvery: async ({ connection }) =>
+      (await connections.target(connection)).kind === 'profile' ? POLL.cloud : POLL.local,
+    newId: randomUUID,
+  });
 
   return {
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder },
@@ -126,22 +134,16 @@ export function createServices(options: ServiceOptions): Services {
       newId: randomUUID,
       log,
     }),
-    openTasks: createOpenTasks({
-      replayHost,
-      withStore,
-      changes,
-      pollEvery: async ({ connection }) =>
-        (await connections.target(connection)).kind === 'profile' ? POLL.cloud : POLL.local,
-      newId: randomUUID,
+    openTasks,
+    idempotencyLanes: createIdempotencyLanes({
+      openTasks,
+      recordsOf: (ref, keys, signal) =>
+        connections.use(ref.connection, (dynamo) =>
+          dynamoIdempotencyStore(dynamo, { table: ref.table }).getMany(keys, { signal }),
+        ),
+      clock: () => Date.now(),
     }),
     writes: createTaskWrites({ withStore, changes, ...losses }),
-    records: createRecords({
-      withRecords: (ref, work) =>
-        connections.use(ref.connection, (dynamo) => work(dynamoRecordTable(dynamo, { table: ref.table }))),
-      itemConflicts,
-      expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
-      newId: randomUUID,
-    }),
     conflicts: createConflicts(journalOf),
     itemConflicts,
     requests: createRequests({

@@ -2,7 +2,7 @@ import type { AppHandlers } from '#shared/contract/index.ts';
 import type { Services } from '../services.ts';
 
 /** Handlers of `replay`: one task, replayed, by range. */
-export const replayHandlers = ({ openTasks }: Services): AppHandlers['replay'] => ({
+export const replayHandlers = ({ openTasks, idempotencyLanes }: Services): AppHandlers['replay'] => ({
   open: async (ref, { emit, signal }) => {
     await openTasks.open(ref, { emit, signal });
     return {};
@@ -15,6 +15,7 @@ export const replayHandlers = ({ openTasks }: Services): AppHandlers['replay'] =
   indexOf: ({ handle, filter, seq }, { signal }) =>
     openTasks.session(handle).indexOf(filter, seq, { signal }),
   timeline: ({ handle, buckets }, { signal }) => openTasks.session(handle).timeline(buckets, { signal }),
+  idempotency: ({ handle }, { signal }) => idempotencyLanes.lane(handle, { signal }),
   state: ({ handle, seq }, { signal }) => openTasks.session(handle).state(seq, { signal }),
   diff: ({ handle, from, to }, { signal }) => openTasks.session(handle).diff(from, to, { signal }),
   seek: ({ handle, time }, { signal }) => openTasks.session(handle).seek(time, { signal }),

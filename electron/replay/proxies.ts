@@ -123,6 +123,7 @@ export function sessionProxy(
       events: (filter, range, o) => read(task({ method: 'events', args: [filter, range] }), o),
       indexOf: (filter, seq, o) => read(task({ method: 'indexOf', args: [filter, seq] }), o),
       timeline: (buckets, o) => read(task({ method: 'timeline', args: [buckets] }), o),
+      keyedRuns: (limit, o) => read(task({ method: 'keyedRuns', args: [limit] }), o),
       state: (seq, o) => read(task({ method: 'state', args: [seq] }), o),
       diff: (from, to, o) => read(task({ method: 'diff', args: [from, to] }), o),
       seek: (time, o) => read(task({ method: 'seek', args: [time] }), o),

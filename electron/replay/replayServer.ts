@@ -24,6 +24,8 @@ function callSession(session: TaskSession, { method, args }: SessionCall): unkno
       return session.indexOf(...args);
     case 'timeline':
       return session.timeline(...args);
+    case 'keyedRuns':
+      return session.keyedRuns(...args);
     case 'state':
       return session.state(...args);
     case 'diff':

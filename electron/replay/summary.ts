@@ -4,6 +4,7 @@ import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { driftOf } from './drift.ts';
 import { tellFindings } from './findingLimit.ts';
 import { findingsOf } from './integrity.ts';
+import { countRequests } from './keyedRuns.ts';
 import type { Reducer } from './reducer.ts';
 import type { StreamView, TaskStream } from './taskStream.ts';
 
@@ -58,6 +59,7 @@ export function summarize(parts: SummaryParts): TaskSummary {
       complete ? findingsOf({ task, view, hasProjection: projection !== undefined, drift }) : [],
     ),
     attempts: attemptsIn(replayed),
+    requests: countRequests(events),
     ...(first === undefined ? {} : { firstAt: first.at }),
     ...(last === undefined ? {} : { lastAt: last.at, lastType: last.type }),
     types: countTypes(events),

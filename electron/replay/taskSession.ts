@@ -11,6 +11,7 @@ import { diffDocuments } from './diff.ts';
 import { equalDocuments } from './equality.ts';
 import { filterEvents, searchableText } from './eventFilter.ts';
 import { eventRow } from './eventRow.ts';
+import { keyedRuns, type KeyedRequests } from './keyedRuns.ts';
 import { countUpTo, firstAtOrAfter } from './order.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
@@ -66,6 +67,8 @@ export interface TaskSession {
   /** @throws `InvalidInput` as `events` */
   indexOf(filter: EventFilter, seq: number): EventIndex;
   timeline(buckets: number): Timeline;
+  /** The `limit` requests that ran last, by the idempotency keys of the events. */
+  keyedRuns(limit: number): KeyedRequests;
   /** State after the last event at or before `seq`. `event` is absent when `seq` is 0 or missing from the stream. */
   state(seq: number): StateAt;
   /** A stored projection that is absent counts as an empty document. */
@@ -175,6 +178,7 @@ export function createTaskSession(taskId: string, reducer: Reducer = taskReducer
       return { index: index === 0 ? null : index - 1, exact: false };
     },
     timeline: (buckets) => drawn.get(String(buckets), () => timelineOf(view(), { buckets, gaps: complete })),
+    keyedRuns: (limit) => keyedRuns(stream.list().events, limit),
     state(seq) {
       const { events } = stream.list();
       const count = countUpTo(events, seq);

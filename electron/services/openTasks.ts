@@ -32,6 +32,8 @@ export interface OpenTasks {
   open(ref: TaskRef, listener: TaskListener): Promise<void>;
   /** The session behind a handle. Throws `NotFound` when it has been closed. */
   session(handle: string): TaskSessionProxy;
+  /** The task behind a handle. Throws `NotFound` as `session`. */
+  refOf(handle: string): TaskRef;
 }
 
 /** How many of the last events come first, so that the end of a long stream is there at once. */
@@ -41,11 +43,14 @@ const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON
 
 /** Makes the service that opens tasks. */
 export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
-  const sessions = createHandles<TaskSessionProxy>('task', deps.newId);
+  const sessions = createHandles<{ readonly ref: TaskRef; readonly session: TaskSessionProxy }>(
+    'task',
+    deps.newId,
+  );
 
   const open = async (ref: TaskRef, { signal, emit }: TaskListener): Promise<void> => {
     const session = await deps.replayHost.openTask(ref.task);
-    const handle = sessions.add(session);
+    const handle = sessions.add({ ref, session });
     const bell = createBell();
     const stopListening = deps.changes.on((change) => {
       if (change.connection === ref.connection && change.table === ref.table && change.task === ref.task) {
@@ -102,7 +107,11 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     }
   };
 
-  return { open, session: (handle) => sessions.get(handle) };
+  return {
+    open,
+    session: (handle) => sessions.get(handle).session,
+    refOf: (handle) => sessions.get(handle).ref,
+  };
 }
 
 /** Reads every item of the task into the session: the tail first, so that the last events are there at once. */

@@ -33,7 +33,7 @@ export function createBell(): Bell {
       wake?.();
     },
     wait: async (ms, signal) => {
-      if (!rung) {
+      if (!rung && !signal.aborted) {
         const inner = new AbortController();
         const stop = (): void => inner.abort();
         wake = stop;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attributeMapSchema } from '../model/attributeValue.ts';
 import { changeSchema } from '../model/diff.ts';
 import { driftSchema, findingSchema } from '../model/finding.ts';
+import { idempotencyLaneSchema } from '../model/idempotencyLane.ts';
 import { taskEventSchema, undecodableEventSchema } from '../model/taskEvent.ts';
 import { timelineSchema } from '../model/timeline.ts';
 import { handleSchema, rangeSchema, taskRefSchema, voidSchema } from './common.ts';
@@ -41,6 +42,8 @@ export const taskSummarySchema = z.object({
   /** How many findings there are of each severity, those not sent among them. */
   findingTotals: z.object({ error: z.int().min(0), warning: z.int().min(0), info: z.int().min(0) }),
   attempts: z.int().min(0),
+  /** How many requests the events name by an idempotency key; what became of them, `idempotency` tells. */
+  requests: z.int().min(0),
   firstAt: z.string().optional(),
   lastAt: z.string().optional(),
   lastType: z.string().optional(),
@@ -120,6 +123,8 @@ export const replay = {
   ),
   /** The drawn timeline, reduced to about `buckets` marks. */
   timeline: query(z.object({ handle: handleSchema, buckets: z.int().min(50).max(4000) }), timelineSchema),
+  /** What became of the requests that the task's events name, by the records that lie in the table now. */
+  idempotency: query(z.object({ handle: handleSchema }), idempotencyLaneSchema),
   state: query(z.object({ handle: handleSchema, seq: z.int().min(0) }), stateAtSchema),
   /** What leads from one point to the other. */
   diff: query(

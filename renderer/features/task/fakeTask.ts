@@ -1,5 +1,6 @@
 import type { ReplayProgress, TaskSummary } from '#shared/contract/replay.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
+import type { IdempotencyLane } from '#shared/model/idempotencyLane.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Clock } from '../../ui/time/clock.ts';
@@ -39,6 +40,7 @@ export function summaryOf(last: number, more: Partial<TaskSummary> = {}): TaskSu
     findings: [],
     findingTotals: { error: 0, warning: 0, info: 0 },
     attempts: 1,
+    requests: 0,
     types: [],
     ...more,
   };
@@ -62,6 +64,7 @@ export interface FakeHost {
   readonly asked: string[];
   summary: TaskSummary;
   timeline: Timeline;
+  lane: IdempotencyLane;
   /** Sends progress of the task opened last. */
   progress(progress: Partial<ReplayProgress>): void;
   /** Ends the stream opened last, as a lost host does. */
@@ -93,6 +96,7 @@ export function createFakeHost(last: number): FakeHost {
     asked,
     summary: summaryOf(last),
     timeline: BARE_TIMELINE,
+    lane: { total: 0, requests: [] },
     stateAtOnce: true,
     conflicts: [],
     progress(progress) {
@@ -127,6 +131,10 @@ export function createFakeHost(last: number): FakeHost {
         diff: ({ from, to }) => {
           asked.push(`diff ${JSON.stringify(from)} ${JSON.stringify(to)}`);
           return Promise.resolve({ from: {}, to: {}, changes: [] });
+        },
+        idempotency: () => {
+          asked.push('idempotency');
+          return Promise.resolve(host.lane);
         },
         seek: () => Promise.resolve({ seq: 0 }),
       },

@@ -23,6 +23,7 @@ const summary = (lastSeq: number, status: string): TaskSummary => ({
   findings: [],
   findingTotals: { error: 0, warning: 0, info: 0 },
   attempts: 1,
+  requests: 0,
   types: [],
 });
 
@@ -70,6 +71,7 @@ function open(answers: readonly Answer[]) {
       events: unused,
       indexOf: unused,
       timeline: unused,
+      idempotency: unused,
       state: unused,
       diff: unused,
       seek: unused,
