@@ -313,6 +313,17 @@ export function deadLetterStoreContract(
       expect((await events.getTaskEvents('t')).events).toHaveLength(2);
     });
 
+    it('is stopped by the letter’s mark alone when its number is free', async () => {
+      const { store, events } = await open();
+      const moved = await store.move(letterOf());
+      const prepare = async () => {
+        await store.redrive(moved);
+        return undefined;
+      };
+      expect((await errorOf(store.redrive(moved, { expectedSeq: 2, prepare }))).code).toBe('AlreadyRedriven');
+      expect((await events.getTaskEvents('t')).events).toHaveLength(1);
+    });
+
     it('lets exactly one of ten concurrent redrives of a letter append', async () => {
       const { store, events } = await open();
       await events.appendEvent('t', event('TaskCreated'), 1);
