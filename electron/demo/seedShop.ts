@@ -1,5 +1,5 @@
-import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
-import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { throwIfCancelled } from '#shared/errors/appError.ts';
+import { stringOf } from '#shared/model/attributeValue.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { existingItems } from '../dynamo/wholeBatch.ts';
 import { TASK_TABLE } from '../layouts/definitions.ts';
@@ -7,6 +7,7 @@ import { keyOf, META_KEY, taskIdIn } from '../stores/taskEvents/keys.ts';
 import type { DemoTask } from './demoTask.ts';
 import { projectionItems, streamItems } from './items.ts';
 import { generateShop, type ShopOptions } from './shop.ts';
+import { createWriter } from './writeItems.ts';
 
 /** How far seeding has come. */
 export interface SeedProgress {
@@ -31,9 +32,6 @@ export interface SeedOptions extends ShopOptions {
 const GROUP_ITEMS = 1500;
 /** Most keys that one BatchGetItem takes, so the most tasks of a group. */
 const GROUP_TASKS = 100;
-/** Items handed to one call (as many as a transaction takes), and calls under way at once. */
-const SLICE_ITEMS = 100;
-const IN_FLIGHT = 4;
 
 /**
  * Writes the demonstration shop into a table. A task that is there already (by its projection, which is written
@@ -42,7 +40,7 @@ const IN_FLIGHT = 4;
  */
 export async function seedShop(dynamo: Dynamo, options: SeedOptions): Promise<SeedProgress> {
   const skipped: string[] = [];
-  const write = await sliceWriter(dynamo, options.table);
+  const write = await createWriter(dynamo, TASK_TABLE.key);
   let tasks = 0;
   let items = 0;
   for (const group of groups(generateShop(options))) {
@@ -52,8 +50,8 @@ export async function seedShop(dynamo: Dynamo, options: SeedOptions): Promise<Se
     skipped.push(...known);
     const streams = fresh.flatMap(streamItems);
     const projections = fresh.flatMap(projectionItems);
-    await writeAll(write, options.table, streams);
-    await writeAll(write, options.table, projections);
+    await write(options.table, streams);
+    await write(options.table, projections);
     tasks += fresh.length;
     items += streams.length + projections.length;
     options.onProgress?.({ tasks, items, skipped });
@@ -80,47 +78,3 @@ async function existing(dynamo: Dynamo, table: string, group: readonly DemoTask[
   const items = existingItems(table, await dynamo.batchGet(table, keys, { consistent: true }));
   return new Set(items.flatMap((item) => taskIdIn(stringOf(item, 'PK') ?? '') ?? []));
 }
-
-/** How one slice of items is written; gives what the server left unwritten. */
-type WriteSlice = (items: readonly AttributeMap[]) => Promise<number>;
-
-/**
- * Our engine waits for the disk after every item of a batch, but only once for a transaction: ten times faster.
- * Elsewhere transactions cost twice as much, or do not exist.
- */
-async function sliceWriter(dynamo: Dynamo, table: string): Promise<WriteSlice> {
-  const batch: WriteSlice = async (items) => {
-    const members = items.map((put) => ({ put }));
-    const { leftovers, error } = await dynamo.batchWrite(table, members, {
-      key: TASK_TABLE.key,
-      concurrency: 1,
-    });
-    if (error !== undefined) throw error;
-    return leftovers.length;
-  };
-  if ((await dynamo.serverKind()) !== 'dynoxide') return batch;
-  return async (items) => {
-    const done = await dynamo.transactWrite(items.map((item) => ({ kind: 'put', table, item })));
-    // To write the same item once more does no harm.
-    return done.outcome === 'done' ? 0 : batch(items);
-  };
-}
-
-async function writeAll(write: WriteSlice, table: string, items: readonly AttributeMap[]): Promise<void> {
-  let from = 0;
-  const writer = async (): Promise<void> => {
-    while (from < items.length) {
-      const slice = items.slice(from, from + SLICE_ITEMS);
-      from += SLICE_ITEMS;
-      const left = await write(slice);
-      if (left > 0) throw refused(table, left);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, writer));
-}
-
-const refused = (table: string, count: number): AppError =>
-  new AppError('Throttled', {
-    message: `${table} refused ${count} items even after several attempts, so the demonstration data is incomplete.`,
-    nextStep: 'Wait a minute and seed again with the same options: what is there already stays.',
-  });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Conflict } from '#shared/model/conflict.ts';
 import { demoConflicts } from '../demo/demoConflicts.ts';
 import { seedShop } from '../demo/seedShop.ts';
+import { SEEDED_LAYOUTS, seedLayout } from '../demo/seedLayout.ts';
 import { DEFAULT_SEED, DEFAULT_TASKS } from '../demo/shop.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { initTables } from '../layouts/initTables.ts';
@@ -25,7 +26,7 @@ const stateSchema = z.discriminatedUnion('state', [
 
 type DemoState = z.infer<typeof stateSchema>;
 
-/** The table that demonstration data goes into. */
+/** The table that the shop's tasks go into. */
 export const DEMO_TABLE = 'tasks';
 
 /**
@@ -49,16 +50,23 @@ export function createDemo({ dataFolder, journal, onProblem }: DemoDeps) {
     );
     if (begun.state !== 'begun') return;
     const shop = { seed: DEFAULT_SEED, now: begun.now };
+    let before = 0;
+    const onProgress = ({ items }: { readonly items: number }): void =>
+      say(`Filling with demonstration data: ${(before + items).toLocaleString('en')} items written.`);
     await initTables(dynamo, { layout: 'task', signal });
-    await seedShop(dynamo, {
+    const { items } = await seedShop(dynamo, {
       ...shop,
       table: DEMO_TABLE,
       tasks: DEFAULT_TASKS,
       faults: true,
       signal,
-      onProgress: ({ items }) =>
-        say(`Filling with demonstration data: ${items.toLocaleString('en')} items written.`),
+      onProgress,
     });
+    before = items;
+    for (const layout of SEEDED_LAYOUTS) {
+      await initTables(dynamo, { layout, signal });
+      before += (await seedLayout(dynamo, layout, { ...shop, signal, onProgress })).items;
+    }
     for (const conflict of demoConflicts({ ...shop, table: DEMO_TABLE })) await journal.append(conflict);
     await file.change(() => ({ state: 'done' }));
   };
