@@ -8,7 +8,6 @@ import { RequestsPane } from '../features/requests/RequestsPane.tsx';
 import { WorkspaceDetail } from '../features/workspace/WorkspaceDetail.tsx';
 import { WorkspacePane } from '../features/workspace/WorkspacePane.tsx';
 import type { LayoutPaneProps, TableView } from '../ui/list/layoutPane.ts';
-import type { Stores } from './stores.ts';
 
 /** A layout that the window shows in panes of its own. */
 export type ShownLayout = 'task' | 'record' | 'request' | 'workspace';
@@ -55,14 +54,14 @@ export function shownLayout(
   }
 }
 
+/** The store of some layout's table, as far as the window knows it. */
+export type ViewStore = Pick<StoreApi<TableView>, 'getState' | 'getInitialState' | 'subscribe'>;
+
 /** The store of each layout's table. */
 export const viewsOf = ({
   tasks,
   records,
   requests,
   workspace,
-}: Pick<Stores, 'tasks' | 'records' | 'requests' | 'workspace'>) =>
-  ({ task: tasks, record: records, request: requests, workspace }) satisfies Record<
-    ShownLayout,
-    StoreApi<TableView>
-  >;
+}: Readonly<Record<'tasks' | 'records' | 'requests' | 'workspace', ViewStore>>) =>
+  ({ task: tasks, record: records, request: requests, workspace }) satisfies Record<ShownLayout, ViewStore>;

@@ -1,5 +1,4 @@
 import { useStore } from 'zustand';
-import type { StoreApi } from 'zustand/vanilla';
 import { recordsStore } from '../features/records/store.ts';
 import { requestsStore } from '../features/requests/store.ts';
 import { layoutAt } from '../features/tables/selectors.ts';
@@ -25,6 +24,5 @@ export function useShownView(layout: ShownLayout | undefined): TableView {
     requests: requestsStore.useApi(),
     workspace: workspaceStore.useApi(),
   });
-  const view: StoreApi<TableView> = views[layout ?? 'task'];
-  return useStore(view);
+  return useStore(views[layout ?? 'task']);
 }

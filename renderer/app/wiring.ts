@@ -1,18 +1,18 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { connectionById, stateTone } from '../features/connections/selectors.ts';
 import { firstTaskTable, layoutAt } from '../features/tables/selectors.ts';
 import type { TableView } from '../ui/list/layoutPane.ts';
 import type { HostLine } from './hostLine.ts';
-import { shownLayout, viewsOf, type ShownLayout } from './layoutPanes.ts';
+import { shownLayout, viewsOf, type ShownLayout, type ViewStore } from './layoutPanes.ts';
 import type { Stores } from './stores.ts';
 
 /** The stores that react to each other. */
 export type WiredStores = Pick<
   Stores,
-  'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'records' | 'requests' | 'workspace' | 'notice'
->;
+  'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'notice'
+> &
+  Readonly<Record<'records' | 'requests' | 'workspace', ViewStore>>;
 
 const EMBEDDED = 'embedded';
 
@@ -73,7 +73,7 @@ function startAgain(client: Pick<AppClient, 'app'>, stores: WiredStores, signal:
   allViews(stores).forEach((view) => view.getState().reopen());
 }
 
-const allViews = (stores: WiredStores): readonly StoreApi<TableView>[] => Object.values(viewsOf(stores));
+const allViews = (stores: WiredStores): readonly ViewStore[] => Object.values(viewsOf(stores));
 
 /** Opens what the place names, and fills in the table when it names none. */
 function followPlace(stores: WiredStores): () => void {
