@@ -19,21 +19,30 @@ export function idempotencyRecords(
   for (const event of events) {
     const created = Date.parse(event.at);
     if (event.idempotencyKey === undefined || created + REMEMBERED_MS < now) continue;
-    records.push(
-      fieldsOf({
-        PK: text(`IDEMPOTENCY#${event.idempotencyKey}`),
-        SK: text('REQUEST'),
-        status: text('COMPLETED'),
-        request_hash: text(`sha256:${random.hex(64)}`),
-        task_id: text(taskId),
-        event_seq: number(event.seq),
-        result: map({ task_id: text(taskId) }),
-        created_at: text(event.at),
-        expires_at: number(Math.floor((created + REMEMBERED_MS) / 1000)),
-      }),
-    );
+    records.push(requestRecord(taskId, event, event.idempotencyKey, REMEMBERED_MS, random));
   }
   return records;
+}
+
+/** The record of the request that led to `event`, kept for `keptMs` from then on. */
+export function requestRecord(
+  taskId: string,
+  event: TaskEvent,
+  key: string,
+  keptMs: number,
+  random: Random,
+): AttributeMap {
+  return fieldsOf({
+    PK: text(`IDEMPOTENCY#${key}`),
+    SK: text('REQUEST'),
+    status: text('COMPLETED'),
+    request_hash: text(`sha256:${random.hex(64)}`),
+    task_id: text(taskId),
+    event_seq: number(event.seq),
+    result: map({ task_id: text(taskId) }),
+    created_at: text(event.at),
+    expires_at: number(Math.floor((Date.parse(event.at) + keptMs) / 1000)),
+  });
 }
 
 /** The dead letter of each time that a task was given up (CONTRACTS 1). Its event is the one that sets it going again. */

@@ -8,9 +8,12 @@ import {
 } from '#shared/model/attributeValue.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { driftOf } from '../replay/drift.ts';
+import { idempotencyLane } from '../replay/idempotencyLane.ts';
 import { findingsOf } from '../replay/integrity.ts';
+import { keyedRuns } from '../replay/keyedRuns.ts';
 import { taskReducer } from '../replay/taskReducer.ts';
 import { createTaskStream } from '../replay/taskStream.ts';
+import { decodeRecord } from '../stores/idempotency/records.ts';
 import { decodeTaskItem } from '../stores/taskEvents/taskItems.ts';
 import { demoConflicts } from './demoConflicts.ts';
 import type { DemoTask } from './demoTask.ts';
@@ -128,6 +131,8 @@ describe('findings in the demonstration shop', () => {
     expect(kinds(PLANTED.illegal)).toEqual(['illegal-transition']);
     expect(kinds(PLANTED.unknown)).toEqual(['unknown-event']);
     expect(kinds(PLANTED.undecodable)).toEqual(['undecodable-event']);
+    expect(kinds(PLANTED.served)).toEqual([]);
+    expect(kinds(PLANTED.again)).toEqual([]);
     expect(kinds(PLANTED.hostile)).toEqual(['unknown-event']);
     expect(kinds(PLANTED.long)).toEqual(['sequence-overflow']);
     expect(planted.size).toBe(Object.keys(PLANTED).length);
@@ -145,6 +150,35 @@ describe('findings in the demonstration shop', () => {
     const events = planted.get(PLANTED.long)?.events ?? [];
     expect(events).toHaveLength(LONG_EVENTS);
     expect(events[9999]?.key).toBe('EVENT#10000');
+  });
+});
+
+describe('the repeated requests', () => {
+  const lane = (id: string) => {
+    const task = planted.get(id);
+    const records = task?.others.flatMap((item) => decodeRecord(item) ?? []) ?? [];
+    const keyed = keyedRuns(task?.events ?? [], 100);
+    return idempotencyLane({ taskId: id, keyed, records, nowMs: NOW }).requests.map(
+      ({ key, state, runs, replays }) =>
+        [
+          key,
+          state,
+          ...runs.map(({ seq, role, evidence }) => `${seq} ${role} ${evidence}`),
+          replays.length,
+        ] as const,
+    );
+  };
+
+  it('were answered from their records, or ran again once these had expired', () => {
+    expect(lane(PLANTED.served)).toEqual([
+      ['capture-pay-demo-served', 'completed', '8 run recorded', 0],
+      ['create-pay-demo-served', 'completed', '1 run recorded', 2],
+    ]);
+    expect(lane(PLANTED.again)).toEqual([
+      ['pack-ord-demo-again', 'expired', '4 run recorded', '8 ranAgain recorded', 1],
+      ['assign-ord-demo-again', 'completed', '2 run inferred', '7 ranAgain inferred', 1],
+      ['create-ord-demo-again', 'absent', '1 run inferred', 0],
+    ]);
   });
 });
 

@@ -22,4 +22,8 @@ export const PLANTED = {
   unknown: 'mail-demo-unknown',
   /** One item among the events that is no event. */
   undecodable: 'ord-demo-undecodable',
+  /** The request that created it was made three times, and run once. */
+  served: 'pay-demo-served',
+  /** Two of its requests were made again after their records had expired, and ran again. */
+  again: 'ord-demo-again',
 } as const;

@@ -4,6 +4,7 @@ import { editedTask, gapTask, laggingTask } from './drifting.ts';
 import { hostileTask } from './hostile.ts';
 import type { PlantedOptions } from './kit.ts';
 import { longTask } from './long.ts';
+import { againTask, servedTask } from './requests.ts';
 import { raceAppendTask, raceStatusTask } from './races.ts';
 
 /** Every task with something wrong on purpose, one of each sort (`PLANTED` has their ids). */
@@ -18,5 +19,7 @@ export function* plantedTasks(options: PlantedOptions): Generator<DemoTask, void
   yield unknownTask(options);
   yield undecodableTask(options);
   yield hostileTask(options);
+  yield servedTask(options);
+  yield againTask(options);
   yield longTask(options);
 }

@@ -22,18 +22,19 @@ export interface Planted {
   readonly start: (worker: string, delayMs: number) => void;
 }
 
-/** Creates a planted task of `kind`, `ageMs` before now. */
+/** Creates a planted task of `kind`, `ageMs` before now; `idempotencyKey` names the request that created it. */
 export function beginPlanted(
   options: PlantedOptions,
   taskId: string,
   kind: TaskKind,
   ageMs: number,
+  idempotencyKey?: string,
 ): Planted {
   const random = createRandom(`${options.seed}/planted/${taskId}`);
   const orderNumber = String(9000 + random.int(0, 899));
   const plan = planFor(kind, createOrder(random.fork('order'), orderNumber), random);
   const draft = createDraft(taskId, options.now - ageMs, `order-${orderNumber}`, `order-${orderNumber}`);
-  draft.add('TaskCreated', 0, plan.created, { actor: 'shop-api' });
+  draft.add('TaskCreated', 0, plan.created, { actor: 'shop-api', idempotencyKey });
   return {
     draft,
     plan,
