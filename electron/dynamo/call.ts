@@ -10,6 +10,7 @@ import { failureReport, unitsInBody } from './observe.ts';
 import { sendOnce, type Operation } from './operations.ts';
 import type { Timing } from './pause.ts';
 import { waitBeforeRetry, type FailedSending, type RetryLimits } from './retry.ts';
+import { createSlots } from './slots.ts';
 import { watchSendings } from './watchSendings.ts';
 
 /** A good answer, its body not read yet. */
@@ -63,6 +64,8 @@ export interface CallerSettings extends RetryLimits {
   readonly place: ErrorPlace;
   /** Longest time for one sending, its whole answer included, in milliseconds. */
   readonly sendingLimit: number;
+  /** Sendings under way at a time; more wait their turn. */
+  readonly maxSockets: number;
   readonly timing: Timing;
   readonly onCall: CallObserver | undefined;
 }
@@ -102,6 +105,22 @@ const refreshCredentials = async (client: DynamoDBClient): Promise<void> => {
 export function createCaller(client: DynamoDBClient, settings: CallerSettings): Caller {
   const { place, timing, onCall } = settings;
   const watch = watchSendings(client);
+  const slots = createSlots(settings.maxSockets);
+
+  const sendInTurn = async (
+    operation: Operation,
+    input: WireObject,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array> => {
+    watch.forget(input);
+    const turn = slots.take(signal);
+    if (turn !== true && !(await turn)) throwIfCancelled(signal);
+    try {
+      return await sendOnce(client, operation, input, signal, settings.sendingLimit);
+    } finally {
+      slots.give();
+    }
+  };
 
   const explain: Caller['explain'] = (error, input) => {
     const table = tableIn(input);
@@ -146,9 +165,8 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
     };
 
     for (;;) {
-      watch.forget(input);
       try {
-        const body = await sendOnce(client, operation, input, signal, settings.sendingLimit);
+        const body = await sendInTurn(operation, input, signal);
         return report({ ok: true, reply: { body, attempts: failed.length + 1 } });
       } catch (error) {
         failed.push(sendingOf(error, input, options));

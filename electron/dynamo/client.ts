@@ -39,7 +39,7 @@ export interface ConnectOptions {
    * sendingLimit.
    */
   readonly patience?: number | undefined;
-  /** Connections kept open at most; 50 unless told. */
+  /** Connections open at most, and calls under way at a time; 50 unless told. More wait their turn. */
   readonly maxSockets?: number | undefined;
   /** Told of every call once it has ended. */
   readonly onCall?: CallObserver | undefined;
@@ -128,6 +128,7 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     maxAttempts: options.maxAttempts ?? 5,
     patience: options.patience ?? 25_000,
     sendingLimit: options.sendingLimit ?? 60_000,
+    maxSockets,
     timing,
     onCall: options.onCall,
   });

@@ -16,9 +16,8 @@ const endOf = (bytes: Buffer, from: number): number =>
 /** Capacity units that a body tells of, found without reading the body; 0 where it tells none. */
 export function unitsInBody(body: Uint8Array): number {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  // Before the items or behind them, depending on the server; an attribute of that name may lie between.
-  for (const at of [bytes.indexOf(CONSUMED), bytes.lastIndexOf(CONSUMED)]) {
-    if (at < 0) return 0;
+  // Before the items or behind them, depending on the server; attributes of that name may lie between.
+  for (let at = bytes.indexOf(CONSUMED); at >= 0; at = bytes.indexOf(CONSUMED, at + 1)) {
     const from = at + CONSUMED.byteLength;
     const figures = bytes.toString('utf8', from, endOf(bytes, from) + 1).matchAll(FIGURES);
     const units = [...figures].map((match) => Number(match[1]));

@@ -28,10 +28,10 @@ const roughItem = (item: AttributeMap): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + name.length + 5 + roughLength(value), 2);
 
 /** The size of an item on the wire, in bytes: exact when it may matter against `limit`, else no less than it is. */
-export function wireBytes(item: AttributeMap, limit: number): number {
+const wireBytes = (item: AttributeMap, limit: number): number => {
   const most = roughItem(item) * WIDEST;
   return most <= limit ? most : Buffer.byteLength(JSON.stringify(item));
-}
+};
 
 /** Cuts members into requests that DynamoDB takes, in order. */
 export function requestsOf(members: readonly BatchMember[]): readonly (readonly BatchMember[])[] {
