@@ -2,7 +2,7 @@ import type { TableRef } from '#shared/contract/common.ts';
 import type { ItemWriteOutcome } from '#shared/contract/itemWrites.ts';
 import { EMPTY_MAP, numberTextOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Conflict, ItemAttempt } from '#shared/model/conflict.ts';
-import type { RecordingJournal } from './taskWrites.ts';
+import type { RecordingJournal } from './taskLosses.ts';
 
 /** A conditional write on one item that was lost, before its story is known. */
 export interface ItemLoss {

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import type { TaskRef } from '#shared/contract/common.ts';
 import type { events, WriteOutcome } from '#shared/contract/events.ts';
 import { AppError, hasCode } from '#shared/errors/appError.ts';
-import type { Conflict, TaskAttempt } from '#shared/model/conflict.ts';
+import type { TaskAttempt } from '#shared/model/conflict.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import { payloadProblems } from '#shared/model/taskRules.ts';
 import { taskReducer } from '../replay/taskReducer.ts';
 import type { TaskEventStore } from '../stores/taskEvents/taskEventStore.ts';
 import type { TaskChanges } from './taskChanges.ts';
+import { tellTaskLoss, type TaskLossesDeps } from './taskLosses.ts';
 import { projectionChange } from './taskWritesProjection.ts';
-import { storyOf } from './taskWritesStory.ts';
 import type { WithStore } from './withStore.ts';
 
 /** An append as the window asks for it. */
@@ -18,22 +18,11 @@ export type AppendInput = z.output<typeof events.append.input>;
 /** A change of the stored status as the window asks for it. */
 export type StatusInput = z.output<typeof events.changeStatus.input>;
 
-/** The part of a conflict journal that writers need. */
-export interface RecordingJournal {
-  record(conflict: Conflict): Promise<void>;
-}
-
 /** What the writes stand on. */
-export interface TaskWritesDeps {
+export interface TaskWritesDeps extends TaskLossesDeps {
   readonly withStore: WithStore;
-  readonly journalFor: (connection: string) => RecordingJournal | Promise<RecordingJournal>;
   /** Told of every task whose stream was changed, or found to have changed, by a write. */
   readonly changes: Pick<TaskChanges, 'emit'>;
-  /** Epoch milliseconds. */
-  readonly clock: () => number;
-  readonly newId: () => string;
-  /** Told of what went wrong beside a write without changing its outcome. */
-  readonly warn: (message: string, error: unknown) => void;
 }
 
 /** Ends a write before it is decided; it then rejects with `Cancelled`, and may have been done. */
@@ -61,31 +50,13 @@ function checkPayload(event: Pick<NewTaskEvent, 'type' | 'data'>): void {
 
 /** Makes the service that appends events and changes statuses. */
 export function createTaskWrites(deps: TaskWritesDeps): TaskWrites {
-  /** Tells the story of a loss, and journals it before anybody hears of it. */
   const lost = async (
     store: TaskEventStore,
     ref: TaskRef,
     attempt: TaskAttempt,
     actualStatus?: string,
   ): Promise<WriteOutcome> => {
-    const conflict = await storyOf(
-      {
-        id: deps.newId(),
-        at: rfc3339(deps.clock()),
-        table: ref.table,
-        taskId: ref.task,
-        attempt,
-        actualStatus,
-      },
-      store,
-      taskReducer,
-    );
-    try {
-      const journal = await deps.journalFor(ref.connection);
-      await journal.record(conflict);
-    } catch (error) {
-      deps.warn(`A conflict on ${ref.task} could not be journalled.`, error);
-    }
+    const conflict = await tellTaskLoss(deps, store, { ref, attempt, actualStatus });
     return { outcome: 'conflict', conflict };
   };
 
