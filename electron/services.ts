@@ -17,18 +17,22 @@ import { createIdempotencyLanes, type IdempotencyLanes } from './services/idempo
 import { logLine } from './services/logLine.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createRequests, type Requests } from './services/requests.ts';
+import { createRecords, type RecordService } from './services/records.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
 import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
 import type { WithStore } from './services/withStore.ts';
+import { createWorkspaces, type Workspaces } from './services/workspace.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
 import { dynamoIdempotencyStore } from './stores/idempotency/dynamoIdempotencyStore.ts';
+import { dynamoRecordTable } from './stores/taskRecords/dynamoRecordTable.ts';
 import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
+import { dynamoWorkspaceStore } from './stores/workspace/workspaceStore.ts';
 
 /** What a host is made from. */
 export interface ServiceOptions {
@@ -61,10 +65,12 @@ export interface Services {
   readonly openTasks: OpenTasks;
   readonly idempotencyLanes: IdempotencyLanes;
   readonly writes: TaskWrites;
+  readonly records: RecordService;
   readonly conflicts: ConflictService;
   /** Where writers of items tell their losses. */
   readonly itemConflicts: ItemConflicts;
   readonly requests: Requests;
+  readonly workspaces: Workspaces;
   /** Places that the system hands over as links, each for one window. */
   readonly links: Emitter<Link>;
   /** Ends the worker, the connections and the engine. */
@@ -144,12 +150,25 @@ export function createServices(options: ServiceOptions): Services {
       clock: () => Date.now(),
     }),
     writes: createTaskWrites({ withStore, changes, ...losses }),
+    records: createRecords({
+      withRecords: (ref, work) =>
+        connections.use(ref.connection, (dynamo) => work(dynamoRecordTable(dynamo, { table: ref.table }))),
+      itemConflicts,
+      expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
+      newId: randomUUID,
+    }),
     conflicts: createConflicts(journalOf),
     itemConflicts,
     requests: createRequests({
       withStore: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoRequestStore(dynamo, { table: ref.table }))),
       tables,
+      conflicts: itemConflicts,
+      newId: randomUUID,
+    }),
+    workspaces: createWorkspaces({
+      withStore: (connection, prefix, work) =>
+        connections.use(connection, (dynamo) => work(dynamoWorkspaceStore(dynamo, prefix))),
       conflicts: itemConflicts,
       newId: randomUUID,
     }),

@@ -10,6 +10,7 @@ import { replayHandlers } from './replay.ts';
 import { requestHandlers } from './requests.ts';
 import { tableHandlers } from './tables.ts';
 import { taskHandlers } from './tasks.ts';
+import { workspaceHandlers } from './workspace.ts';
 
 /** The host's answer to every entry of the contract. */
 export const createHandlers = (services: Services) =>
@@ -24,4 +25,5 @@ export const createHandlers = (services: Services) =>
     conflicts: conflictHandlers(services),
     records: recordHandlers(services),
     requests: requestHandlers(services),
+    workspace: workspaceHandlers(services),
   }) satisfies AppHandlers;

@@ -9,6 +9,7 @@ import { replay } from './replay.ts';
 import { requests } from './requests.ts';
 import { tables } from './tables.ts';
 import { tasks } from './tasks.ts';
+import { workspace } from './workspace.ts';
 
 /** Everything the window can ask of the host. */
 export const contract = {
@@ -22,6 +23,7 @@ export const contract = {
   conflicts,
   records,
   requests,
+  workspace,
 } satisfies ContractShape;
 
 /** The contract's type, for `Client<Contract>` and `Handlers<Contract>`. */
