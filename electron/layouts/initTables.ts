@@ -3,10 +3,12 @@ import type { KeySchema } from '#shared/model/layout.ts';
 import type { CallOptions, Dynamo, IndexDefinition, TableDefinition } from '../dynamo/dynamo.ts';
 import { definitionsOf, type KnownLayout } from './definitions.ts';
 
-/** One table after `initTables`: whether it was created now or was there already. */
+/** One table after `initTables`: whether it was created now or was there already, and how it then differs. */
 export interface InitializedTable {
   readonly table: string;
   readonly created: boolean;
+  /** Empty when the table is as it should be. */
+  readonly differences: readonly SchemaDifference[];
 }
 
 /** Which tables to create, and what to put before their names. */
@@ -65,7 +67,7 @@ const initTable = async (
   if (found === undefined) {
     try {
       await dynamo.createTable(definition, options);
-      return { table, created: true };
+      return { table, created: true, differences: [] };
     } catch (error) {
       // Somebody else may have created it between our look and our creation.
       if (!hasCode(error, 'TableExists')) throw error;
@@ -73,22 +75,35 @@ const initTable = async (
     }
   }
   const ttl = await dynamo.describeTtl(table, options);
-  const differences = schemaDifferences(definition, found, ttl);
-  if (differences.length === 0) return { table, created: false };
+  return { table, created: false, differences: schemaDifferences(definition, found, ttl) };
+};
+
+const inWords = ({ table, differences }: InitializedTable): string => {
   const list = differences.map(
-    ({ what, expected, found: is }) => `${what}: expected ${expected}, found ${is}`,
+    ({ what, expected, found }) => `${what}: expected ${expected}, found ${found}`,
   );
-  throw new AppError('SchemaMismatch', {
-    message: `The table “${table}” is there but built otherwise (${list.join('; ')}). Nothing was changed.`,
-    nextStep: 'Use a prefix for tables of your own, or change that table yourself.',
-    details: { table, differences: [...differences] },
+  return `“${table}” (${list.join('; ')})`;
+};
+
+const mismatch = (different: readonly InitializedTable[]): AppError | undefined => {
+  const tables = different.map(({ table, differences }) => ({ table, differences: [...differences] }));
+  const [first] = tables;
+  if (first === undefined) return undefined;
+  const left =
+    tables.length > 1
+      ? `${tables.length} tables are there but built otherwise, and were left as they are`
+      : 'A table is there but built otherwise, and was left as it is';
+  return new AppError('SchemaMismatch', {
+    message: `${left}: ${different.map(inWords).join(', ')}.`,
+    nextStep: 'Use a prefix for tables of your own, or change what differs yourself.',
+    details: { ...first, ...(tables.length > 1 ? { tables } : {}) },
   });
 };
 
 /**
- * Creates the tables of a layout that are missing, with their TTL attribute, and tells which were there.
- * A table that is there is compared, never changed.
- * @throws `SchemaMismatch` for the first table that is built otherwise
+ * Creates the tables of a layout that are missing, with their indexes and TTL attribute, and tells which were there.
+ * A table that is there is compared, never changed, and every table is told before a difference is an error.
+ * @throws `SchemaMismatch` that names every table built otherwise, once all others are there
  */
 export async function initTables(dynamo: Dynamo, options: InitOptions): Promise<readonly InitializedTable[]> {
   const done: InitializedTable[] = [];
@@ -97,5 +112,7 @@ export async function initTables(dynamo: Dynamo, options: InitOptions): Promise<
     done.push(result);
     options.onTable?.(result);
   }
+  const error = mismatch(done.filter(({ differences }) => differences.length > 0));
+  if (error !== undefined) throw error;
   return done;
 }

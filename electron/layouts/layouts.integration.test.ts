@@ -27,10 +27,10 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
         prefix: 'x-',
         onTable: ({ table }) => void told.push(table),
       });
-      expect(first).toEqual(names.map((table) => ({ table, created: true })));
+      expect(first).toEqual(names.map((table) => ({ table, created: true, differences: [] })));
       expect(told).toEqual(names);
       expect(await initTables(dynamo, { layout: 'all', prefix: 'x-' })).toEqual(
-        names.map((table) => ({ table, created: false })),
+        names.map((table) => ({ table, created: false, differences: [] })),
       );
       expect((await dynamo.listTables()).filter((name) => name.startsWith('x-'))).toHaveLength(names.length);
     });
@@ -63,6 +63,61 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
         },
       });
       expect((await dynamo.describeTtl('z-tasks')).attribute).toBeUndefined();
+    });
+
+    it('creates what is missing beside tables of another make, and tells every one of these', async () => {
+      const key = { hash: { name: 'id', type: 'S' } } as const;
+      const index = { name: 'UserNotesIndex', key: { hash: { name: 'user_id', type: 'N' } } } as const;
+      const notes = definitionsOf('workspace', 'w-').find(({ table }) => table === 'w-notes');
+      if (notes === undefined) throw new Error('The layout has no notes.');
+      await dynamo.createTable({ table: 'w-requests', key, indexes: [], ttlAttribute: 'ttl' });
+      await dynamo.createTable({ ...notes, indexes: [index] });
+      const told: string[] = [];
+      const names = definitionsOf('all', 'w-').map(({ table }) => table);
+      await expect(
+        initTables(dynamo, {
+          layout: 'all',
+          prefix: 'w-',
+          onTable: ({ table, created, differences }) =>
+            void told.push(`${table} ${created} ${differences.length}`),
+        }),
+      ).rejects.toMatchObject({
+        code: 'SchemaMismatch',
+        message: expect.stringMatching(/^2 tables .*“w-requests” .*“w-notes” /),
+        details: {
+          table: 'w-requests',
+          tables: [
+            {
+              table: 'w-requests',
+              differences: ['requester', 'profile', 'status'].map((name) => ({
+                what: `index ${name}-index`,
+                expected: `${name} S, created_at S`,
+                found: 'none',
+              })),
+            },
+            {
+              table: 'w-notes',
+              differences: [
+                {
+                  what: 'index UserNotesIndex',
+                  expected: 'user_id S, updated_at S',
+                  found: 'user_id N',
+                },
+              ],
+            },
+          ],
+        },
+      });
+      expect(told).toEqual(
+        names.map((table) =>
+          table === 'w-requests'
+            ? `${table} false 3`
+            : table === 'w-notes'
+              ? `${table} false 1`
+              : `${table} true 0`,
+        ),
+      );
+      expect((await dynamo.listTables()).filter((name) => name.startsWith('w-'))).toHaveLength(names.length);
     });
 
     it('tells the layout of a table of another name by its items', async () => {

@@ -7,7 +7,7 @@ import { paletteStore } from '../features/palette/store.ts';
 import { useAction } from '../ui/actions/useAction.tsx';
 import { copyText } from '../ui/copy.ts';
 import { noticeStore } from '../ui/notice.tsx';
-import { LIST_SCOPES } from './layoutPanes.ts';
+import { LIST_SCOPES } from './shownLayout.ts';
 import { platformKeyLabel } from './platform.ts';
 import { usePaste } from './usePaste.ts';
 import { useShownLayout, useShownView } from './useShown.ts';

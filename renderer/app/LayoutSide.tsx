@@ -4,8 +4,9 @@ import { connectionsStore } from '../features/connections/store.ts';
 import { Button } from '../ui/Button.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
 import { noticeStore } from '../ui/notice.tsx';
-import { LAYOUT_PANES, type ShownLayout } from './layoutPanes.ts';
+import { LAYOUT_PANES } from './layoutPanes.ts';
 import { routerStore } from './router.ts';
+import type { ShownLayout } from './shownLayout.ts';
 
 /** The middle (`Pane`) or the right pane (`Detail`) of the place's table, in a layout other than `task`. */
 export function LayoutSide({

@@ -1,16 +1,12 @@
 import type { ReactElement } from 'react';
-import type { StoreApi } from 'zustand/vanilla';
-import type { LayoutName } from '#shared/model/layout.ts';
 import { RecordDetail } from '../features/records/RecordDetail.tsx';
 import { RecordsPane } from '../features/records/RecordsPane.tsx';
 import { RequestDetail } from '../features/requests/RequestDetail.tsx';
 import { RequestsPane } from '../features/requests/RequestsPane.tsx';
 import { WorkspaceDetail } from '../features/workspace/WorkspaceDetail.tsx';
 import { WorkspacePane } from '../features/workspace/WorkspacePane.tsx';
-import type { LayoutPaneProps, TableView } from '../ui/list/layoutPane.ts';
-
-/** A layout that the window shows in panes of its own. */
-export type ShownLayout = 'task' | 'record' | 'request' | 'workspace';
+import type { LayoutPaneProps } from '../ui/list/layoutPane.ts';
+import type { ShownLayout } from './shownLayout.ts';
 
 interface LayoutPanes {
   readonly Pane: (props: LayoutPaneProps) => ReactElement;
@@ -23,45 +19,3 @@ export const LAYOUT_PANES = {
   request: { Pane: RequestsPane, Detail: RequestDetail },
   workspace: { Pane: WorkspacePane, Detail: WorkspaceDetail },
 } as const satisfies Record<Exclude<ShownLayout, 'task'>, LayoutPanes>;
-
-/** The list of each layout, by the name that its element carries for the keyboard. */
-export const LIST_SCOPES = {
-  task: 'tasks',
-  record: 'records',
-  request: 'requests',
-  workspace: 'workspace',
-} as const satisfies Record<ShownLayout, string>;
-
-/**
- * The layout to show a table in; undefined when it is not known yet, or nothing can show it. A link that names an
- * entry of such a table means a task.
- */
-export function shownLayout(
-  layout: LayoutName | undefined,
-  entry: string | undefined,
-): ShownLayout | undefined {
-  switch (layout) {
-    case 'task':
-    case 'record':
-    case 'request':
-    case 'workspace':
-      return layout;
-    case 'castore':
-    case 'other':
-      return entry === undefined ? undefined : 'task';
-    case undefined:
-      return undefined;
-  }
-}
-
-/** The store of some layout's table, as far as the window knows it. */
-export type ViewStore = Pick<StoreApi<TableView>, 'getState' | 'getInitialState' | 'subscribe'>;
-
-/** The store of each layout's table. */
-export const viewsOf = ({
-  tasks,
-  records,
-  requests,
-  workspace,
-}: Readonly<Record<'tasks' | 'records' | 'requests' | 'workspace', ViewStore>>) =>
-  ({ task: tasks, record: records, request: requests, workspace }) satisfies Record<ShownLayout, ViewStore>;

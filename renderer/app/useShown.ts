@@ -6,7 +6,7 @@ import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import { workspaceStore } from '../features/workspace/store.ts';
 import type { TableView } from '../ui/list/layoutPane.ts';
-import { shownLayout, viewsOf, type ShownLayout } from './layoutPanes.ts';
+import { shownLayout, viewsOf, type ShownLayout } from './shownLayout.ts';
 import { routerStore } from './router.ts';
 
 /** The layout that the place's table is shown in; undefined when it is not known yet, or nothing can show it. */

@@ -4,7 +4,7 @@ import { connectionById, stateTone } from '../features/connections/selectors.ts'
 import { firstTaskTable, layoutAt } from '../features/tables/selectors.ts';
 import type { TableView } from '../ui/list/layoutPane.ts';
 import type { HostLine } from './hostLine.ts';
-import { shownLayout, viewsOf, type ShownLayout, type ViewStore } from './layoutPanes.ts';
+import { shownLayout, viewsOf, type ShownLayout, type ViewStore } from './shownLayout.ts';
 import type { Stores } from './stores.ts';
 
 /** The stores that react to each other. */

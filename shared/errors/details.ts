@@ -6,13 +6,16 @@ const codes = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code 
 /** Zod schema for a code of the table. */
 export const errorCodeSchema = z.enum(codes);
 
+const tableDifferencesSchema = z.object({
+  table: z.string(),
+  differences: z.array(z.object({ what: z.string(), expected: z.string(), found: z.string() })),
+});
+
 /** Typed details by code; a code that is not here carries none. */
 export const detailSchemas = {
   TableNotFound: z.object({ table: z.string() }),
-  SchemaMismatch: z.object({
-    table: z.string(),
-    differences: z.array(z.object({ what: z.string(), expected: z.string(), found: z.string() })),
-  }),
+  /** The first table that differs, and under `tables` all of them where several were compared. */
+  SchemaMismatch: tableDifferencesSchema.extend({ tables: z.array(tableDifferencesSchema).optional() }),
   OptimisticConflict: z.object({ taskId: z.string(), expectedSeq: z.number() }),
   StatusConflict: z.object({ taskId: z.string(), expected: z.string(), actual: z.string() }),
   TaskExists: z.object({ taskId: z.string() }),

@@ -13,6 +13,11 @@ const layoutOf = (name: string | undefined): KnownLayout | 'all' => {
   throw wrongUse(`There is no layout “${name}”.`, `Known are ${KNOWN_LAYOUTS.join(', ')}, and all.`);
 };
 
+const stateOf = ({ created, differences }: InitializedTable): string => {
+  if (created) return 'created';
+  return differences.length === 0 ? 'was there already' : 'is there, built otherwise: left as it is';
+};
+
 /** `init-db`: creates the tables of a layout that are missing, and tells which were there. */
 export function addInitDb(program: Command, add: (command: Command) => Command, context: CliContext): void {
   add(program.command('init-db'))
@@ -31,12 +36,10 @@ export function addInitDb(program: Command, add: (command: Command) => Command, 
       await withConnection(context, command, async ({ dynamo }) => {
         const lines: Promise<void>[] = [];
         const { signal } = context;
-        const onTable = ({ table, created }: InitializedTable): void => {
-          lines.push(
-            context.out.line(
-              json ? jsonOf({ table, created }) : `${table}  ${created ? 'created' : 'was there already'}`,
-            ),
-          );
+        const onTable = (done: InitializedTable): void => {
+          const { table, created, differences } = done;
+          const told = differences.length === 0 ? { table, created } : { table, created, differences };
+          lines.push(context.out.line(json ? jsonOf(told) : `${table}  ${stateOf(done)}`));
         };
         try {
           await initTables(dynamo, { layout, prefix: local.prefix, signal, onTable });
