@@ -78,7 +78,7 @@ export const requests = {
       to: z.enum(DECISIONS),
       by: z.string().optional(),
       note: z.string().optional(),
-      /** Names this very decision: made again with the same one, it is decided, and never done twice. */
+      /** Names this very decision, so that a lost answer can be told from a lost race. */
       writeId: z.string().min(1),
     }),
     itemWriteOutcomeSchema,

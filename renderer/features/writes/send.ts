@@ -1,8 +1,7 @@
 import type { WriteOutcome } from '#shared/contract/events.ts';
 import type { AppClient } from '#shared/contract/index.ts';
-import { hasCode, isAppError } from '#shared/errors/appError.ts';
-import { kindOf } from '#shared/errors/codes.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
+import { unknownOutcome } from '../../ui/conflict/unknownOutcome.ts';
 import { statusWords } from '../../ui/statusLook.ts';
 import { draftProblems, parseData, typeOfDraft } from './draft.ts';
 import type { OpenWrite, Step } from './writeState.ts';
@@ -59,23 +58,8 @@ export function writtenWords(open: OpenWrite): string {
   return open.draft.project ? `${written}, projection moved with it` : written;
 }
 
-/**
- * The step after a failure. Whoever stops waiting, loses the host meanwhile, or gets an answer that makes no sense,
- * does not know what became of the write; any other error means that it was not done.
- */
+/** The step after a failure: not known, or not done. */
 export function afterFailure(error: unknown): Step {
-  if (hasCode(error, 'Cancelled')) {
-    return {
-      step: 'unknown',
-      message: 'You stopped waiting before the answer came. It may have been written, or may still be.',
-    };
-  }
-  if (hasCode(error, 'Disconnected')) {
-    return { step: 'unknown', message: 'The window lost its host before the answer came.' };
-  }
-  if (!isAppError(error) || kindOf(error.code) === 'bug') {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { step: 'unknown', message: `Something failed on the way, before or after the write: ${reason}` };
-  }
-  return { step: 'failed', error, during: 'write' };
+  const message = unknownOutcome(error);
+  return message === undefined ? { step: 'failed', error, during: 'write' } : { step: 'unknown', message };
 }
