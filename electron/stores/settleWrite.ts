@@ -22,7 +22,7 @@ export function outcomeUnknown(what: string, cause: unknown): AppError<'WriteOut
 
 /** A conditional write on one item that named itself in {@link WRITE_ID}, or a conditional delete. */
 export interface NamedWrite {
-  readonly dynamo: Dynamo;
+  readonly dynamo: Pick<Dynamo, 'getItem'>;
   readonly table: string;
   readonly key: AttributeMap;
   /** The name it left on the item; undefined for a delete, whose trace is that the item is gone. */
