@@ -1,22 +1,129 @@
-import { useRef, type ReactElement } from 'react';
+import { useRef, type ReactElement, type RefObject } from 'react';
+import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
-import { formatCount } from '../../ui/numbers.ts';
-import { recordsStore } from './store.ts';
+import { RowList } from '../../ui/list/RowList.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useTime } from '../../ui/time/TimeContext.tsx';
+import { RecordFilters } from './RecordFilters.tsx';
+import { RecordRow } from './RecordRow.tsx';
+import { RecordsFoot } from './RecordsFoot.tsx';
+import styles from './records.module.css';
+import { NO_FILTER, recordsStore } from './store.ts';
+import { isNarrowed, rowWords } from './selectors.ts';
 
-/** The middle pane of a table of the layout `record`. */
-export function RecordsPane({ description, tools }: LayoutPaneProps): ReactElement {
+/** The records of the open table: filters, list, how much of it was read. */
+export function RecordsPane({ description, tools, onOpen, onReconnect }: LayoutPaneProps): ReactElement {
   const part = useRef<HTMLElement>(null);
-  const reopen = recordsStore.useSelector((state) => state.reopen);
-  useAction('refresh', reopen, { part });
+  const reload = recordsStore.useSelector((state) => state.reload);
+  useAction('refresh', () => void reload(), { part });
   return (
-    <section ref={part} aria-label="Records">
-      <ListHeader title={description.table} tools={tools} onReload={reopen} />
-      <EmptyState title={`“${description.table}” holds versioned records`}>
-        <p>{formatCount(description.items)} items by DynamoDB’s own count.</p>
-      </EmptyState>
+    <section ref={part} className={styles.pane} aria-label="Records">
+      <ListHeader title={description.table} tools={tools} onReload={() => void reload()} />
+      <OpenTable part={part} onOpen={onOpen} onReconnect={onReconnect} />
     </section>
+  );
+}
+
+function OpenTable({
+  part,
+  onOpen,
+  onReconnect,
+}: {
+  readonly part: RefObject<HTMLElement | null>;
+  readonly onOpen: (entry: string) => void;
+  readonly onReconnect: () => void;
+}): ReactElement {
+  const reading = recordsStore.useSelector((state) => state.reading);
+  const rows = recordsStore.useSelector((state) => state.rows);
+  const reopen = recordsStore.useSelector((state) => state.reopen);
+  const narrowed = recordsStore.useSelector(({ filter }) => isNarrowed(filter));
+  const error = reading.phase === 'failed' ? reading.error : rows?.error();
+  const failed = error !== undefined;
+  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
+  const busy = reading.phase === 'running' && reading.progress?.complete !== true;
+  const empty = rows?.total() === 0;
+  return (
+    <>
+      {failed && !told ? (
+        <ErrorPanel
+          error={error}
+          compact={rows !== undefined}
+          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
+        />
+      ) : null}
+      {busy || rows !== undefined ? <RecordFilters part={part} onOpen={onOpen} /> : null}
+      {rows === undefined || (empty && busy && !narrowed) ? (
+        failed ? null : (
+          <Skeleton label="Reading records" rows={14} />
+        )
+      ) : empty ? (
+        <NoRows />
+      ) : (
+        <Rows part={part} onOpen={onOpen} />
+      )}
+      <RecordsFoot />
+    </>
+  );
+}
+
+function Rows({
+  part,
+  onOpen,
+}: {
+  readonly part: RefObject<HTMLElement | null>;
+  readonly onOpen: (entry: string) => void;
+}): ReactElement | null {
+  const { clock } = useTime();
+  const { rows, selected, select, neighbour } = recordsStore.useSelector((state) => state);
+  return rows === undefined ? null : (
+    <RowList
+      label="Records"
+      scope="records"
+      part={part}
+      rows={rows}
+      selected={selected}
+      select={select}
+      neighbour={neighbour}
+      keyOf={({ key }) => key}
+      wordsOf={(row) => rowWords(row, clock.now())}
+      renderRow={(row) => <RecordRow row={row} />}
+      onOpen={onOpen}
+    />
+  );
+}
+
+/** Nothing in the table, or nothing that passes the filter. */
+function NoRows(): ReactElement {
+  const narrowed = recordsStore.useSelector(({ filter }) => isNarrowed(filter));
+  const narrow = recordsStore.useSelector((state) => state.narrow);
+  const reload = recordsStore.useSelector((state) => state.reload);
+  const order = recordsStore.useSelector(({ filter }) => filter.order);
+  return narrowed ? (
+    <EmptyState
+      title="No record passes the filter"
+      actions={
+        <Button look="primary" onClick={() => narrow({ ...NO_FILTER, order })}>
+          Clear the filter
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState
+      title="The table holds no records yet"
+      actions={
+        <Button look="primary" onClick={() => void reload()}>
+          Read again
+        </Button>
+      }
+    >
+      <p>
+        Records are items under <code>OWNER#…</code> and <code>TASK#…</code> with a version and JSON data.
+      </p>
+    </EmptyState>
   );
 }

@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+import { formatDuration } from '../../ui/time/duration.ts';
+import { useTime } from '../../ui/time/TimeContext.tsx';
+
+/** Where a record stands in its life. */
+export type ExpiryState = 'never' | 'ahead' | 'soon' | 'expired';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+
+/** The state at `nowMs` of a record that expires at `expiresAt`, in epoch seconds; `soon`: within a day. */
+export function expiryState(expiresAt: number | undefined, nowMs: number): ExpiryState {
+  if (expiresAt === undefined) return 'never';
+  const left = expiresAt * 1000 - nowMs;
+  return left <= 0 ? 'expired' : left <= DAY ? 'soon' : 'ahead';
+}
+
+/** A length of time as a countdown tells it: whole seconds below a minute, else two units. */
+function countdown(ms: number): string {
+  return ms < MINUTE ? `${Math.floor(ms / 1000)} s` : formatDuration(ms);
+}
+
+/** For a narrow column: `in 4 h`, `expired`; nothing for what never expires. */
+export function expiryMark(expiresAt: number | undefined, nowMs: number): string {
+  if (expiresAt === undefined) return '';
+  const left = expiresAt * 1000 - nowMs;
+  return left <= 0 ? 'expired' : `in ${formatDuration(Math.max(left, 1000), 1)}`;
+}
+
+/** In words: `Expires in 4 h 12 m`, `Expired 3 m ago, and is still here`, `Never expires`. */
+export function expiryWords(expiresAt: number | undefined, nowMs: number): string {
+  if (expiresAt === undefined) return 'Never expires';
+  const left = expiresAt * 1000 - nowMs;
+  return left > 0 ? `Expires in ${countdown(left)}` : `Expired ${countdown(-left)} ago, and is still here`;
+}
+
+/** What `read` makes of the present time, told again every second; it must give texts or the like. */
+export function useNow<T extends string | number>(read: (nowMs: number) => T): T {
+  const { clock } = useTime();
+  return useSyncExternalStore(clock.subscribe, () => read(clock.now()));
+}
