@@ -106,6 +106,39 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     expect(again.stderr).toBe('0 tasks written: all 60 ids are in tasks already; choose another --table.\n');
   });
 
+  it('init-db tells every table of another make, after the missing ones are there', async () => {
+    await run(folder, 'seed', '--tasks', '0', '--table', 'odd-task_records');
+    await run(folder, 'seed', '--tasks', '0', '--table', 'odd-requests');
+    const told = await run(folder, 'init-db', 'all', '--prefix', 'odd-', '--json');
+    expect(told.status).toBe(2);
+    const differing = lines(told).filter((line) => 'differences' in line);
+    expect(differing.map((line) => line['table'])).toEqual(['odd-requests']);
+    expect(lines(told)).toHaveLength(12);
+    expect(lines(told).filter((line) => line['created'] === true)).toHaveLength(10);
+    expect(told.stderr).toContain('“odd-requests” (key: expected id S, found PK S, SK S');
+  });
+
+  it('seed writes the tables of every layout, once', async () => {
+    const now = ['--now', NOW, '--layout', 'all', '--prefix', 'all-', '--tasks', '1', '--json'];
+    const first = lines(await run(folder, 'seed', '--table', 'all-tasks', ...now));
+    expect(first.map((line) => line['layout'] ?? line['table'])).toEqual([
+      'all-tasks',
+      'record',
+      'request',
+      'workspace',
+    ]);
+    const again = lines(await run(folder, 'seed', '--table', 'all-tasks', ...now));
+    for (const [index, line] of again.entries()) {
+      expect([line['items'], line['skipped']]).toEqual([0, index === 0 ? 1 : first[index]?.['items']]);
+    }
+  });
+
+  it('a layout named by hand is refused where the key cannot carry it, as in the window', async () => {
+    const refused = await run(folder, 'tasks', 'all-requests', '--layout', 'task');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('(key: expected PK S, SK S, found id S)');
+  });
+
   it('tables and describe tell items, keys, indexes and layout', async () => {
     const tables = lines(await run(folder, 'tables', '--json'));
     const tasks = tables.find((line) => line['table'] === 'tasks');

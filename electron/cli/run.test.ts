@@ -89,7 +89,7 @@ describe('wrong use', () => {
     ['two places at once', ['tables', '--connection', 'a', '--profile', 'b']],
     ['a profile’s keys for an address', ['tables', '--endpoint', 'http://127.0.0.1:1', '--profile', 'b']],
     ['an unknown layout', ['init-db', '--layout', 'nonsense']],
-    ['a layout without demonstration data', ['seed', '--layout', 'record']],
+    ['a layout without demonstration data', ['seed', '--layout', 'castore']],
     ['a reducer', ['replay', 'tasks', 'a', '--reducer', 'mine.js']],
     ['a port in use', ['serve']],
     ['two links', ['dynascope://open/t/embedded/tasks', 'dynascope://open/t/embedded/tasks']],
