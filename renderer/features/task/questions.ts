@@ -78,6 +78,12 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     () => store.setState({ filtered: undefined }), // A bad expression is told by the list itself.
   );
 
+  const lane = createLatest(
+    ({ handle }: { readonly handle: string }, signal) => client.replay.idempotency({ handle }, { signal }),
+    (value) => store.setState({ lane: done(value) }),
+    (error) => store.setState({ lane: failed(error) }),
+  );
+
   const askOverview = ({ progress, buckets }: TaskState): void => {
     if (progress !== undefined) overview.request({ handle: progress.handle, buckets });
   };
@@ -109,11 +115,23 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     filtered.request({ handle: progress.handle, seq, filter });
   };
 
+  let laneOf = '';
+  // The summary of each version tells whether there is anything to read records for.
+  const askLane = ({ progress, summary, lane: before }: TaskState): void => {
+    if (progress === undefined || summary?.complete !== true || summary.requests === 0) return;
+    const wanted = `${progress.handle} ${String(summary.version)}`;
+    if (wanted === laneOf) return;
+    laneOf = wanted;
+    if (before.phase !== 'done') store.setState({ lane: RUNNING });
+    lane.request({ handle: progress.handle });
+  };
+
   const watch = (ask: (state: TaskState) => void, keys: readonly (keyof TaskState)[]) => ({ ask, keys });
   const watches = [
     watch(askOverview, ['progress', 'buckets']),
     watch(askState, ['progress', 'selected']),
     watch(askComparison, ['progress', 'selected', 'tab', 'compare', 'pinned']),
+    watch(askLane, ['summary']),
     watch(askFiltered, ['progress', 'selected', 'filter']),
     watch(askRaw, ['progress', 'tab', 'rawItem', 'shown']),
   ];
@@ -122,7 +140,7 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
   });
   return () => {
     stop();
-    [overview, state, comparison, raw, filtered].forEach((question) => question.cancel());
+    [overview, state, comparison, raw, filtered, lane].forEach((question) => question.cancel());
   };
 }
 

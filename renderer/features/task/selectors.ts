@@ -2,6 +2,7 @@ import type { Point, TaskSummary } from '#shared/contract/replay.ts';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import { bySeverity, type DriftField, type Finding } from '#shared/model/finding.ts';
+import type { LaneRequest } from '#shared/model/idempotencyLane.ts';
 import { step } from './sequences.ts';
 import type { TaskState } from './taskState.ts';
 
@@ -90,6 +91,18 @@ export function selectConflicts({ conflicts }: Part<'conflicts'>): readonly Conf
 }
 
 const NONE: readonly Conflict[] = [];
+
+/** The requests that the events name; none while their records are not read. */
+export function selectRequests({ lane }: Part<'lane'>): readonly LaneRequest[] {
+  return lane.phase === 'done' ? lane.value.requests : NO_REQUESTS;
+}
+
+const NO_REQUESTS: readonly LaneRequest[] = [];
+
+/** The idempotency key of the event that is shown. */
+export function selectShownKey({ shown }: Part<'shown'>): string | undefined {
+  return shown?.event?.idempotencyKey;
+}
 
 /** Whether it is known that the stream holds no readable event. */
 export function selectEmpty({ sequences, summary }: Part<'sequences' | 'summary'>): boolean {

@@ -223,3 +223,31 @@ test('conflicts are listed once and join while the task is open', async () => {
   host.meet(conflict('c'));
   expect(selectConflicts(store.getState()).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
 });
+
+describe('requests', () => {
+  test('their records are read with each version, once every event is there, and only when events name any', async () => {
+    const { host, store } = open(3);
+    host.progress({});
+    await settled();
+    expect(host.asked).not.toContain('idempotency');
+    host.summary = summaryOf(3, { requests: 1, complete: false });
+    host.progress({ phase: 'reading' });
+    await settled();
+    expect(host.asked).not.toContain('idempotency');
+    host.summary = summaryOf(4, { requests: 1 });
+    host.lane = {
+      total: 1,
+      requests: [{ key: 'k', state: 'absent', runs: [], runCount: 1, replays: [] }],
+    };
+    host.progress({ lastSeq: 4 });
+    await settled();
+    expect(store.getState().lane).toMatchObject({ phase: 'done', value: { total: 1 } });
+    store.getState().actions.resize(400);
+    await settled();
+    expect(host.asked.filter((asked) => asked === 'idempotency')).toHaveLength(1);
+    host.summary = summaryOf(5, { requests: 1, version: 2 });
+    host.progress({ lastSeq: 5 });
+    await settled();
+    expect(host.asked.filter((asked) => asked === 'idempotency')).toHaveLength(2);
+  });
+});

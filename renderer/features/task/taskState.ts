@@ -4,6 +4,7 @@ import type { EventFilter, Point, ReplayProgress, StateAt, TaskSummary } from '#
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { Change } from '#shared/model/diff.ts';
+import type { IdempotencyLane } from '#shared/model/idempotencyLane.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { IDLE, type AsyncState } from '../../ui/asyncState.ts';
 import type { Clock } from '../../ui/time/clock.ts';
@@ -79,6 +80,8 @@ export interface TaskState {
   /** Where the selected event stands in the filtered list; null when nothing stands before it there. */
   readonly filtered: { readonly index: number | null; readonly exact: boolean } | undefined;
   readonly conflicts: AsyncState<readonly Conflict[]>;
+  /** What became of the requests that the events name. */
+  readonly lane: AsyncState<IdempotencyLane>;
   readonly tab: InspectorTab;
   /** How many marks the timeline has room for. */
   readonly buckets: number;
@@ -109,6 +112,7 @@ export function initialTaskState(ref: TaskRef, nowMs: number, seq: number | unde
     filter: NO_FILTER,
     filtered: undefined,
     conflicts: IDLE,
+    lane: IDLE,
     tab: 'state',
     buckets: 600,
   };

@@ -7,10 +7,16 @@ const TITLES = {
   inferred: 'Concluded from stored data; no writer recorded it.',
 } as const;
 
-/** *recorded* in a solid outline, *inferred* in a dashed one. */
-export function EvidenceBadge({ evidence }: { readonly evidence: Conflict['evidence'] }): ReactElement {
+/** *recorded* in a solid outline, *inferred* in a dashed one; `title` says what that rests on, a conflict's unless told. */
+export function EvidenceBadge({
+  evidence,
+  title = TITLES[evidence],
+}: {
+  readonly evidence: Conflict['evidence'];
+  readonly title?: string;
+}): ReactElement {
   return (
-    <span className={styles.evidence} data-evidence={evidence} title={TITLES[evidence]}>
+    <span className={styles.evidence} data-evidence={evidence} title={title}>
       {evidence}
     </span>
   );

@@ -9,6 +9,7 @@ import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import styles from './Inspector.module.css';
 import { NoEvent } from './NoEvent.tsx';
+import { RequestSection } from './RequestSection.tsx';
 
 const META = [
   ['actor', 'actor'],
@@ -47,6 +48,9 @@ export function PayloadTab({ onCopied }: { readonly onCopied: (what: string) => 
           );
         })}
       </dl>
+      {event.idempotencyKey === undefined ? null : (
+        <RequestSection requestKey={event.idempotencyKey} seq={event.seq} />
+      )}
       {event.data === undefined ? (
         <p className={styles.hint}>This event carries no data.</p>
       ) : (

@@ -9,6 +9,8 @@ import { ConflictMarks } from './ConflictMarks.tsx';
 import { fromPixels, seqOfX, type Frame } from './geometry.ts';
 import { lanesFor } from './lanes.ts';
 import { Marks } from './Marks.tsx';
+import { RecordLives } from './RecordLives.tsx';
+import { RequestLane } from './RequestLane.tsx';
 import { Retries } from './Retries.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import styles from './Timeline.module.css';
@@ -31,7 +33,12 @@ export function TimelineView(): ReactElement {
   const { actions } = taskContext.useApi().getState();
   const id = useId();
   const frame = useMemo<Frame>(() => ({ left: SIDE, width: Math.max(0, width - 2 * SIDE) }), [width]);
-  const lanes = useMemo(() => lanesFor(height, hasConflicts), [height, hasConflicts]);
+  // Known with the timeline itself, so that nothing moves when the records have been read.
+  const hasRequests = taskContext.useSelector(({ summary }) => (summary?.requests ?? 0) > 0);
+  const lanes = useMemo(
+    () => lanesFor(height, { conflicts: hasConflicts, requests: hasRequests }),
+    [height, hasConflicts, hasRequests],
+  );
 
   useEffect(() => {
     // One mark for every two pixels is as fine as can be seen; in steps, so that resizing rarely asks anew.
@@ -82,12 +89,14 @@ export function TimelineView(): ReactElement {
               <BandNames bands={timeline.bands} frame={frame} lanes={lanes} />
               <Marks marks={timeline.marks} frame={frame} lanes={lanes} />
               <SequenceGaps gaps={timeline.gaps} frame={frame} lanes={lanes} hatch={`${id}-gap`} />
+              {hasRequests ? <RecordLives timeline={timeline} frame={frame} lanes={lanes} /> : null}
               <Retries retries={timeline.retries} frame={frame} lanes={lanes} />
             </svg>
             <Scrubber timeline={timeline} frame={frame} lanes={lanes} handle={handle} />
           </>
         ) : null}
       </div>
+      {drawn && hasRequests ? <RequestLane timeline={timeline} frame={frame} lanes={lanes} /> : null}
       {drawn ? <ConflictMarks timeline={timeline} frame={frame} lanes={lanes} /> : null}
     </section>
   );

@@ -6,6 +6,7 @@ export interface Lanes {
   readonly glyphY: number;
   readonly marksTop: number;
   readonly marksHeight: number;
+  readonly requestY: number;
   readonly conflictY: number;
   readonly axisTop: number;
   readonly height: number;
@@ -14,18 +15,24 @@ export interface Lanes {
 /** Height of the axis with its labels. */
 const AXIS = 24;
 const ARCS = 20;
+/** Height of a row of buttons. */
+const ROW = 18;
 
 /** Lays the lanes out in `height` pixels: bands and marks grow, glyphs and axis keep their size. */
-export function lanesFor(height: number, conflicts: boolean): Lanes {
+export function lanesFor(
+  height: number,
+  has: { readonly conflicts: boolean; readonly requests: boolean },
+): Lanes {
   const total = Math.max(112, height);
   const glyphs = 18;
-  const conflict = conflicts ? 18 : 4;
-  const free = total - AXIS - ARCS - glyphs - conflict - 4;
+  const request = has.requests ? ROW : 0;
+  const conflict = has.conflicts ? ROW : has.requests ? 2 : 4;
+  const free = total - AXIS - ARCS - glyphs - request - conflict - 4;
   const bandHeight = Math.min(64, Math.max(20, Math.round(free * 0.55)));
   const marksHeight = Math.max(12, free - bandHeight);
   const bandTop = ARCS;
   const marksTop = bandTop + bandHeight + glyphs;
-  const axisTop = marksTop + marksHeight + conflict;
+  const axisTop = marksTop + marksHeight + request + conflict;
   return {
     arcsTop: 2,
     bandTop,
@@ -33,7 +40,8 @@ export function lanesFor(height: number, conflicts: boolean): Lanes {
     glyphY: bandTop + bandHeight + glyphs / 2 + 1,
     marksTop,
     marksHeight,
-    conflictY: marksTop + marksHeight + conflict / 2,
+    requestY: marksTop + marksHeight + request / 2,
+    conflictY: marksTop + marksHeight + request + conflict / 2,
     axisTop,
     height: axisTop + AXIS,
   };
