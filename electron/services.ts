@@ -10,6 +10,7 @@ import { startEngine } from './engine/startEngine.ts';
 import { createReplayHost } from './replay/replayHost.ts';
 import { createConflicts, type ConflictService } from './services/conflicts.ts';
 import { createConnections, type ConnectionService } from './services/connections.ts';
+import { createDeadLetters, type DeadLetters } from './services/deadLetters.ts';
 import { createDemo } from './services/demo.ts';
 import { createEmitter, type Emitter } from './services/emitter.ts';
 import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
@@ -28,6 +29,7 @@ import { conflictJournal, type ConflictJournal } from './settings/conflictJourna
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
+import { dynamoDeadLetterStore } from './stores/deadLetters/dynamoDeadLetterStore.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
 import { dynamoIdempotencyStore } from './stores/idempotency/dynamoIdempotencyStore.ts';
 import { dynamoRecordTable } from './stores/taskRecords/dynamoRecordTable.ts';
@@ -67,6 +69,7 @@ export interface Services {
   readonly writes: TaskWrites;
   readonly records: RecordService;
   readonly conflicts: ConflictService;
+  readonly deadLetters: DeadLetters;
   /** Where writers of items tell their losses. */
   readonly itemConflicts: ItemConflicts;
   readonly requests: Requests;
@@ -158,6 +161,17 @@ export function createServices(options: ServiceOptions): Services {
       newId: randomUUID,
     }),
     conflicts: createConflicts(journalOf),
+    deadLetters: createDeadLetters({
+      withStores: ({ connection, table }, work) =>
+        connections.use(connection, (dynamo) =>
+          work({
+            letters: dynamoDeadLetterStore(dynamo, { table }),
+            events: dynamoTaskEventStore(dynamo, { table }),
+          }),
+        ),
+      changes,
+      ...losses,
+    }),
     itemConflicts,
     requests: createRequests({
       withStore: (ref, work) =>

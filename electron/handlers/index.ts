@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import { appHandlers } from './app.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { connectionHandlers } from './connections.ts';
+import { deadLetterHandlers } from './deadLetters.ts';
 import { eventHandlers } from './events.ts';
 import { itemHandlers } from './items.ts';
 import { recordHandlers } from './records.ts';
@@ -23,6 +24,7 @@ export const createHandlers = (services: Services) =>
     replay: replayHandlers(services),
     events: eventHandlers(services),
     conflicts: conflictHandlers(services),
+    deadLetters: deadLetterHandlers(services),
     records: recordHandlers(services),
     requests: requestHandlers(services),
     workspace: workspaceHandlers(services),

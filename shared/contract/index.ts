@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
+import { deadLetters } from './deadLetters.ts';
 import type { Client, ContractShape, Handlers } from './define.ts';
 import { events } from './events.ts';
 import { items } from './items.ts';
@@ -21,6 +22,7 @@ export const contract = {
   replay,
   events,
   conflicts,
+  deadLetters,
   records,
   requests,
   workspace,

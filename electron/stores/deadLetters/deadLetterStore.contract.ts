@@ -8,6 +8,7 @@ import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
 import { eventMap } from '../taskEvents/taskItems.ts';
 import type { DeadLetterStore, NewDeadLetter } from './deadLetterStore.ts';
 import { letterKey } from './keys.ts';
+import { encodeLetter } from './letterItems.ts';
 
 /** What the suite needs: both stores over one empty table, and a way to put items as foreign writers would. */
 export interface LettersUnderTest {
@@ -301,6 +302,8 @@ export function deadLetterStoreContract(
       });
       expect((await store.redrive(moved, { expectedSeq: 2 })).event.seq).toBe(2);
       expect((await errorOf(store.redrive(moved, { expectedSeq: 2 }))).code).toBe('AlreadyRedriven');
+      const other = await store.move(letterOf({ letterId: 'l-2' }));
+      expect((await errorOf(store.redrive(other, { expectedSeq: 4 }))).code).toBe('InvalidInput');
     });
 
     it('tells the same of a redrive made again under its name', async () => {
@@ -314,14 +317,17 @@ export function deadLetterStoreContract(
     });
 
     it('is stopped by the letter’s mark alone when its number is free', async () => {
-      const { store, events } = await open();
+      const { store, events, putRaw } = await open();
       const moved = await store.move(letterOf());
       const prepare = async () => {
-        await store.redrive(moved);
+        await putRaw([{ ...encodeLetter(letterOf()), redriven_at: { S: at } }]);
         return undefined;
       };
-      expect((await errorOf(store.redrive(moved, { expectedSeq: 2, prepare }))).code).toBe('AlreadyRedriven');
-      expect((await events.getTaskEvents('t')).events).toHaveLength(1);
+      expect(await errorOf(store.redrive(moved, { prepare }))).toMatchObject({
+        code: 'AlreadyRedriven',
+        details: { redrivenAt: at },
+      });
+      expect((await events.getTaskEvents('t')).events).toEqual([]);
     });
 
     it('lets exactly one of ten concurrent redrives of a letter append', async () => {

@@ -103,6 +103,7 @@ export interface DeadLetterStore {
    * Appends the letter's event, unchanged, to its task and marks the letter, in one transaction: a letter becomes an
    * event once at most, whoever tries. With the same `writeId` it may be called again, and tells the same.
    * @throws `AlreadyRedriven`; `NotFound` without such a letter; `CorruptItem` when it cannot be redriven;
+   * `InvalidInput` when `expectedSeq` would leave a gap;
    * `OptimisticConflict` when `expectedSeq` was taken, or every round was lost; `StatusConflict` likewise when only the
    * projection had moved; `WriteOutcomeUnknown`; what `prepare` throws
    */

@@ -37,3 +37,11 @@ export function letterExists({ queue, key }: LetterRef): AppError<'ItemExists'> 
     details: { key },
   });
 }
+
+/** The number lies beyond the end of the stream. */
+export function wouldLeaveGap(taskId: string, seq: number, lastSeq: number): AppError<'InvalidInput'> {
+  return new AppError('InvalidInput', {
+    message: `Event ${seq} would leave a gap: task “${taskId}” ends at ${lastSeq}.`,
+    nextStep: 'Look at the task again: events of it seem to be gone.',
+  });
+}

@@ -8,7 +8,7 @@ import { eventKey } from '../taskEvents/keys.ts';
 import type { ProjectionChange, ReadOptions, TaskHead } from '../taskEvents/taskEventStore.ts';
 import { decodeTaskItem } from '../taskEvents/taskItems.ts';
 import type { Redriven, RedriveOptions } from './deadLetterStore.ts';
-import { alreadyRedriven, letterCorrupt, letterNotFound } from './errors.ts';
+import { alreadyRedriven, letterCorrupt, letterNotFound, wouldLeaveGap } from './errors.ts';
 
 /** One try: everything that the transaction writes. */
 export interface RedriveTry {
@@ -89,6 +89,7 @@ export async function redriveLetter(
     const head = await table.readHead(letter.taskId, { signal });
     const seq = expectedSeq ?? head.lastSeq + 1;
     checkEvent(letter.event, seq);
+    if (seq > head.lastSeq + 1) throw wouldLeaveGap(letter.taskId, seq, head.lastSeq);
     const projection = await prepare?.(letter, head);
     if (projection !== undefined) checkFields(projection.fields);
     const event: TaskEvent = { ...letter.event, seq, key: eventKey(seq) };

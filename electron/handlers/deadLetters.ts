@@ -1,0 +1,15 @@
+import type { AppHandlers } from '#shared/contract/index.ts';
+import type { Services } from '../services.ts';
+import { rowListHandlers } from './rowLists.ts';
+
+/** Handlers of `deadLetters`: events that were given up, and their redrive. */
+export const deadLetterHandlers = ({
+  deadLetters,
+}: Pick<Services, 'deadLetters'>): AppHandlers['deadLetters'] => ({
+  ...rowListHandlers(deadLetters.lists),
+  queues: ({ handle }) => Promise.resolve([...deadLetters.queues(handle)]),
+  redrivable: ({ handle, filter }) => Promise.resolve([...deadLetters.redrivable(handle, filter)]),
+  preview: ({ queue, key, ...ref }, { signal }) => deadLetters.preview(ref, { queue, key }, signal),
+  redrive: (input, { signal }) => deadLetters.redrive(input, signal),
+  redriveAll: (input, { signal, emit }) => deadLetters.redriveAll(input, { signal, emit }),
+});
