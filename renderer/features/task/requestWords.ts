@@ -18,9 +18,9 @@ function keyInName(key: string): string {
 export function stepWords({ kind, seq, evidence }: RequestStep): string {
   switch (kind) {
     case 'run':
-      return `run as ${eventKey(seq)}`;
+      return `ran as ${eventKey(seq)}`;
     case 'begun':
-      return `run as ${eventKey(seq)}, its record not completed`;
+      return `ran as ${eventKey(seq)}, its record not completed`;
     case 'ranAgain':
       return evidence === 'recorded'
         ? `ran again as ${eventKey(seq)}, after its record had expired`
@@ -63,7 +63,7 @@ export function laneWords(requests: readonly LaneRequest[], total: number): stri
     requests.filter(({ runs }) => runs.some((run) => run.role === role)).length;
   const parts = [
     [having('ranTwice'), 'ran twice'],
-    [having('ranAgain'), 'ran again after expiry'],
+    [having('ranAgain'), 'ran again'],
     [requests.filter(({ replays }) => replays.length > 0).length, 'repeated and answered from the record'],
   ] as const;
   const told = parts.flatMap(([count, words]) => (count === 0 ? [] : [`${count} ${words}`]));

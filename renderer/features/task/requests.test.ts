@@ -76,7 +76,7 @@ describe('the steps of a request', () => {
 describe('requests in words', () => {
   test('a mark is named by key, evidence, what happened and when', () => {
     const names = requestSteps(again).map((step) => stepName(step, 'then'));
-    expect(names[0]).toBe('Request “k”, recorded: run as EVENT#0001, then');
+    expect(names[0]).toBe('Request “k”, recorded: ran as EVENT#0001, then');
     expect(names[1]).toBe('Request “k”, recorded: repeat answered from the record of EVENT#0001, then');
     expect(names[3]).toBe(
       'Request “k”, recorded: ran again as EVENT#0004, after its record had expired, then',
@@ -91,7 +91,7 @@ describe('requests in words', () => {
   test('the lane tells how many there are and what is wrong among them', () => {
     expect(laneWords([request()], 1)).toBe('Requests: 1');
     expect(laneWords([request(), again], 1200)).toBe(
-      'Requests: 1,200, 1 ran again after expiry, 1 repeated and answered from the record',
+      'Requests: 1,200, 1 ran again, 1 repeated and answered from the record',
     );
     const states = ['completed', 'inProgress', 'expired', 'absent'] as const;
     expect(new Set(states.map((state) => stateWords(request({ state })))).size).toBe(4);

@@ -71,17 +71,21 @@ function Story({ request, seq }: { readonly request: LaneRequest; readonly seq: 
               data-evidence={step.evidence}
             >
               <RequestShape kind={step.kind} />
-              <Time at={step.at} style="absolute" className={styles.when} />
-              <span className={styles.words}>
-                {stepWords(step)}
-                {isEvent && step.seq === seq ? ' (this event)' : ''}{' '}
-                <EvidenceBadge evidence={step.evidence} title={TITLES[step.evidence]} />
-              </span>
-              {isEvent && step.seq !== seq ? (
-                <Button look="quiet" onClick={() => actions.select(step.seq)}>
-                  Go to {eventKey(step.seq)}
-                </Button>
-              ) : null}
+              <div>
+                <p>
+                  {stepWords(step)}
+                  {isEvent && step.seq === seq ? ' (this event)' : ''}
+                </p>
+                <p className={styles.when}>
+                  <Time at={step.at} style="absolute" />
+                  <EvidenceBadge evidence={step.evidence} title={TITLES[step.evidence]} />
+                  {isEvent && step.seq !== seq ? (
+                    <Button look="quiet" onClick={() => actions.select(step.seq)}>
+                      Go to {eventKey(step.seq)}
+                    </Button>
+                  ) : null}
+                </p>
+              </div>
             </li>
           );
         })}

@@ -27,6 +27,7 @@ export function IdleBreaks({
 }): ReactElement {
   const top = lanes.bandTop - 2;
   const bottom = lanes.axisTop + 3;
+  const marksBottom = lanes.marksTop + lanes.marksHeight;
   return (
     <g>
       {stretches.map((stretch) => {
@@ -64,7 +65,7 @@ export function IdleBreaks({
               </text>
             ) : (
               <text
-                transform={`translate(${(x0 + x1) / 2 + 4} ${(lanes.bandTop + lanes.bandHeight + bottom) / 2}) rotate(-90)`}
+                transform={`translate(${(x0 + x1) / 2 + 4} ${(lanes.bandTop + lanes.bandHeight + marksBottom) / 2}) rotate(-90)`}
                 className={styles.idleWords}
               >
                 {words}
