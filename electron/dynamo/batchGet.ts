@@ -1,8 +1,8 @@
-import { hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
+import { hasCode } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { inRounds, isObject, underTable } from './batchRounds.ts';
-import type { Caller } from './call.ts';
-import { itemsOf } from './codec.ts';
+import { unitsOf, type Caller } from './call.ts';
+import { itemsOf, parseBody } from './codec.ts';
 import type { BatchGetOptions, BatchItems } from './dynamo.ts';
 import { runInFlight } from './inFlight.ts';
 import { keyText } from './keyText.ts';
@@ -30,21 +30,19 @@ export const batchGetCalls = (caller: Caller, timing: Timing) => ({
 
     /** Asks for some keys; gives those that the server left out. */
     const ask = async (open: readonly string[]): Promise<readonly string[]> => {
-      throwIfCancelled(options?.signal);
       const request = { Keys: open.map((text) => wanted.get(text)) };
       const asked = options?.consistent === true ? { ...request, ConsistentRead: true } : request;
       const input = { RequestItems: { [table]: asked }, ReturnConsumedCapacity: 'TOTAL' };
-      let reply;
-      try {
-        reply = await caller.call('BatchGetItem', input, { ...options, ownThrottling: true });
-      } catch (error) {
+      const result = await caller.attempt('BatchGetItem', input, { ...options, ownThrottling: true });
+      attempts += result.ok ? result.reply.attempts : result.attempts;
+      if (!result.ok) {
+        const error = caller.explain(result.error, input);
         if (hasCode(error, 'Throttled')) return open;
         throw error;
       }
-      const { answer } = reply;
-      units += reply.units;
-      attempts += reply.attempts;
       return readAnswer(caller, input, () => {
+        const answer = parseBody(result.reply.body);
+        units += unitsOf(answer);
         const items = itemsOf({ found: underTable(answer, 'Responses', table) }, 'found');
         for (const item of items) found.set(textOf(item), item);
         const rest = underTable(answer, 'UnprocessedKeys', table);
@@ -56,7 +54,11 @@ export const batchGetCalls = (caller: Caller, timing: Timing) => ({
     };
 
     const texts = keys.map(textOf);
-    const wanted = new Map(texts.map((text, index) => [text, keys[index]] as const));
+    const wanted = new Map<string, AttributeMap>();
+    keys.forEach((key, index) => {
+      const text = texts[index];
+      if (text !== undefined && !wanted.has(text)) wanted.set(text, key);
+    });
     const distinct = [...wanted.keys()];
     const chunks = Array.from({ length: Math.ceil(distinct.length / MOST_KEYS) }, (_, index) =>
       distinct.slice(index * MOST_KEYS, (index + 1) * MOST_KEYS),

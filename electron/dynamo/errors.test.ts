@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '#shared/errors/codes.ts';
-import { cancellationReasons, conditionFailure, fateOf, toAppError, type Fate } from './errors.ts';
+import {
+  cancellationReasons,
+  conditionFailure,
+  fateOf,
+  retryReason,
+  toAppError,
+  type Fate,
+  type RetryReason,
+} from './errors.ts';
 
 const place = { endpoint: 'http://127.0.0.1:1', table: 'tasks' };
 
@@ -91,5 +99,51 @@ describe('errors', () => {
       { code: 'None', message: '', old: undefined },
       { code: '', message: '', old: undefined },
     ]);
+  });
+});
+
+const cancelled = (...codes: readonly string[]): Error =>
+  thrown('TransactionCanceledException', {
+    CancellationReasons: codes.map((Code) => ({ Code })),
+    $metadata: { httpStatusCode: 400 },
+  });
+
+describe('retryReason', () => {
+  const reasonOf = (error: Error): RetryReason | undefined =>
+    retryReason(error, fateOf(error), toAppError(error, place).code);
+
+  it.each<readonly [string, Error, RetryReason | undefined]>([
+    ['refused connection', thrown('Error', { code: 'ECONNREFUSED' }), 'transient'],
+    ['reset', thrown('TimeoutError', { code: 'ECONNRESET' }), 'transient'],
+    ['timeout', thrown('TimeoutError', { code: 'ETIMEDOUT' }), 'transient'],
+    ['fault', service('InternalServerError', 500), 'transient'],
+    ['page of HTML with 503', thrown('SyntaxError', { $metadata: { httpStatusCode: 503 } }), 'transient'],
+    ['throttled', service('ProvisionedThroughputExceededException'), 'throttle'],
+    ['429', service('Unknown', 429), 'throttle'],
+    ['a transaction at the item', service('TransactionConflictException'), 'conflict'],
+    ['the same transaction in progress', service('TransactionInProgressException'), 'conflict'],
+    ['cancelled by another transaction', cancelled('None', 'TransactionConflict'), 'conflict'],
+    ['cancelled, too fast', cancelled('ThrottlingError', 'TransactionConflict'), 'throttle'],
+    ['clock', service('InvalidSignatureException', 400, 'Signature expired: now'), 'clock'],
+    ['expired token', service('ExpiredTokenException'), 'credentials'],
+    ['cancelled by a condition', cancelled('ConditionalCheckFailed', 'TransactionConflict'), undefined],
+    ['cancelled by an invalid member', cancelled('ValidationError', 'None'), undefined],
+    ['cancelled, nobody says why', cancelled('None'), undefined],
+    ['condition', service('ConditionalCheckFailedException'), undefined],
+    ['invalid', service('ValidationException'), undefined],
+    ['no table', service('ResourceNotFoundException'), undefined],
+    ['table being changed', service('ResourceInUseException', 400, 'being updated'), undefined],
+    ['denied', service('AccessDeniedException'), undefined],
+    ['certificate', thrown('Error', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), undefined],
+    ['another server', thrown('SyntaxError', { $metadata: { httpStatusCode: 404 } }), undefined],
+    ['sign-in over', thrown('CredentialsProviderError', {}, 'The SSO session has expired.'), undefined],
+    ['abort', thrown('AbortError'), undefined],
+  ])('%s', (_what, error, reason) => {
+    expect(reasonOf(error)).toBe(reason);
+  });
+
+  it('a transaction in progress may yet be done', () => {
+    expect(fateOf(service('TransactionInProgressException'))).toBe('pending');
+    expect(fateOf(cancelled('TransactionConflict'))).toBe('refused');
   });
 });
