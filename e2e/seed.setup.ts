@@ -11,7 +11,7 @@ const TASKS = 160;
 // eslint-disable-next-line no-restricted-syntax -- the form that Playwright asks of a global set-up
 export default async function seed(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'dynascope-seed-'));
-  await runCli(['seed', '--faults', '--seed', 'e2e', '--tasks', String(TASKS)], folder);
+  await runCli(['seed', '--layout', 'all', '--faults', '--seed', 'e2e', '--tasks', String(TASKS)], folder);
   process.env[SEED_FOLDER] = folder;
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -10,6 +10,8 @@ export interface WindowPart {
   readonly task: TaskPart;
   readonly connections: Locator;
   readonly tables: Locator;
+  /** In which layout the table is read, in the header of its pane. */
+  readonly layout: Locator;
   readonly crumbs: Locator;
   readonly theme: Locator;
   readonly timeZone: Locator;
@@ -48,6 +50,7 @@ export function windowIn(page: Page): WindowPart {
     task,
     connections: page.getByRole('region', { name: 'Connections' }),
     tables: page.getByRole('region', { name: 'Tables' }),
+    layout: page.getByRole('combobox', { name: 'Layout' }),
     crumbs: page.getByRole('navigation', { name: 'Where you are' }),
     theme: page.getByRole('button', { name: /^Change to the (light|dark) theme$/ }),
     timeZone: page.getByRole('combobox', { name: 'Time zone' }),

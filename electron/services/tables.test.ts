@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
+import type { LayoutName } from '#shared/model/layout.ts';
 import { connectDynamo } from '../dynamo/client.ts';
+import type { ServerTable } from '../dynamo/dynamo.ts';
 import { createTables } from './tables.ts';
 
 const asDetected = { of: () => Promise.resolve(undefined), choose: () => Promise.resolve() };
@@ -36,4 +38,58 @@ it('stops at an outage, which says nothing of the tables and would be met again 
   const { asked, list } = failingWith(outage);
   await expect(list()).rejects.toBe(outage);
   expect(asked).toEqual(['a']);
+});
+
+describe('the layout of a table', () => {
+  const found: ServerTable = {
+    table: 'orders',
+    status: 'ACTIVE',
+    items: 0,
+    bytes: 0,
+    key: { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } },
+    indexes: [],
+  };
+  const ref = { connection: 'x', table: 'orders' };
+  const { signal } = new AbortController();
+
+  function tablesWith(key: ServerTable['key']) {
+    let chosen: LayoutName | undefined;
+    const dynamo = {
+      ...connectDynamo({ kind: 'endpoint', endpoint: 'http://127.0.0.1:9', region: 'local' }),
+      describeTable: () => Promise.resolve({ ...found, key }),
+      describeTtl: () => Promise.resolve({ known: true, attribute: undefined }),
+      scanPage: () => Promise.resolve({ items: [], scanned: 0, lastKey: undefined, units: 0, attempts: 1 }),
+    };
+    return createTables({
+      use: (_id, work) => work(dynamo),
+      layouts: {
+        of: () => Promise.resolve(chosen),
+        choose: (_ref, layout) => {
+          chosen = layout;
+          return Promise.resolve();
+        },
+      },
+    });
+  }
+
+  it('is the one chosen by hand until the reader goes back to what is detected', async () => {
+    const tables = tablesWith(found.key);
+    expect(await tables.describe(ref, signal)).toMatchObject({ detected: 'other', layout: 'other' });
+    expect(await tables.chooseLayout(ref, 'record', signal)).toMatchObject({ layout: 'record' });
+    expect(await tables.describe(ref, signal)).toMatchObject({ detected: 'other', layout: 'record' });
+    expect(await tables.chooseLayout(ref, undefined, signal)).toMatchObject({ layout: 'other' });
+  });
+
+  it('is refused, and the choice before it kept, where the key cannot carry it', async () => {
+    const tables = tablesWith(found.key);
+    await tables.chooseLayout(ref, 'task', signal);
+    await expect(tables.chooseLayout(ref, 'request', signal)).rejects.toMatchObject({
+      code: 'SchemaMismatch',
+      details: {
+        table: 'orders',
+        differences: [{ what: 'key', expected: 'id S', found: 'PK S, SK S' }],
+      },
+    });
+    expect(await tables.describe(ref, signal)).toMatchObject({ layout: 'task' });
+  });
 });

@@ -90,12 +90,15 @@ export function Select<V extends string>({
   choices,
   onChange,
   bare = false,
+  title = label,
 }: {
   readonly label: string;
   readonly value: V;
   readonly choices: readonly Choice<V>[];
   readonly onChange: (value: V) => void;
   readonly bare?: boolean;
+  /** Explains the value when it is `bare`; the label unless told. */
+  readonly title?: string;
 }): ReactElement {
   const id = useId();
   return (
@@ -105,7 +108,7 @@ export function Select<V extends string>({
         id={id}
         className={bare ? styles.bareSelect : styles.input}
         value={value}
-        {...(bare ? { 'aria-label': label, title: label } : {})}
+        {...(bare ? { 'aria-label': label, title } : {})}
         onChange={(event) => {
           const chosen = choices.find((choice) => choice.value === event.currentTarget.value);
           if (chosen !== undefined) onChange(chosen.value);

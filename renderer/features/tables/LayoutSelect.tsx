@@ -5,10 +5,24 @@ import { keyWords, layoutWords } from './selectors.ts';
 
 const OFFERED = ['task', 'record', 'request', 'workspace'] as const satisfies readonly LayoutName[];
 
-const choicesFor = (detected: LayoutName): readonly Choice<LayoutName | 'detected'>[] => [
-  { value: 'detected', label: `As detected: ${layoutWords(detected)}` },
-  ...OFFERED.map((layout) => ({ value: layout, label: `Read as ${layoutWords(layout)}` })),
-];
+const choicesFor = ({ detected, layout }: TableDescription): readonly Choice<LayoutName>[] => {
+  const others = OFFERED.filter((each) => each !== detected);
+  return [
+    { value: detected, label: `${layoutWords(detected)} · detected` },
+    ...others.map((each) => ({
+      value: each,
+      label: each === layout ? `${layoutWords(each)} · by hand` : layoutWords(each),
+    })),
+  ];
+};
+
+const whyWords = (description: TableDescription): string => {
+  const { detected, layout } = description;
+  const found = `By its key (${keyWords(description)}), its indexes and its first items the layout is “${detected}”`;
+  return layout === detected
+    ? `${found}.`
+    : `${found}; it is read as “${layout}” because that was chosen by hand.`;
+};
 
 /** In which layout a table is read: the one that was detected, or another that the reader chooses by hand. */
 export function LayoutSelect({
@@ -20,19 +34,14 @@ export function LayoutSelect({
   readonly onChoose: (layout: LayoutName | undefined) => void;
 }): ReactElement {
   const { detected, layout } = description;
-  const forced = layout !== detected;
-  const why =
-    `Its key (${keyWords(description)}), indexes and first items look like the layout “${detected}”` +
-    (forced ? `; it is read as “${layout}” because that was chosen by hand.` : '.');
   return (
-    <span title={why}>
-      <Select
-        bare
-        label="Layout"
-        value={forced ? layout : 'detected'}
-        choices={choicesFor(detected)}
-        onChange={(chosen) => onChoose(chosen === 'detected' ? undefined : chosen)}
-      />
-    </span>
+    <Select
+      bare
+      label="Layout"
+      title={whyWords(description)}
+      value={layout}
+      choices={choicesFor(description)}
+      onChange={(chosen) => onChoose(chosen === detected ? undefined : chosen)}
+    />
   );
 }

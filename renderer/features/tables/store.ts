@@ -54,7 +54,7 @@ export function createTablesStore({
 
     const take = (connection: string, described: TableDescription): void => {
       if (get().connection !== connection) return;
-      fresh.push(described);
+      fresh = [...merged(fresh, [described])];
       set({ tables: merged(get().tables, [described]) });
     };
     const read = async (connection: string): Promise<void> => {

@@ -49,7 +49,10 @@ export function TasksPane({
         description === undefined ? (
           <NoTable waiting={waiting} />
         ) : (
-          <NotTasks description={description} onReadAnyway={onReadAnyway} />
+          <>
+            <ListHeader title={description.table} tools={tools} />
+            <NotTasks description={description} onReadAnyway={onReadAnyway} />
+          </>
         )
       ) : (
         <>

@@ -36,8 +36,8 @@ export function NotTasks({
       <p>
         Its key is <code>{key.hash.name}</code>
         {key.range === undefined ? '' : ' and '}
-        {key.range === undefined ? null : <code>{key.range.name}</code>}, and the layout found in it is “
-        {description.layout}”. Task timelines need items under <code>TASK#…</code> with <code>EVENT#…</code>{' '}
+        {key.range === undefined ? null : <code>{key.range.name}</code>}, and the layout detected in it is “
+        {description.detected}”. Task timelines need items under <code>TASK#…</code> with <code>EVENT#…</code>{' '}
         and <code>META</code>.
       </p>
       <p>{formatCount(description.items)} items by DynamoDB’s own count.</p>

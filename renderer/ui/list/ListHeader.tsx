@@ -10,7 +10,8 @@ export function ListHeader({
 }: {
   readonly title: string;
   readonly tools?: ReactNode;
-  readonly onReload: () => void;
+  /** Left out where nothing is being read. */
+  readonly onReload?: () => void;
 }): ReactElement {
   return (
     <header className={styles.header}>
@@ -18,12 +19,14 @@ export function ListHeader({
         <bdi>{title}</bdi>
       </h2>
       {tools}
-      <IconButton label="Read the table again" onClick={onReload}>
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-          <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
-        </svg>
-      </IconButton>
+      {onReload === undefined ? null : (
+        <IconButton label="Read the table again" onClick={onReload}>
+          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+            <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
+          </svg>
+        </IconButton>
+      )}
     </header>
   );
 }
