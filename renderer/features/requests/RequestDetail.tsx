@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { useAction } from '../../ui/actions/useAction.tsx';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -14,7 +13,7 @@ import { createDetailStore, detailContext, type RequestDetailState } from './det
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestHeader } from './RequestHeader.tsx';
 import styles from './requests.module.css';
-import { requestsStore } from './store.ts';
+import { NO_ROWS, requestsStore } from './store.ts';
 
 /** The right pane of a table of the layout `request`: the chosen request, and the decision on it. */
 export function RequestDetail(props: LayoutPaneProps): ReactElement {
@@ -84,8 +83,6 @@ function Shown({ entry, onNotice, onReconnect }: LayoutPaneProps & { readonly en
     </section>
   );
 }
-
-const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** Reads the shown request again once the list tells of a newer version of it than the one on screen. */
 function useFollowList(entry: string): void {

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { RequestQuery, RequestRow } from '#shared/contract/requests.ts';
-import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
@@ -15,12 +14,12 @@ export function RequestFacts({ request }: { readonly request: RequestRow }): Rea
     <dl className={styles.facts}>
       <Fact name="Requester">
         {requester === undefined ? undefined : (
-          <Person query={{ by: 'requester', requester }} text={requester} all="All of theirs" />
+          <Person query={{ by: 'requester', requester }} text={requester} all="all their requests" />
         )}
       </Fact>
       <Fact name="Profile">
         {profile === undefined ? undefined : (
-          <Person query={{ by: 'profile', profile }} text={profile} all="All for it" />
+          <Person query={{ by: 'profile', profile }} text={profile} all="all requests for it" />
         )}
       </Fact>
       <Fact name="Reason">{reason === undefined ? undefined : <PlainText text={reason} />}</Fact>
@@ -72,9 +71,9 @@ function Person({
     <span className={styles.person}>
       <PlainText text={text} limit={200} />
       {text === '' ? null : (
-        <Button look="quiet" title={`List every request with this name, by index`} onClick={() => ask(query)}>
+        <button type="button" className={styles.link} title="List them, by index" onClick={() => ask(query)}>
           {all}
-        </Button>
+        </button>
       )}
     </span>
   );

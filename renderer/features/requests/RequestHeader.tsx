@@ -59,7 +59,8 @@ function Standing({ request }: { readonly request: RequestRow }): ReactElement |
   const { expiresAt, status } = request;
   const words = useSyncExternalStore(clock.subscribe, () => expiryOf(expiresAt, clock.now())?.words);
   const past = useSyncExternalStore(clock.subscribe, () => expiryOf(expiresAt, clock.now())?.past);
-  if (words === undefined) return null;
+  // What was refused or given up holds nothing that could run out.
+  if (words === undefined || status === 'denied' || status === 'cancelled') return null;
   return status === 'pending' && past === true ? (
     <p className={styles.overdue} role="note">
       <span aria-hidden="true">△ </span>Still pending, though it {words}. DynamoDB removes it some time after

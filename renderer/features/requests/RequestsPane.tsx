@@ -7,13 +7,14 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { RowList } from '../../ui/list/RowList.tsx';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { RequestBar } from './RequestBar.tsx';
 import { RequestRowView, requestRowWords } from './RequestRowView.tsx';
 import styles from './requests.module.css';
 import { RequestsFoot } from './RequestsFoot.tsx';
-import { NO_FILTER, requestsStore } from './store.ts';
+import { NO_FILTER, NO_ROWS, requestsStore } from './store.ts';
 
 /** The middle pane of a table of the layout `request`: its requests, narrowed by state, person, profile and text. */
 export function RequestsPane({ description, tools, onOpen, onReconnect }: LayoutPaneProps): ReactElement {
@@ -41,6 +42,7 @@ function Rows({
   const reading = requestsStore.useSelector((state) => state.reading);
   const rows = requestsStore.useSelector((state) => state.rows);
   const selected = requestsStore.useSelector((state) => state.selected);
+  useRangeCache(rows ?? NO_ROWS);
   const { reopen, select, neighbour } = requestsStore.useApi().getState();
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
