@@ -1,21 +1,29 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { IDLE } from '../../ui/asyncState.ts';
-import type { LayoutDeps, TableView } from '../../ui/list/layoutPane.ts';
+import type { StoreApi } from 'zustand/vanilla';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { TextFilter } from '#shared/contract/rowLists.ts';
+import type { WorkspaceUserRow } from '#shared/contract/workspace.ts';
+import { createRowListStore, type AskedRowList } from '../../ui/list/rowListStore.ts';
 import { createContextStore } from '../../ui/store.tsx';
+import type { Clock } from '../../ui/time/clock.ts';
 
-/** The open table of the layout `workspace`. */
-export type WorkspaceState = TableView;
+/** The users of the workspace that the open table belongs to. */
+export type WorkspaceState = AskedRowList<Record<string, never>, TextFilter, WorkspaceUserRow>;
 
-/** Creates the store of a table of the layout `workspace`. */
-export function createWorkspaceStore(_deps: LayoutDeps): StoreApi<WorkspaceState> {
-  return createStore<WorkspaceState>()((set) => ({
-    table: undefined,
-    reading: IDLE,
-    open: (table) => set({ table }),
-    reopen: () => undefined,
-    select: () => undefined,
-    neighbour: () => Promise.resolve(undefined),
-  }));
+/** Creates the store of the users of a workspace. */
+export function createWorkspaceStore({
+  client,
+  clock,
+}: {
+  readonly client: Pick<AppClient, 'workspace'>;
+  readonly clock: Pick<Clock, 'now'>;
+}): StoreApi<WorkspaceState> {
+  return createRowListStore<Record<string, never>, TextFilter, WorkspaceUserRow>({
+    client: client.workspace,
+    clock,
+    keyOf: ({ userId }) => userId,
+    query: {},
+    filter: { text: '' },
+  });
 }
 
 /** The store by context. */

@@ -1,11 +1,20 @@
-import type { TreeRow } from './flatten.ts';
+/** What moving in a tree needs of its rows: how deep each is, and which can be opened. Others are `more`, or notes. */
+export type SteppedRow =
+  | {
+      readonly kind: 'value';
+      readonly key: string;
+      readonly depth: number;
+      readonly branch: boolean;
+      readonly open: boolean;
+    }
+  | { readonly kind: 'more' | 'note'; readonly key: string; readonly depth: number };
 
 /** What a key does in a tree: moves the focus to a row, or opens and closes the focused one. */
 export type TreeMove =
   { readonly kind: 'focus'; readonly index: number } | { readonly kind: 'toggle'; readonly key: string };
 
 /** What `key` does when row `at` has the focus, by the ARIA tree pattern; undefined for other keys. */
-export function treeMove(rows: readonly TreeRow[], at: number, key: string): TreeMove | undefined {
+export function treeMove(rows: readonly SteppedRow[], at: number, key: string): TreeMove | undefined {
   const row = rows[at];
   const focus = (index: number): TreeMove | undefined =>
     rows[index] === undefined ? undefined : { kind: 'focus', index };
@@ -34,7 +43,7 @@ export function treeMove(rows: readonly TreeRow[], at: number, key: string): Tre
   }
 }
 
-function parentOf(rows: readonly TreeRow[], at: number, depth: number): number {
+function parentOf(rows: readonly SteppedRow[], at: number, depth: number): number {
   let above = at - 1;
   while (above >= 0 && (rows[above]?.depth ?? 0) >= depth) above -= 1;
   return above;
