@@ -1,12 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { PLANTED_REQUESTS } from '../../electron/demo/layouts/plantedRequests.ts';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { ROOT } from '../host/cli.ts';
 import { killEngine, killEngineAndWait } from '../host/engine.ts';
 import { VIEWPORT } from '../host/web.ts';
 import { conflictsIn } from '../pages/conflicts.ts';
+import { requestsIn } from '../pages/requests.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
 import { SCHEMES } from '../support/axe.ts';
@@ -62,6 +64,12 @@ test('pictures of every view that only reads', async ({ page }) => {
   await expect(task.panel).toContainText('"EVENT#0008"');
   await shoot(page, 'raw');
 
+  await window.openTask(PLANTED.again);
+  await task.requestMark('recorded: ran again as EVENT#0008').click();
+  await expect(task.requestStory).toBeVisible();
+  await window.ready();
+  await shoot(page, 'requests');
+
   await window.openTask(PLANTED.long);
   await task.standsAt(12_000, { followsTail: true });
   await window.ready();
@@ -105,6 +113,19 @@ test('pictures of every view that only reads', async ({ page }) => {
   await window.ready();
   await task.standsAt(3);
   await shoot(page, 'small');
+});
+
+test('pictures of access requests, and of a decision', async ({ page }) => {
+  await page.setViewportSize(VIEWPORT);
+  const requests = requestsIn(page);
+  await requests.open(PLANTED_REQUESTS.overdue);
+  await shoot(page, 'requests');
+  await requests.action('Approve…').click();
+  await requests.by.fill('olena');
+  await shoot(page, 'request-decision');
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await requests.open(PLANTED_REQUESTS.longest);
+  await shoot(page, 'requests-small');
 });
 
 test('pictures of a lost write and of a failed connection', async ({ ownHost }) => {
