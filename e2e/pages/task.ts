@@ -14,6 +14,10 @@ export interface TaskPart {
   readonly timeline: Locator;
   readonly scrubber: Locator;
   readonly conflictMarks: Locator;
+  /** The lane of requests under the timeline. */
+  readonly requests: Locator;
+  /** What became of the selected event's request, in its payload. */
+  readonly requestStory: Locator;
   readonly events: Locator;
   readonly selectedEvent: Locator;
   readonly eventFilter: Locator;
@@ -22,6 +26,8 @@ export interface TaskPart {
   readonly panel: Locator;
   readonly compareWith: Locator;
   readonly drift: Locator;
+  /** The marks of a request in the lane whose names hold this. */
+  requestMark(words: string): Locator;
   /** The row of an event in view. */
   event(seq: number): Locator;
   tab(name: Tab): Locator;
@@ -51,6 +57,9 @@ export function taskIn(page: Page): TaskPart {
     changeStatus: part.getByRole('button', { name: 'Change status…' }),
     timeline: part.getByRole('region', { name: 'Timeline' }),
     scrubber,
+    requests: part.getByRole('group', { name: /^Requests: / }),
+    requestStory: inspector.getByRole('region', { name: 'Request of this event' }),
+    requestMark: (words) => part.getByRole('button', { name: words }),
     conflictMarks: part.getByRole('button', { name: /^Conflict, / }),
     events,
     selectedEvent,

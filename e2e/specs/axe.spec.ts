@@ -27,7 +27,14 @@ test('start page, filtered list and task are accessible, every view of an event 
   }
 });
 
-for (const id of [PLANTED.edited, PLANTED.gap, PLANTED.undecodable, PLANTED.hostile, PLANTED.long]) {
+for (const id of [
+  PLANTED.edited,
+  PLANTED.gap,
+  PLANTED.again,
+  PLANTED.undecodable,
+  PLANTED.hostile,
+  PLANTED.long,
+]) {
   test(`the task ${id.slice(0, 16)} is accessible against its stored projection`, async ({ page }) => {
     const window = windowIn(page);
     const task = await window.openTask(id);
