@@ -1,4 +1,4 @@
-import { hasCode } from '#shared/errors/appError.ts';
+import { hasCode, throwIfCancelled } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { inRounds, isObject, underTable } from './batchRounds.ts';
 import { unitsOf, type Caller } from './call.ts';
@@ -36,6 +36,7 @@ export const batchGetCalls = (caller: Caller, timing: Timing) => ({
       const result = await caller.attempt('BatchGetItem', input, { ...options, ownThrottling: true });
       attempts += result.ok ? result.reply.attempts : result.attempts;
       if (!result.ok) {
+        throwIfCancelled(options?.signal);
         const error = caller.explain(result.error, input);
         if (hasCode(error, 'Throttled')) return open;
         throw error;

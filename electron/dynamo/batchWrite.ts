@@ -1,4 +1,4 @@
-import { hasCode, isAppError, type AppError } from '#shared/errors/appError.ts';
+import { hasCode, isAppError, throwIfCancelled, type AppError } from '#shared/errors/appError.ts';
 import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { inRounds, isObject, underTable } from './batchRounds.ts';
 import { maybeDone, unitsOf, type Caller } from './call.ts';
@@ -81,6 +81,7 @@ export const batchWriteCalls = (
       tally.attempts += result.ok ? result.reply.attempts : result.attempts;
       if (!result.ok) {
         tally.lost ||= result.fates.some(maybeDone);
+        throwIfCancelled(options?.signal);
         const error = caller.explain(result.error, input);
         // Refused for being too fast: they wait their turn like leftovers.
         if (hasCode(error, 'Throttled')) return sent;

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDynamo } from './client.ts';
+import { withServer } from './ownServer.fixture.ts';
 import { requireProfile } from './profiles.ts';
 
 const CONFIG = `
@@ -87,21 +87,16 @@ describe('a connection by endpoint', () => {
     body: object,
     work: (dynamo: ReturnType<typeof connectDynamo>) => Promise<void>,
   ): Promise<void> => {
-    const server = createServer((request, response) => {
+    const answer: RequestListener = (request, response) => {
       request.resume();
       response.writeHead(status, { server: 'Server', 'content-type': 'application/x-amz-json-1.0' });
       response.end(JSON.stringify(body));
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const dynamo = connectDynamo({ kind: 'endpoint', endpoint: `http://127.0.0.1:${port}`, region: 'r' });
-    try {
+    };
+    await withServer(answer, async (endpoint) => {
+      const dynamo = connectDynamo({ kind: 'endpoint', endpoint, region: 'r' });
       await work(dynamo);
-    } finally {
       dynamo.close();
-      server.close();
-    }
+    });
   };
 
   it('tells the server by its refusal where tables may not be listed', () =>
@@ -132,4 +127,18 @@ describe('a connection by endpoint', () => {
       expect(attempts).toBe(5);
     });
   }, 20_000);
+
+  it('gives up an answer that trickles for ever', () => {
+    const trickle: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+      const timer = setInterval(() => response.write(' '), 2);
+      response.on('close', () => clearInterval(timer));
+    };
+    return withServer(trickle, async (endpoint) => {
+      const options = { sendingLimit: 60, maxAttempts: 2 };
+      const dynamo = connectDynamo({ kind: 'endpoint', endpoint, region: 'r' }, options);
+      await expect(dynamo.listTables()).rejects.toMatchObject({ code: 'TimedOut' });
+      dynamo.close();
+    });
+  });
 });
