@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { RecordComparison } from '#shared/contract/records.ts';
+import { Button } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/Field.tsx';
 import { IdText } from '../../ui/IdText.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
@@ -7,6 +8,7 @@ import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueDiff } from '../../ui/value/ValueDiff.tsx';
 import styles from './detail.module.css';
 import { expiryWords, useNow } from './expiry.ts';
+import { formatJson } from './format.ts';
 import type { OpenEdit } from './recordState.ts';
 
 /** The form of changed data: the text, and what would change by it, before anything is written. */
@@ -43,6 +45,15 @@ export function EditForm({
         }
         onChange={(event) => onEnter(event.currentTarget.value)}
       />
+      <div>
+        <Button
+          look="quiet"
+          disabled={comparison?.state !== 'json' || formatJson(text) === text}
+          onClick={() => onEnter(formatJson(text))}
+        >
+          Spread over lines
+        </Button>
+      </div>
       <section className={styles.preview} aria-label="What would change">
         <h3>What would change</h3>
         {comparison === undefined ? (

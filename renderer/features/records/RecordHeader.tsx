@@ -45,6 +45,12 @@ export function RecordHeader({
       </p>
       <VersionChain record={record} />
       <ExpiryLine record={record} />
+      {record.version === 0 ? (
+        <p className={styles.error}>
+          ▲ Version 0 stands for a record that is not there, so no write can name it. Its writer has to count
+          from 1.
+        </p>
+      ) : null}
       {faults.version === undefined ? null : (
         <p className={styles.error}>
           ▲ Its version cannot be read: {faults.version}. Without one, nothing can be written under a

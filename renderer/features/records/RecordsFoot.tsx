@@ -1,20 +1,16 @@
 import type { ReactElement } from 'react';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
-import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import styles from './records.module.css';
 import { isNarrowed } from './selectors.ts';
 import { recordsStore } from './store.ts';
-
-const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
+import { useRows } from './useRows.ts';
 
 /** At the foot of the list: progress while the table is read, then how many of how many are shown and what it cost. */
 export function RecordsFoot(): ReactElement {
   const reading = recordsStore.useSelector((state) => state.reading);
   const filter = recordsStore.useSelector((state) => state.filter);
-  const rows = recordsStore.useSelector((state) => state.rows);
-  useRangeCache(rows ?? NO_ROWS);
+  const rows = useRows();
   const progress = reading.phase === 'running' ? reading.progress : undefined;
   const busy = reading.phase === 'running' && progress?.complete !== true;
   if (busy) {

@@ -10,11 +10,12 @@ import { RowList } from '../../ui/list/RowList.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { RecordFilters } from './RecordFilters.tsx';
-import { RecordRow } from './RecordRow.tsx';
+import { RECORD_ROW, RecordRow } from './RecordRow.tsx';
 import { RecordsFoot } from './RecordsFoot.tsx';
 import styles from './records.module.css';
 import { NO_FILTER, recordsStore } from './store.ts';
 import { isNarrowed, rowWords } from './selectors.ts';
+import { useRows } from './useRows.ts';
 
 /** The records of the open table: filters, list, how much of it was read. */
 export function RecordsPane({ description, tools, onOpen, onReconnect }: LayoutPaneProps): ReactElement {
@@ -39,7 +40,7 @@ function OpenTable({
   readonly onReconnect: () => void;
 }): ReactElement {
   const reading = recordsStore.useSelector((state) => state.reading);
-  const rows = recordsStore.useSelector((state) => state.rows);
+  const rows = useRows();
   const reopen = recordsStore.useSelector((state) => state.reopen);
   const narrowed = recordsStore.useSelector(({ filter }) => isNarrowed(filter));
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
@@ -91,7 +92,8 @@ function Rows({
       neighbour={neighbour}
       keyOf={({ key }) => key}
       wordsOf={(row) => rowWords(row, clock.now())}
-      renderRow={(row) => <RecordRow row={row} />}
+      renderRow={(row, dim) => <RecordRow row={row} dim={dim} />}
+      rowHeight={RECORD_ROW}
       onOpen={onOpen}
     />
   );

@@ -20,7 +20,9 @@ export function VersionChain({ record }: { readonly record: RecordDetail }): Rea
         ))}
       </ol>
       <p className={styles.muted}>
-        {version === 1 ? 'Written once.' : `Written ${version} times; only the last is kept.`}{' '}
+        {version === 1
+          ? 'Written once since it was made.'
+          : `Written ${version} times since it was made; only the last version is kept.`}{' '}
         {stringOf(item, 'write_id') === undefined
           ? 'Its last writer left no write_id.'
           : 'Its last writer named the write (write_id).'}

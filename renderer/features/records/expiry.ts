@@ -5,14 +5,14 @@ import { useTime } from '../../ui/time/TimeContext.tsx';
 /** Where a record stands in its life. */
 export type ExpiryState = 'never' | 'ahead' | 'soon' | 'expired';
 
-const DAY = 86_400_000;
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** The state at `nowMs` of a record that expires at `expiresAt`, in epoch seconds; `soon`: within a day. */
+/** The state at `nowMs` of a record that expires at `expiresAt`, in epoch seconds; `soon`: within an hour. */
 export function expiryState(expiresAt: number | undefined, nowMs: number): ExpiryState {
   if (expiresAt === undefined) return 'never';
   const left = expiresAt * 1000 - nowMs;
-  return left <= 0 ? 'expired' : left <= DAY ? 'soon' : 'ahead';
+  return left <= 0 ? 'expired' : left <= HOUR ? 'soon' : 'ahead';
 }
 
 /** A length of time as a countdown tells it: whole seconds below a minute, else two units. */
