@@ -80,7 +80,8 @@ export interface TaskEventStore {
     options?: WriteOptions,
   ): Promise<TaskEvent>;
   /**
-   * Sets the projection's status, provided that it is `expectedStatus` now.
+   * Sets the projection's status, provided that it is `expectedStatus` now. Where the answer gets lost and another
+   * writer changes the status meanwhile, the event log decides, if it can: name the change like the event it follows.
    * @throws `StatusConflict`, whose `actual` is the status that the failed call itself met, else `unknown`;
    * `WriteOutcomeUnknown`
    */
