@@ -2,9 +2,10 @@ import { test as base, type Page } from '@playwright/test';
 import { withDataFolder } from './host/dataFolders.ts';
 import type { Host } from './host/host.ts';
 import { startHost } from './host/start.ts';
+import { DEMO, windowIn } from './pages/window.ts';
 
 interface TestFixtures {
-  /** A window of the shared program, of this test's own. For tests that only read. */
+  /** A window of the shared program, of this test's own, at the demonstration table. For tests that only read. */
   readonly page: Page;
   /** A program of this test's own, on a copy of the seeded data. For tests that write, kill or end it. */
   readonly ownHost: Host;
@@ -37,6 +38,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   page: async ({ host }, use) => {
     const page = await host.newWindow();
+    // Not the table that the test before has looked at last.
+    await windowIn(page).goTo(DEMO);
     await use(page);
     await page.close();
   },

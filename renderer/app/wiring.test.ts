@@ -163,6 +163,7 @@ describe('the window at its start', () => {
     expect(asked).toContain('tasks of archive');
     expect(stores.tasks.getState().selected?.key).toBe('ord-1');
     expect(path()).toBe('/t/embedded/archive/ord-1?seq=5');
+    expect(asked).toContain('save lastTable');
     stores.router.getState().go({ connection: 'embedded', table: 'tasks' });
     expect(asked.slice(-2)).toEqual(['save lastTable', 'tasks of tasks']);
   });
