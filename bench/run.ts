@@ -10,6 +10,7 @@ import { openWindow } from './benches/openWindow.ts';
 import { replay } from './benches/replay.ts';
 import { scrub } from './benches/scrub.ts';
 import { startup } from './benches/startup.ts';
+import { stores } from './benches/stores.ts';
 import type { Bench } from './harness/bench.ts';
 import { ratioOf, table, type Figure } from './harness/figures.ts';
 import { within } from './harness/measure.ts';
@@ -18,7 +19,7 @@ import { findRuntimes } from './harness/runtimes.ts';
 import { seed } from './harness/seed.ts';
 
 /** Every benchmark, in the order in which they run: what is disturbed most by others comes first. */
-const BENCHES = { loop, replay, openTask, openWindow, scrub, startup, memory } satisfies Record<
+const BENCHES = { loop, replay, stores, openTask, openWindow, scrub, startup, memory } satisfies Record<
   string,
   Bench
 >;
