@@ -48,13 +48,14 @@ export function decideByLog(
   const ours = log.findIndex(({ writeId }) => writeId === change.writeId);
   const theirs = log.findIndex(({ writeId }) => writeId !== undefined && writeId === coveredBy);
   const [ourEvent, theirEvent] = [log[ours]?.event, log[theirs]?.event];
-  if (stored === undefined || ourEvent === undefined || theirEvent === undefined || theirs < ours) {
+  if (stored === undefined || ourEvent === undefined || theirEvent === undefined) {
     return 'unknown';
   }
   const ourMove = moveOf(ourEvent.type, change.expectedStatus);
   const theirStatus = moveOf(theirEvent.type, undefined).to;
   // A projection that does not say what its event says was not written for that event.
   if (ourMove.to !== change.newStatus || theirStatus !== stringOf(stored, 'status')) return 'unknown';
+  // Nothing, when theirs came before ours; it then decides nothing.
   const between = log.slice(ours + 1, theirs + 1).map(({ event }) => event);
   const fromOurs = leadsFrom(change.newStatus, between);
   const fromBefore = leadsFrom(change.expectedStatus, between);
