@@ -2,13 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PLANTED_REQUESTS } from '../../electron/demo/layouts/plantedRequests.ts';
+import { PLANTED_RECORDS } from '../../electron/demo/layouts/plantedRecords.ts';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
+import { backendKey } from '../../electron/stores/taskRecords/keys.ts';
 import { expect, test } from '../fixtures.ts';
 import { ROOT } from '../host/cli.ts';
 import { killEngine, killEngineAndWait } from '../host/engine.ts';
 import { VIEWPORT } from '../host/web.ts';
 import { conflictsIn } from '../pages/conflicts.ts';
 import { requestsIn } from '../pages/requests.ts';
+import { recordsIn } from '../pages/records.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
 import { SCHEMES } from '../support/axe.ts';
@@ -106,6 +109,17 @@ test('pictures of every view that only reads', async ({ page }) => {
   await shoot(page, 'conflicts');
   await window.connections.getByRole('button', { name: 'Add a connection' }).click();
   await shoot(page, 'connection');
+  await page.keyboard.press('Escape');
+
+  const records = recordsIn(page);
+  await window.goTo({ ...DEMO, table: 'task_records', task: backendKey(PLANTED_RECORDS.soon) });
+  await expect(records.tree).toBeVisible();
+  await expect(records.row(PLANTED_RECORDS.soon.task)).toBeVisible();
+  await shoot(page, 'records');
+  await records.edit.click();
+  await records.data.fill('{"task":{"status":"completed"},"seat":"15A"}');
+  await expect(records.changes).toContainText('15A');
+  await shoot(page, 'record-edit');
   await page.keyboard.press('Escape');
 
   await page.setViewportSize({ width: 1024, height: 700 });
