@@ -110,8 +110,20 @@ export function fieldProblem(model: WorkspaceModel, attributes: AttributeMap): s
   return parsed.success ? undefined : problemText(parsed.error);
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number that JavaScript holds exactly',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
 const problemText = ({ issues }: z.ZodError): string =>
-  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  issues
+    .map((issue) => {
+      const expected = issue.code === 'invalid_type' ? KINDS[issue.expected] : undefined;
+      return `${issue.path.join('.')} is not ${expected ?? 'what it should be'}`;
+    })
+    .join('; ');
 
 const fieldsOf = <N extends WorkspaceModelName>(
   { fields, stored }: WorkspaceModel<N>,
@@ -127,12 +139,12 @@ const fieldsOf = <N extends WorkspaceModelName>(
   );
 
 const stampProblem = (attributes: AttributeMap): string | undefined => {
-  if (versionOf(attributes) === null) return 'version: not a whole number from 0 on';
+  if (versionOf(attributes) === null) return 'version is not a whole number from 0 on';
   const name = (['created_at', 'updated_at'] as const).find((each) => {
     const value = attributeOf(attributes, each);
     return value !== undefined && !('S' in value);
   });
-  return name === undefined ? undefined : `${name}: not text`;
+  return name === undefined ? undefined : `${name} is not text`;
 };
 
 /** Reads a stored item; what cannot be read says why and keeps all its attributes. */

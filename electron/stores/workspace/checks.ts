@@ -33,7 +33,8 @@ const checkIndexKey = ({ index }: WorkspaceModel, attributes: AttributeMap): voi
 
 const checkFields = (model: WorkspaceModel, attributes: AttributeMap): void => {
   const problem = fieldProblem(model, attributes);
-  if (problem !== undefined) throw invalid(`A ${model.name} cannot say this: ${problem}.`, 'Correct it.');
+  if (problem !== undefined)
+    throw invalid(`The ${model.name} cannot be stored so: ${problem}.`, 'Correct it.');
   checkIndexKey(model, attributes);
 };
 

@@ -1,5 +1,5 @@
-import { useEffect, type ReactElement } from 'react';
-import { attributeOf, stringOf } from '#shared/model/attributeValue.ts';
+import { useEffect, useMemo, type ReactElement } from 'react';
+import { attributeOf, EMPTY_MAP, stringOf } from '#shared/model/attributeValue.ts';
 import type { WorkspaceItem } from '#shared/model/workspaceItem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -8,7 +8,7 @@ import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueTree } from '../../ui/value/ValueTree.tsx';
 import { deletionContext } from './deletionStore.ts';
 import { editContext } from './editStore.ts';
-import { idOf, itemKey, MODEL_LOOK, titleOf } from './itemLook.ts';
+import { idOf, itemKey, MODEL_LOOK, orderedAttributes, titleOf } from './itemLook.ts';
 import { ModelGlyph } from './ModelGlyph.tsx';
 import { queryKey } from './userState.ts';
 import { userContext } from './userStore.ts';
@@ -17,6 +17,7 @@ import styles from './workspace.module.css';
 /** The item that is chosen in the tree or among results: version, times, tags, every attribute; and what can be done. */
 export function ItemDetail({ onNotice }: { readonly onNotice: (text: string) => void }): ReactElement {
   const item = userContext.useSelector(({ items, selected }) => items.get(selected ?? ''));
+  const document = useMemo(() => (item === undefined ? EMPTY_MAP : orderedAttributes(item)), [item]);
   return (
     <section className={styles.item} aria-label="Item">
       {item === undefined ? (
@@ -30,7 +31,7 @@ export function ItemDetail({ onNotice }: { readonly onNotice: (text: string) => 
             <ValueTree
               key={itemKey(item)}
               label="Attributes"
-              document={item.attributes}
+              document={document}
               onCopied={(what) => onNotice(`${what} copied`)}
             />
           </div>

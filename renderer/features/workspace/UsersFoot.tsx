@@ -1,11 +1,8 @@
 import type { ReactElement } from 'react';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
-import { workspaceStore } from './store.ts';
+import { NO_ROWS, workspaceStore } from './store.ts';
 import styles from './workspace.module.css';
-
-const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** At the foot of the list: how far reading has come, then how many users are shown and what it cost. */
 export function UsersFoot(): ReactElement {

@@ -8,9 +8,10 @@ import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListFilter } from '../../ui/list/ListFilter.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { RowList } from '../../ui/list/RowList.tsx';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { workspaceStore } from './store.ts';
+import { NO_ROWS, workspaceStore } from './store.ts';
 import { UserRow } from './UserRow.tsx';
 import { UsersFoot } from './UsersFoot.tsx';
 import styles from './workspace.module.css';
@@ -54,10 +55,14 @@ function Rows({
   const reading = workspaceStore.useSelector((state) => state.reading);
   const rows = workspaceStore.useSelector((state) => state.rows);
   const selected = workspaceStore.useSelector((state) => state.selected);
+  const narrowed = workspaceStore.useSelector((state) => state.filter.text.trim() !== '');
+  useRangeCache(rows ?? NO_ROWS);
   const { reopen, select, neighbour } = workspaceStore.useApi().getState();
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
-  const busy = reading.phase === 'running' && reading.progress?.complete !== true;
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  // Rows that have been read are asked for a moment later.
+  const coming = reading.phase === 'running' && (progress?.complete !== true || progress.rows > 0);
   return (
     <>
       {error === undefined || told ? null : (
@@ -67,7 +72,7 @@ function Rows({
           steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
         />
       )}
-      {rows === undefined || (busy && rows.total() === 0) ? (
+      {rows === undefined || (coming && !narrowed && rows.total() === 0) ? (
         error === undefined ? (
           <Skeleton label="Reading users" rows={14} />
         ) : null

@@ -45,8 +45,8 @@ const textOf = (value: AttributeValue | undefined): string | undefined => {
   return '';
 };
 
-/** Set by the deletion of a page, never by hand. */
-const NOT_EDITED = ['deleting_since'];
+/** The owner, and what the deletion of a page sets: never by hand. */
+const NOT_EDITED = ['user_id', 'deleting_since'];
 
 /** The fields that can be edited, as they are stored. Keys, stamps and what the model does not know stay as they are. */
 export function draftOf<N extends WorkspaceModelName>(

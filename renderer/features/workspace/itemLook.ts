@@ -1,5 +1,5 @@
-import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { keyIn, type WorkspaceItem } from '#shared/model/workspaceItem.ts';
+import { attributeMap, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { keyIn, WORKSPACE_STAMPS, type WorkspaceItem } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS, type WorkspaceModelName } from '#shared/model/workspaceModels.ts';
 
 /** The words and the glyph of each model; a glyph is a path on a grid of 16. */
@@ -82,6 +82,20 @@ export function asideOf({ model, attributes }: WorkspaceItem): string | undefine
     case 'preferences':
       return undefined;
   }
+}
+
+/** An item's attributes in the order of its model: key, fields, what the model does not know, what the store keeps. */
+export function orderedAttributes({ model, attributes }: WorkspaceItem): AttributeMap {
+  const { fields } = WORKSPACE_MODELS[model];
+  const stamps: readonly string[] = WORKSPACE_STAMPS;
+  const rankOf = (name: string): number => {
+    const field = fields.indexOf(name);
+    if (field >= 0) return field;
+    const stamp = stamps.indexOf(name);
+    return stamp < 0 ? fields.length : fields.length + 1 + stamp;
+  };
+  const entries = Object.entries(attributes);
+  return attributeMap(entries.sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
 }
 
 /** Where an item stands among its like; those without a place come last. */
