@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { breakAnswer, writeAnswer, writeSlowly } from './breakAnswer.ts';
-import type { Step } from './faults.ts';
+import type { Fault, Step } from './faults.ts';
 import { emptyPages, unprocessedAnswer } from './madeUpAnswers.ts';
 import { jsonAnswer, refusalOf, type Answer } from './refusals.ts';
 
@@ -79,9 +79,10 @@ export async function startFaultProxy(endpoint: string): Promise<FaultProxy> {
   const works = new Map<string, () => Promise<void>>();
   const pages = emptyPages();
 
-  const stepFor = (operation: string): Step => {
+  const stepFor = (operation: string): Fault | 'pass' => {
     const steps = scripts.find(({ fits }) => fits(operation))?.steps ?? [];
-    return (steps.length > 1 ? steps.shift() : steps[0]) ?? 'pass';
+    const step = (steps.length > 1 ? steps.shift() : steps[0]) ?? 'pass';
+    return typeof step === 'function' ? step() : step;
   };
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {

@@ -24,8 +24,8 @@ export type Fault =
   | { readonly kind: 'unprocessed' }
   | { readonly kind: 'emptyPage' };
 
-/** What becomes of one request: a fault, or nothing. */
-export type Step = Fault | 'pass';
+/** What becomes of one request: a fault, or nothing; a function decides it when the request comes. */
+export type Step = Fault | 'pass' | (() => Fault | 'pass');
 
 /** The server does its work, and the answer goes wrong. */
 export const lost = (how: Breakage): Fault => ({ kind: 'broken', how, moment: 'after' });

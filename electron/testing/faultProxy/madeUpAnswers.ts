@@ -17,7 +17,7 @@ export function unprocessedAnswer(operation: string, body: string): Answer {
 
 /**
  * Pages without items: each has a key to go on from that only this proxy knows. {@link EmptyPages.resume} puts the
- * key in its place from which the server itself would have gone on.
+ * key in its place from which the server itself would have gone on, whatever the caller has added to it since.
  */
 export interface EmptyPages {
   readonly answer: (body: string) => Answer;
@@ -30,16 +30,18 @@ export function emptyPages(): EmptyPages {
   const resume = (body: string): string => {
     if (resumeAt.size === 0) return body;
     const input = page.safeParse(JSON.parse(body));
-    const key = JSON.stringify(input.data?.ExclusiveStartKey);
-    if (!input.success || !resumeAt.has(key)) return body;
-    return JSON.stringify({ ...input.data, ExclusiveStartKey: resumeAt.get(key) });
+    const key = JSON.stringify(input.data?.ExclusiveStartKey ?? null);
+    const mark = [...resumeAt.keys()].find((known) => key.includes(known));
+    if (!input.success || mark === undefined) return body;
+    return JSON.stringify({ ...input.data, ExclusiveStartKey: resumeAt.get(mark) });
   };
   return {
     resume,
     answer: (body) => {
       const { ExclusiveStartKey } = page.parse(JSON.parse(resume(body)));
-      const key = { PK: { S: `page ${resumeAt.size + 1}` }, SK: { S: 'empty' } };
-      resumeAt.set(JSON.stringify(key), ExclusiveStartKey);
+      const mark = `after empty page ${resumeAt.size + 1}.`;
+      resumeAt.set(mark, ExclusiveStartKey);
+      const key = { PK: { S: mark }, SK: { S: mark } };
       return jsonAnswer(200, { Count: 0, Items: [], ScannedCount: 0, LastEvaluatedKey: key });
     },
   };
