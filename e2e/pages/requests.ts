@@ -58,7 +58,9 @@ export function requestsIn(page: Page): RequestsPart {
     story,
     row: (id) => list.getByRole('option', { name: id }),
     state: (words) =>
-      part.getByRole('group', { name: 'Filter by state' }).getByRole('button', { name: words, exact: true }),
+      part
+        .getByRole('group', { name: 'Filter by state' })
+        .getByRole('button', { name: new RegExp(`^${words}`) }),
     fact: (term) => beside(detail, term),
     told: (term) => beside(story, term),
     action: (name) => detail.getByRole('button', { name, exact: true }),

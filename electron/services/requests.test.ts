@@ -72,6 +72,7 @@ async function listed({ service }: Served, query: RequestQuery) {
   return {
     rows: (filter: Partial<RequestFilter> = {}): RequestRow[] =>
       service.lists.range(handle, { ...ALL, ...filter }, { from: 0, to: 100 }).rows,
+    counts: (filter: Partial<RequestFilter> = {}) => service.counts(handle, { ...ALL, ...filter }),
     close: async () => {
       closing.abort();
       await over;
@@ -106,6 +107,8 @@ describe('the lists', () => {
     expect(idsOf(list.rows({ text: 'REASON of r-3' }))).toEqual(['r-3']);
     expect(idsOf(list.rows({ order: 'expiring' }))).toEqual(['r-3', 'r-1']);
     expect(idsOf(list.rows({ state: 'approved' }))).toEqual([]);
+    expect(list.counts({ state: 'approved' })).toMatchObject({ all: 2, pending: 2, approved: 0, other: 0 });
+    expect(list.counts({ text: 'r-3' })).toMatchObject({ all: 1, pending: 1 });
     await list.close();
   });
 

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { ItemWriteOutcome } from '#shared/contract/itemWrites.ts';
-import type { RequestFilter, RequestQuery, RequestRow, requests } from '#shared/contract/requests.ts';
+import type {
+  RequestCounts,
+  RequestFilter,
+  RequestQuery,
+  RequestRow,
+  requests,
+} from '#shared/contract/requests.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { isRequestStatus, type AccessRequest, type Decision } from '#shared/model/accessRequest.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
@@ -31,6 +37,8 @@ export interface RequestsDeps {
 /** The access requests of tables of layout `request`. */
 export interface Requests {
   readonly lists: RowLists<RequestQuery, RequestFilter, RequestRow>;
+  /** How many requests each state would leave of an open list. */
+  counts(handle: string, filter: RequestFilter): RequestCounts;
   get(ref: TableRef, id: string, signal: AbortSignal): Promise<FoundRequest>;
   /**
    * Decides a request. A lost race is an outcome with its story; everything else rejects with an `AppError`.
@@ -98,9 +106,11 @@ const byTime = (timeOf: (row: RequestRow) => string | undefined, newestFirst: bo
   };
 };
 
+const soonest = byTime(({ expiresAt }) => expiresAt, false);
+
 const ORDERS = {
   newest: byTime(({ createdAt }) => createdAt, true),
-  expiring: byTime(({ expiresAt }) => expiresAt, false),
+  expiring: (a, b) => Number(b.status === 'pending') - Number(a.status === 'pending') || soonest(a, b),
 } satisfies Record<RequestFilter['order'], (a: RequestRow, b: RequestRow) => number>;
 
 /** Requests asked for at a time of an index. */
@@ -168,6 +178,18 @@ export function createRequests({ withStore, tables, conflicts, newId }: Requests
 
   return {
     lists,
+    counts: (handle, filter) => {
+      const counts: RequestCounts = {
+        ...{ all: 0, pending: 0, approved: 0, denied: 0, cancelled: 0, expired: 0, other: 0 },
+      };
+      const everything = { from: 0, to: Number.MAX_SAFE_INTEGER };
+      for (const { status } of lists.range(handle, { ...filter, state: 'all' }, everything).rows) {
+        counts.all += 1;
+        counts[isRequestStatus(status) ? status : 'other'] += 1;
+      }
+      return counts;
+    },
+
     get: async (ref, id, signal) => foundIn(await refresh(ref, id, signal)),
 
     decide: async (input, signal) => {

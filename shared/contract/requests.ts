@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DECISIONS } from '../model/accessRequest.ts';
 import { attributeMapSchema } from '../model/attributeValue.ts';
-import { tableRefSchema } from './common.ts';
+import { handleSchema, tableRefSchema } from './common.ts';
 import { command, query } from './define.ts';
 import { itemWriteOutcomeSchema } from './itemWrites.ts';
 import { rowLists } from './rowLists.ts';
@@ -53,18 +53,26 @@ export const REQUEST_STATES = [
 export const requestFilterSchema = z.object({
   text: z.string().default(''),
   state: z.enum(REQUEST_STATES).default('all'),
-  /** `expiring`: what expires first on top. */
+  /** `expiring`: what waits for a decision first, that which expires first on top. */
   order: z.enum(['newest', 'expiring']).default('newest'),
 });
 
 /** What narrows and orders the list. */
 export type RequestFilter = z.infer<typeof requestFilterSchema>;
 
+/** How many requests there are in each state that a list can be narrowed to. */
+export const requestCountsSchema = z.record(z.enum(REQUEST_STATES), z.int().min(0));
+
+/** How many requests there are in each state. */
+export type RequestCounts = z.infer<typeof requestCountsSchema>;
+
 const requestRefSchema = tableRefSchema.extend({ id: z.string().min(1) });
 
 /** The access requests of a table (CONTRACTS 3). Rows stay in the host; the window asks for ranges. */
 export const requests = {
   ...rowLists({ query: requestQuerySchema, filter: requestFilterSchema, row: requestRowSchema }),
+  /** What each state would leave of a list under a filter, whatever state that is narrowed to. */
+  counts: query(z.object({ handle: handleSchema, filter: requestFilterSchema }), requestCountsSchema),
   /** One request, read consistently, and its item as it lies in the table; both null when there is none. */
   get: query(
     requestRefSchema,

@@ -1,11 +1,14 @@
 import type { ReactElement, RefObject } from 'react';
+import type { AppClient } from '#shared/contract/index.ts';
 import { REQUEST_STATES, type RequestFilter, type RequestQuery } from '#shared/contract/requests.ts';
 import { Select, type Choice } from '../../ui/Field.tsx';
 import { ListFilter } from '../../ui/list/ListFilter.tsx';
+import { formatCount } from '../../ui/numbers.ts';
 import { RequestGlyph } from './RequestChip.tsx';
 import { STATE_WORDS } from './requestLook.ts';
 import styles from './requests.module.css';
 import { EVERYTHING, requestsStore } from './store.ts';
+import { useCounts } from './useCounts.ts';
 
 const ORDERS = [
   { value: 'newest', label: 'Newest first' },
@@ -14,9 +17,11 @@ const ORDERS = [
 
 /** The text that narrows the list, its order, its states, and what is read at all. */
 export function RequestBar({
+  client,
   part,
   onOpen,
 }: {
+  readonly client: Pick<AppClient, 'requests'>;
   readonly part: RefObject<HTMLElement | null>;
   readonly onOpen: (id: string) => void;
 }): ReactElement {
@@ -24,6 +29,7 @@ export function RequestBar({
   const narrow = requestsStore.useSelector((all) => all.narrow);
   const first = requestsStore.useSelector((all) => all.first);
   const select = requestsStore.useSelector((all) => all.select);
+  const counts = useCounts(client);
   return (
     <>
       <ListFilter
@@ -59,6 +65,7 @@ export function RequestBar({
           >
             {each === 'all' ? null : <RequestGlyph look={each === 'other' ? 'unknown' : each} />}
             {STATE_WORDS[each]}
+            {counts === undefined ? null : <span className={styles.count}>{formatCount(counts[each])}</span>}
           </button>
         ))}
       </div>

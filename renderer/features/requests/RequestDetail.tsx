@@ -70,7 +70,7 @@ function Shown({ entry, onNotice, onReconnect }: LayoutPaneProps & { readonly en
         <>
           <RequestHeader request={shown.request} />
           <div className={styles.body}>
-            <RequestFacts request={shown.request} />
+            <RequestFacts request={shown.request} item={shown.item} />
             <h3 className={styles.rawTitle}>Item as it lies in the table</h3>
             <RawJson
               item={shown.item}

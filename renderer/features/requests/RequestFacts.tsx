@@ -1,5 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { RequestQuery, RequestRow } from '#shared/contract/requests.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { parseNanoTime } from '#shared/model/nanoTime.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
@@ -7,57 +9,61 @@ import { durationWords, exactNanos } from './durationWords.ts';
 import styles from './requests.module.css';
 import { requestsStore } from './store.ts';
 
-/** Everything that a request says of itself. */
-export function RequestFacts({ request }: { readonly request: RequestRow }): ReactElement {
-  const { requester, profile, reason, duration, createdAt, updatedAt, expiresAt } = request;
+/** Everything that a request says of itself; what it says in a way that we cannot read is pointed out. */
+export function RequestFacts({
+  request,
+  item,
+}: {
+  readonly request: RequestRow;
+  readonly item: AttributeMap;
+}): ReactElement {
+  const { requester, profile, duration, status, decidedBy, decisionNote } = request;
+  const fact = (name: string, attribute: string, content: ReactNode): ReactElement => (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {content ?? (
+          <span className={styles.muted}>
+            {Object.hasOwn(item, attribute) ? `not readable: see ${attribute} in the item` : 'not given'}
+          </span>
+        )}
+      </dd>
+    </>
+  );
+  const plain = (text: string | undefined): ReactNode =>
+    text === undefined ? undefined : <PlainText text={text} />;
+  const moment = (at: string | undefined, what: string): ReactNode =>
+    at === undefined ? undefined : <Moment at={at} what={what} />;
+  const decided = status === 'approved' || status === 'denied' || status === 'cancelled';
   return (
     <dl className={styles.facts}>
-      <Fact name="Requester">
-        {requester === undefined ? undefined : (
-          <Person query={{ by: 'requester', requester }} text={requester} all="all their requests" />
-        )}
-      </Fact>
-      <Fact name="Profile">
-        {profile === undefined ? undefined : (
-          <Person query={{ by: 'profile', profile }} text={profile} all="all requests for it" />
-        )}
-      </Fact>
-      <Fact name="Reason">{reason === undefined ? undefined : <PlainText text={reason} />}</Fact>
-      <Fact name="Duration">{duration === undefined ? undefined : <Duration digits={duration} />}</Fact>
-      <Fact name="Created">
-        {createdAt === undefined ? undefined : <Moment at={createdAt} what="creation" />}
-      </Fact>
-      <Fact name="Changed">
-        {updatedAt === undefined ? undefined : <Moment at={updatedAt} what="last change" />}
-      </Fact>
-      <Fact name="Expires">
-        {expiresAt === undefined ? undefined : <Moment at={expiresAt} what="expiry" />}
-      </Fact>
-      {request.status === 'pending' && request.decidedBy === undefined ? null : (
-        <>
-          <Fact name="Decided by">
-            {request.decidedBy === undefined ? undefined : <PlainText text={request.decidedBy} limit={200} />}
-          </Fact>
-          <Fact name="Note">
-            {request.decisionNote === undefined ? undefined : <PlainText text={request.decisionNote} />}
-          </Fact>
-        </>
+      {fact(
+        'Requester',
+        'requester',
+        requester === undefined ? undefined : (
+          <Listed query={{ by: 'requester', requester }} text={requester} all="all their requests" />
+        ),
       )}
+      {fact(
+        'Profile',
+        'profile',
+        profile === undefined ? undefined : (
+          <Listed query={{ by: 'profile', profile }} text={profile} all="all requests for it" />
+        ),
+      )}
+      {fact('Reason', 'reason', plain(request.reason))}
+      {fact('Duration', 'duration', duration === undefined ? undefined : <Duration digits={duration} />)}
+      {fact('Created', 'created_at', moment(request.createdAt, 'creation'))}
+      {fact('Changed', 'updated_at', moment(request.updatedAt, 'last change'))}
+      {fact('Expires', 'expires_at', moment(request.expiresAt, 'expiry'))}
+      {decided || decidedBy !== undefined ? fact('Decided by', 'decided_by', plain(decidedBy)) : null}
+      {decided || decisionNote !== undefined ? fact('Note', 'decision_note', plain(decisionNote)) : null}
     </dl>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children ?? <span className={styles.muted}>not given</span>}</dd>
-    </>
-  );
-}
-
-/** Somebody or something that an index is sorted by, and the way to all requests under that name. */
-function Person({
+/** A name that an index holds requests under, and the way to all of them. */
+function Listed({
   query,
   text,
   all,
@@ -68,7 +74,7 @@ function Person({
 }): ReactElement {
   const ask = requestsStore.useSelector((state) => state.ask);
   return (
-    <span className={styles.person}>
+    <span className={styles.exact}>
       <PlainText text={text} limit={200} />
       {text === '' ? null : (
         <button type="button" className={styles.link} title="List them, by index" onClick={() => ask(query)}>
@@ -94,10 +100,11 @@ function Duration({ digits }: { readonly digits: string }): ReactElement {
 function Moment({ at, what }: { readonly at: string; readonly what: string }): ReactElement {
   return (
     <span className={styles.exact}>
-      <Time at={at} style="absolute" />
+      {parseNanoTime(at) === undefined ? null : <Time at={at} style="absolute" />}
       <code className={styles.stored}>
         <PlainText text={at} limit={80} />
       </code>
+      {parseNanoTime(at) === undefined ? <span className={styles.muted}>no RFC 3339 time</span> : null}
       <CopyButton text={at} label={`Copy time of ${what}`} />
     </span>
   );

@@ -17,7 +17,13 @@ import { RequestsFoot } from './RequestsFoot.tsx';
 import { NO_FILTER, NO_ROWS, requestsStore } from './store.ts';
 
 /** The middle pane of a table of the layout `request`: its requests, narrowed by state, person, profile and text. */
-export function RequestsPane({ description, tools, onOpen, onReconnect }: LayoutPaneProps): ReactElement {
+export function RequestsPane({
+  deps,
+  description,
+  tools,
+  onOpen,
+  onReconnect,
+}: LayoutPaneProps): ReactElement {
   const part = useRef<HTMLElement>(null);
   const reload = requestsStore.useSelector((state) => state.reload);
   const { style } = useTime();
@@ -25,7 +31,7 @@ export function RequestsPane({ description, tools, onOpen, onReconnect }: Layout
   return (
     <section ref={part} className={styles.pane} data-times={style} aria-label="Requests">
       <ListHeader title={description.table} tools={tools} onReload={() => void reload()} />
-      <RequestBar part={part} onOpen={onOpen} />
+      <RequestBar client={deps.client} part={part} onOpen={onOpen} />
       <Rows part={part} onOpen={onOpen} onReconnect={onReconnect} />
       <RequestsFoot />
     </section>
