@@ -46,6 +46,7 @@ export function App({
       <main className={styles.main}>{loaded ? <Sides deps={deps} link={link} /> : null}</main>
       <Commands link={link} />
       <HelpDialog />
+      <MfaDialog />
       <Writes />
       <Notices />
     </div>
@@ -55,9 +56,7 @@ export function App({
 /** Three panes; in a window too narrow for them, either the lists or the task, with the way back in the top bar. */
 function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place) => string }): ReactElement {
   const narrow = useNarrow();
-  const inTask = routerStore.useSelector(
-    ({ place, view }) => place.task !== undefined || view === 'conflicts',
-  );
+  const inTask = routerStore.useSelector(({ place, view }) => place.task !== undefined || view !== 'task');
   const lists = [
     { id: 'places', size: '13%', least: '176px', content: <Sidebar /> },
     { id: 'tasks', size: '28%', least: '312px', content: <ListSide deps={props.deps} /> },

@@ -64,6 +64,7 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
     { enabled: handle !== undefined },
   );
   useAction('go.conflicts', () => go(place, { view: 'conflicts' }), { enabled: connection !== undefined });
+  useAction('go.deadLetters', () => go(place, { view: 'deadLetters' }), { enabled: layout === 'task' });
   useAction('link.copy', () => {
     void copyText(link(place)).then((copied) =>
       say(copied ? 'Link copied' : 'The clipboard is not available'),

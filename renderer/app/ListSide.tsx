@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
 import { connectionById } from '../features/connections/selectors.ts';
 import { connectionsStore } from '../features/connections/store.ts';
+import { lettersStore, selectOpen } from '../features/deadLetters/store.ts';
 import { LayoutSelect } from '../features/tables/LayoutSelect.tsx';
 import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
@@ -70,6 +71,7 @@ function TaskListSide({
           listing,
         ),
   );
+  const letters = lettersStore.useSelector(selectOpen);
   const reconnect = connectionsStore.useSelector((state) => state.reconnect);
   return (
     <TasksPane
@@ -80,6 +82,8 @@ function TaskListSide({
         connection === undefined || table === undefined ? undefined : go({ connection, table, task })
       }
       onShowConflicts={() => go({ connection, table }, { view: 'conflicts' })}
+      letters={letters}
+      onShowLetters={() => go({ connection, table }, { view: 'deadLetters' })}
       onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
       onReadAnyway={onReadAnyway}
     />

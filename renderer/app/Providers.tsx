@@ -1,6 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
+import { bulkStore } from '../features/deadLetters/bulkStore.ts';
+import { lettersStore } from '../features/deadLetters/store.ts';
 import { paletteStore } from '../features/palette/store.ts';
 import { recordsStore } from '../features/records/store.ts';
 import { requestsStore } from '../features/requests/store.ts';
@@ -67,9 +69,26 @@ function LayoutStores({
   return (
     <recordsStore.Provider value={stores.records}>
       <requestsStore.Provider value={stores.requests}>
-        <workspaceStore.Provider value={stores.workspace}>{children}</workspaceStore.Provider>
+        <workspaceStore.Provider value={stores.workspace}>
+          <LetterStores stores={stores}>{children}</LetterStores>
+        </workspaceStore.Provider>
       </requestsStore.Provider>
     </recordsStore.Provider>
+  );
+}
+
+/** The stores of a task table's dead letters. */
+function LetterStores({
+  stores,
+  children,
+}: {
+  readonly stores: Stores;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <lettersStore.Provider value={stores.deadLetters}>
+      <bulkStore.Provider value={stores.bulk}>{children}</bulkStore.Provider>
+    </lettersStore.Provider>
   );
 }
 

@@ -16,6 +16,7 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { noticeStore } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
 import styles from './app.module.css';
+import { DeadLettersSide, useShowLetters } from './DeadLettersSide.tsx';
 import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
 import { routerStore } from './router.ts';
@@ -27,7 +28,7 @@ export interface WindowDeps {
   readonly clock: Clock;
 }
 
-/** The right pane: one task or another entry, the conflicts, or how to get to a task. */
+/** The right pane: one task or another entry, the conflicts, the dead letters, or how to get to a task. */
 export function TaskSide({
   deps,
   link,
@@ -41,6 +42,8 @@ export function TaskSide({
   const description = tablesStore.useSelector((state) => tableByName(state, table));
   if (connection !== undefined && view === 'conflicts')
     return <Conflicts connection={connection} table={table} />;
+  if (connection !== undefined && table !== undefined && view === 'deadLetters')
+    return <DeadLettersSide client={deps.client} connection={connection} table={table} />;
   if (description !== undefined && layout !== undefined && layout !== 'task')
     return <LayoutSide part="Detail" layout={layout} deps={deps} description={description} />;
   if (connection === undefined || table === undefined || task === undefined)
@@ -70,6 +73,7 @@ function Task({
   const openAppend = writesContext.useSelector((state) => state.openAppend);
   const openStatus = writesContext.useSelector((state) => state.openStatus);
   const selectConflict = conflictsContext.useSelector((state) => state.select);
+  const showLetters = useShowLetters();
   const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
   const onMove = useCallback(
     (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
@@ -93,6 +97,7 @@ function Task({
         go(ref, { view: 'conflicts' });
         selectConflict(conflict.id);
       }}
+      onShowLetters={() => showLetters(ref)}
       panes={panes}
       onPanes={(group, sizes) => void change({ panes: { ...panes, [group]: sizes } })}
     />

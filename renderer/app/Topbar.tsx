@@ -37,6 +37,8 @@ export function Topbar(): ReactElement {
         )}
         {view === 'conflicts' ? (
           <Crumb text="conflicts" />
+        ) : view === 'deadLetters' ? (
+          <Crumb text="dead letters" />
         ) : task === undefined ? null : (
           <Crumb text={task} mono />
         )}

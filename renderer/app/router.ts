@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { pathToPlace, placeToPath, type Place } from '#shared/model/place.ts';
 import { createContextStore } from '../ui/store.tsx';
 
-/** What the right side shows: the task of the place, or the list of conflicts. */
-export type View = 'task' | 'conflicts';
+/** What the right side shows: the task of the place, the list of conflicts, or that of dead letters. */
+export type View = 'task' | 'conflicts' | 'deadLetters';
 
 /** Where the window is. */
 export interface RouterState {
@@ -24,20 +24,24 @@ export interface AddressBar {
   readonly onMove: (listener: () => void) => void;
 }
 
-const CONFLICTS = 'view=conflicts';
+const VIEWS = {
+  'view=conflicts': 'conflicts',
+  'view=deadLetters': 'deadLetters',
+} as const satisfies Record<string, View>;
 
 /** The path and query for a place and a view. */
 export function addressOf(place: Place, view: View): string {
   const path = placeToPath(place);
   if (view === 'task') return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${CONFLICTS}`;
+  return `${path}${path.includes('?') ? '&' : '?'}view=${view}`;
 }
 
 /** The place and view that a path with query names. */
 export function readAddress(path: string): Pick<RouterState, 'place' | 'view' | 'unknown'> {
   const place = pathToPlace(path);
   const query = path.split('?')[1] ?? '';
-  const view = query.split('&').includes(CONFLICTS) ? 'conflicts' : 'task';
+  const pairs = query.split('&');
+  const [, view = 'task'] = Object.entries(VIEWS).find(([pair]) => pairs.includes(pair)) ?? [];
   return { place: place ?? {}, view, unknown: place === undefined };
 }
 

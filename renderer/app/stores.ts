@@ -2,6 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
 import { createConflictsStore, type ConflictsState } from '../features/conflicts/store.ts';
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
+import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';
+import { createLettersStore, type LettersState } from '../features/deadLetters/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
 import { createRecordsStore, type RecordsState } from '../features/records/store.ts';
 import { createRequestsStore, type RequestsState } from '../features/requests/store.ts';
@@ -26,6 +28,8 @@ export interface Stores {
   readonly workspace: StoreApi<WorkspaceState>;
   readonly palette: StoreApi<PaletteState>;
   readonly conflicts: StoreApi<ConflictsState>;
+  readonly deadLetters: StoreApi<LettersState>;
+  readonly bulk: StoreApi<BulkState>;
   readonly writes: StoreApi<WritesState>;
   readonly notice: StoreApi<NoticeState>;
 }
@@ -47,6 +51,8 @@ export function createStores(deps: {
     workspace: createWorkspaceStore(deps),
     palette: createPaletteStore(deps),
     conflicts: createConflictsStore(deps),
+    deadLetters: createLettersStore(deps),
+    bulk: createBulkStore(deps),
     writes: createWritesStore(deps),
     notice: createNoticeStore(),
   };

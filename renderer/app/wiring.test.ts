@@ -122,6 +122,7 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
     records: viewOf('records', asked),
     requests: viewOf('requests', asked),
     workspace: viewOf('workspace', asked),
+    deadLetters: viewOf('dead letters', asked),
     notice: createNoticeStore(),
   };
   const line = {
@@ -166,6 +167,19 @@ describe('the window at its start', () => {
     expect(asked).toContain('save lastTable');
     stores.router.getState().go({ connection: 'embedded', table: 'tasks' });
     expect(asked.slice(-2)).toEqual(['save lastTable', 'tasks of tasks']);
+  });
+
+  it('reads dead letters once they are looked at, and keeps them while the table stays', async () => {
+    const { asked, stores } = await setup('/t/embedded/tasks');
+    const letters = (): readonly string[] => asked.filter((each) => each.startsWith('dead letters'));
+    expect(letters()).toEqual([]);
+    const { go } = stores.router.getState();
+    go({ connection: 'embedded', table: 'tasks' }, { view: 'deadLetters' });
+    go({ connection: 'embedded', table: 'tasks', task: 'ord-1' });
+    expect(letters()).toEqual(['dead letters of tasks']);
+    expect(stores.deadLetters.getState().table).toBeDefined();
+    go({ connection: 'embedded', table: 'archive' });
+    expect(stores.deadLetters.getState().table).toBeUndefined();
   });
 
   it('opens a table of another layout in its own view, and no tasks of it', async () => {

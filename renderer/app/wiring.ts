@@ -12,7 +12,7 @@ export type WiredStores = Pick<
   Stores,
   'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'notice'
 > &
-  Readonly<Record<'records' | 'requests' | 'workspace', ViewStore>>;
+  Readonly<Record<'records' | 'requests' | 'workspace' | 'deadLetters', ViewStore>>;
 
 const EMBEDDED = 'embedded';
 
@@ -24,6 +24,7 @@ export function wire(client: Pick<AppClient, 'app'>, line: HostLine, stores: Wir
   const abort = new AbortController();
   const undo = [
     followPlace(stores),
+    followLetters(stores),
     followConnections(stores),
     rememberTable(stores),
     line.subscribe(() => {
@@ -35,7 +36,7 @@ export function wire(client: Pick<AppClient, 'app'>, line: HostLine, stores: Wir
     abort.abort();
     undo.forEach((each) => each());
     stores.tables.getState().open(undefined);
-    allViews(stores).forEach((view) => view.getState().open(undefined));
+    [...allViews(stores), stores.deadLetters].forEach((view) => view.getState().open(undefined));
   };
 }
 
@@ -70,7 +71,7 @@ function startAgain(client: Pick<AppClient, 'app'>, stores: WiredStores, signal:
   void stores.connections.getState().load();
   void stores.settings.getState().load();
   stores.tables.getState().reload();
-  allViews(stores).forEach((view) => view.getState().reopen());
+  [...allViews(stores), stores.deadLetters].forEach((view) => view.getState().reopen());
 }
 
 const allViews = (stores: WiredStores): readonly ViewStore[] => Object.values(viewsOf(stores));
@@ -103,6 +104,20 @@ function followPlace(stores: WiredStores): () => void {
   return () => undo.forEach((each) => each());
 }
 
+/** Reads a table's dead letters once they are looked at, and keeps them while the table stays. */
+function followLetters({ router, deadLetters }: WiredStores): () => void {
+  const follow = (): void => {
+    const { place, view } = router.getState();
+    const { connection, table } = place;
+    const ref = connection === undefined || table === undefined ? undefined : { connection, table };
+    const { table: open } = deadLetters.getState();
+    const stays = open !== undefined && open.connection === connection && open.table === table;
+    if (!stays) deadLetters.getState().open(view === 'deadLetters' ? ref : undefined);
+  };
+  follow();
+  return router.subscribe(follow);
+}
+
 /** Reads again what a connection could not give, once it answers again. */
 function followConnections(stores: WiredStores): () => void {
   const { router, connections, tables, notice } = stores;
@@ -123,7 +138,7 @@ function followConnections(stores: WiredStores): () => void {
       notice.getState().say(said, 8000);
     }
     tables.getState().reload();
-    for (const view of allViews(stores)) {
+    for (const view of [...allViews(stores), stores.deadLetters]) {
       if (view.getState().reading.phase !== 'running') view.getState().reopen();
     }
   });

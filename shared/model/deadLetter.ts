@@ -62,3 +62,17 @@ export function letterRefOf(item: DeadLetterItem): LetterRef {
 export function letterKeyText({ queue, key }: LetterRef): string {
   return JSON.stringify([queue, key]);
 }
+
+const keyTextSchema = z.tuple([z.string(), z.string()]);
+
+/** The letter that a {@link letterKeyText} names; undefined for any other text. */
+export function letterOfKeyText(text: string): LetterRef | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const found = keyTextSchema.safeParse(parsed);
+  return found.success ? { queue: found.data[0], key: found.data[1] } : undefined;
+}

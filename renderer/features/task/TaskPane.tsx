@@ -39,6 +39,8 @@ export interface TaskPaneProps {
   readonly onCopyLink: (seq: number) => void;
   readonly onAppend: (request: WriteRequest) => void;
   readonly onChangeStatus: (request: WriteRequest) => void;
+  /** Shows the dead letters of the task. */
+  readonly onShowLetters: () => void;
   /** Opens the full view of a conflict; without it the button is left out. */
   readonly onOpenConflict?: (conflict: Conflict) => void;
   /** One short sentence for the reader, such as what was copied. */
@@ -102,7 +104,12 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   };
   return (
     <section ref={part} className={styles.pane} aria-label="Task">
-      <TaskHeader onAppend={onAppend} onChangeStatus={onChangeStatus} onCopyLink={onCopyLink} />
+      <TaskHeader
+        onAppend={onAppend}
+        onChangeStatus={onChangeStatus}
+        onCopyLink={onCopyLink}
+        onShowLetters={props.onShowLetters}
+      />
       <LinkBanner />
       {absent ? (
         <NoSuchTask />

@@ -56,6 +56,11 @@ export function selectReplayedStatus({ summary }: Part<'summary'>): string | und
   return summary === undefined ? undefined : stringOf(summary.replayed, 'status');
 }
 
+/** Whether the task was given up, by what is stored or by what its events say: then letters of it may wait. */
+export function selectDead({ summary }: Part<'summary'>): boolean {
+  return [selectStoredStatus({ summary }), selectReplayedStatus({ summary })].includes('dead_lettered');
+}
+
 /** The title of the task, stored or replayed. */
 export function selectTitle({ summary }: Part<'summary'>): string | undefined {
   if (summary === undefined) return undefined;

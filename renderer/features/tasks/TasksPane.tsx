@@ -5,6 +5,7 @@ import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
+import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
@@ -26,6 +27,8 @@ export function TasksPane({
   onReconnect,
   onReadAnyway,
   onShowConflicts,
+  letters,
+  onShowLetters,
 }: {
   /** The chosen table, when it holds no tasks and was therefore not opened. */
   readonly description: TableDescription | undefined;
@@ -37,6 +40,9 @@ export function TasksPane({
   readonly onReconnect: () => void;
   readonly onReadAnyway: () => void;
   readonly onShowConflicts: () => void;
+  /** How many dead letters wait, where it is known. */
+  readonly letters: number | undefined;
+  readonly onShowLetters: () => void;
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
   const table = tasksStore.useSelector((state) => state.table);
@@ -63,6 +69,9 @@ export function TasksPane({
                 {tools}
                 <Button look="quiet" onClick={onShowConflicts}>
                   Conflicts
+                </Button>
+                <Button look="quiet" onClick={onShowLetters}>
+                  Dead letters{letters === undefined ? '' : ` · ${formatCount(letters)}`}
                 </Button>
               </>
             }

@@ -16,6 +16,7 @@ export const ACTIONS = {
   'palette.open': { label: 'Find a task, a table or a command', group: 'Everywhere', keys: ['Mod+k'] },
   'go.tasks': { label: 'Go to the list of tasks or other entries', group: 'Everywhere', keys: ['g t'] },
   'go.conflicts': { label: 'Go to the conflicts', group: 'Everywhere', keys: ['g c'] },
+  'go.deadLetters': { label: 'Go to the dead letters', group: 'Everywhere', keys: ['g d'] },
   'go.audit': { label: 'Go to the tasks with findings', group: 'Everywhere', keys: ['g a'] },
   'filter.focus': { label: 'Filter what has the focus', group: 'Everywhere', keys: ['/'] },
   copy: { label: 'Copy what has the focus', group: 'Everywhere', keys: ['c'] },

@@ -5,7 +5,7 @@ import { copyText } from '../copy.ts';
 import type { RangeCache } from './rangeCache.ts';
 import type { PlacedRow, RowListState } from './rowList.ts';
 import { useRangeCache } from './useRangeCache.ts';
-import { VirtualList } from './VirtualList.tsx';
+import { VirtualList, type RowMarks } from './VirtualList.tsx';
 
 /** What a {@link RowList} is made of. */
 export interface RowListProps<R> {
@@ -27,6 +27,9 @@ export interface RowListProps<R> {
   /** A row was chosen, by pointer or by arrow keys. */
   readonly onOpen: (key: string) => void;
   readonly rowHeight?: number;
+  readonly marks?: RowMarks;
+  /** What `c` copies of a key; all of it unless told. */
+  readonly copied?: (key: string) => string;
 }
 
 /** Rows that stay in the host, one tab stop: choosing one by pointer or key selects and opens it. */
@@ -43,6 +46,8 @@ export function RowList<R>({
   renderRow,
   onOpen,
   rowHeight,
+  marks,
+  copied = (key) => key,
 }: RowListProps<R>): ReactElement {
   useRangeCache(rows);
   const open = (key: string, index: number): void => {
@@ -53,7 +58,10 @@ export function RowList<R>({
     void neighbour(delta).then((next) => {
       if (next !== undefined) open(next.key, next.index);
     });
-  useAction('copy', () => void copyText(selected?.key ?? ''), { part, enabled: selected !== undefined });
+  useAction('copy', () => void copyText(copied(selected?.key ?? '')), {
+    part,
+    enabled: selected !== undefined,
+  });
   const keyAt = (index: number): string | undefined => {
     const row = rows.at(index);
     return row === undefined ? undefined : keyOf(row);
@@ -64,6 +72,7 @@ export function RowList<R>({
       scope={scope}
       count={rows.total() ?? 0}
       {...(rowHeight === undefined ? {} : { rowHeight })}
+      marks={marks}
       selected={selected?.index}
       selectedKey={selected?.key}
       onSelect={(index) => {

@@ -16,6 +16,14 @@ import styles from './VirtualList.module.css';
 /** The height of a row in pixels (LOOK, Rules). */
 export const ROW_HEIGHT = 28;
 
+/** Marks that rows carry beside the selection, for doing something with many of them. */
+export interface RowMarks {
+  /** Undefined: this row can carry none. */
+  readonly isMarked: (index: number) => boolean | undefined;
+  /** Space on the selected row. */
+  readonly toggle: (index: number) => void;
+}
+
 /** What a {@link VirtualList} is made of. Indexes count from 0. */
 export interface VirtualListProps {
   /** The list's name for screen readers. */
@@ -37,6 +45,7 @@ export interface VirtualListProps {
   readonly onVisible?: (from: number, to: number) => void;
   readonly renderRow: (index: number) => ReactNode;
   readonly rowLabel?: (index: number) => string | undefined;
+  readonly marks?: RowMarks | undefined;
   /** Marks the element for the keyboard table (`c` copies what the focused part shows). */
   readonly scope?: string;
   readonly className?: string | undefined;
@@ -105,7 +114,7 @@ function useSelectionKeptOnResize(
 
 /** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */
 export function VirtualList(props: VirtualListProps): ReactElement {
-  const { count, rowHeight = ROW_HEIGHT, selected, onSelect, onOpen, onVisible } = props;
+  const { count, rowHeight = ROW_HEIGHT, selected, onSelect, onOpen, onVisible, marks } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer re-renders this component itself
@@ -129,6 +138,11 @@ export function VirtualList(props: VirtualListProps): ReactElement {
     if (event.key === 'Enter' && selected !== undefined && onOpen !== undefined) {
       event.preventDefault();
       onOpen(selected);
+      return;
+    }
+    if (event.key === ' ' && marks !== undefined) {
+      event.preventDefault();
+      if (selected !== undefined) marks.toggle(selected);
       return;
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
@@ -157,6 +171,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
             id={`${id}-${row.index}`}
             role="option"
             aria-selected={row.index === selected}
+            aria-checked={marks?.isMarked(row.index)}
             aria-setsize={count}
             aria-posinset={row.index + 1}
             aria-label={props.rowLabel?.(row.index)}

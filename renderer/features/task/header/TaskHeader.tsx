@@ -5,6 +5,7 @@ import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import {
   selectAbsent,
+  selectDead,
   selectReplayedStatus,
   selectStoredStatus,
   selectTitle,
@@ -21,14 +22,21 @@ export interface HeaderActions {
   readonly onAppend: () => void;
   readonly onChangeStatus: () => void;
   readonly onCopyLink: () => void;
+  readonly onShowLetters: () => void;
 }
 
 /** The header that answers first: what is stored, what the events say, whether the two agree, and since when. */
-export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActions): ReactElement {
+export function TaskHeader({
+  onAppend,
+  onChangeStatus,
+  onCopyLink,
+  onShowLetters,
+}: HeaderActions): ReactElement {
   const task = taskContext.useSelector((state) => state.ref.task);
   const title = taskContext.useSelector(selectTitle);
   const known = taskContext.useSelector((state) => state.summary !== undefined);
   const absent = taskContext.useSelector(selectAbsent);
+  const dead = taskContext.useSelector(selectDead);
   const { actions } = taskContext.useApi().getState();
   return (
     <header className={styles.header}>
@@ -39,6 +47,7 @@ export function TaskHeader({ onAppend, onChangeStatus, onCopyLink }: HeaderActio
         <CopyButton text={task} label="Copy task id" />
         <p className={styles.title}>{title === undefined ? null : <PlainText text={title} limit={200} />}</p>
         <div className={styles.actions}>
+          {dead ? <Button onClick={onShowLetters}>Dead letters</Button> : null}
           {absent ? null : (
             <>
               <Button disabled={!known} onClick={onAppend}>

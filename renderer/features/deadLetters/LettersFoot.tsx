@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react';
+import type { TableRef } from '#shared/contract/common.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
+import { counted, formatCount } from '../../ui/numbers.ts';
+import { bulkStore } from './bulkStore.ts';
+import styles from './deadLetters.module.css';
+import { lettersStore, NO_ROWS } from './store.ts';
+
+/** At the foot of the list: how far reading has come and what it cost; what is marked, and what to do with it. */
+export function LettersFoot({ tableRef }: { readonly tableRef: TableRef }): ReactElement {
+  const reading = lettersStore.useSelector((state) => state.reading);
+  const rows = lettersStore.useSelector((state) => state.rows);
+  const marked = bulkStore.useSelector((state) => state.marked.size);
+  const { unmarkAll, ask } = bulkStore.useApi().getState();
+  useRangeCache(rows ?? NO_ROWS);
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  const total = rows?.total();
+  const all = progress?.rows ?? 0;
+  const shown =
+    total === undefined || total === all
+      ? counted(all, 'letter')
+      : `${formatCount(total)} of ${counted(all, 'letter')}`;
+  return (
+    <div className={styles.foot}>
+      <span role="status" className={styles.footWords}>
+        {progress === undefined
+          ? ''
+          : progress.complete
+            ? shown
+            : `Reading the whole table, so far: ${counted(all, 'letter')}`}
+        {progress?.units === undefined || progress.units === 0
+          ? ''
+          : ` · ${formatCount(Math.round(progress.units * 10) / 10)} read units`}
+      </span>
+      {marked === 0 ? null : (
+        <>
+          <Button look="quiet" onClick={unmarkAll}>
+            Unmark
+          </Button>
+          <Button look="primary" onClick={() => ask(tableRef)}>
+            Redrive {formatCount(marked)} marked…
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

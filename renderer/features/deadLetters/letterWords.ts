@@ -1,0 +1,84 @@
+import type { LetterOutcome } from '#shared/contract/deadLetters.ts';
+import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
+import type { RedriveWarning } from '#shared/model/redrivePreview.ts';
+import { conflictTitle } from '../../ui/conflict/conflictWords.ts';
+import { counted } from '../../ui/numbers.ts';
+
+/** A row in words, for screen readers. */
+export function letterRowWords(item: DeadLetterItem): string {
+  if (item.kind === 'corrupt') return `${item.corrupt.key} in ${item.corrupt.queue}, cannot be read`;
+  const { taskId, event, error, queue, attempts, redrivenAt } = item.letter;
+  return [
+    taskId,
+    event.type,
+    error.code,
+    error.message,
+    `in ${queue}`,
+    attempts === undefined ? undefined : counted(attempts, 'attempt'),
+    redrivenAt === undefined ? undefined : 'redriven',
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}
+
+/** A reason to look twice, in a sentence. */
+export function warningWords(warning: RedriveWarning): string {
+  switch (warning.kind) {
+    case 'illegal':
+      return warning.from === warning.to
+        ? `The task is ${warning.from} today, and the event may only follow while it is running.`
+        : `From ${warning.from}, as the task is today, to ${warning.to} is not a legal move.`;
+    case 'unknown-type':
+      return `The reducer does not know ${warning.type}: it changes nothing but the last sequence.`;
+    case 'present':
+      return `Event ${String(warning.seq)} says the same. This one may have been applied already.`;
+    case 'earlier':
+      return `The event says ${warning.at}, which is earlier than the last one, ${warning.previousAt}.`;
+    case 'unreadable':
+      return `${counted(warning.items, 'item')} of the stream cannot be read, and ${
+        warning.items === 1 ? 'is' : 'are'
+      } not in the states below.`;
+  }
+}
+
+/** How loud a warning is: what would be a finding of severity error, and the rest. */
+export function warningTone({ kind }: RedriveWarning): 'error' | 'warning' {
+  return kind === 'illegal' || kind === 'present' ? 'error' : 'warning';
+}
+
+/** The outcomes of many letters, in the order in which they are counted. */
+export const OUTCOMES = [
+  'redriven',
+  'alreadyRedriven',
+  'refused',
+  'conflict',
+  'unknown',
+  'failed',
+] as const satisfies readonly LetterOutcome['outcome'][];
+
+/** What is counted under each outcome. */
+export const OUTCOME_NAMES = {
+  redriven: 'redriven',
+  alreadyRedriven: 'already redriven',
+  refused: 'refused',
+  conflict: 'lost',
+  unknown: 'not known',
+  failed: 'failed',
+} as const satisfies Record<LetterOutcome['outcome'], string>;
+
+/** How one letter of many ended, in a sentence. */
+export function outcomeWords(result: LetterOutcome): string {
+  switch (result.outcome) {
+    case 'redriven':
+      return `appended as event ${String(result.seq)}`;
+    case 'alreadyRedriven':
+      return result.redrivenAt === 'unknown' ? 'redriven before' : `redriven before, at ${result.redrivenAt}`;
+    case 'refused':
+      return `refused: ${result.from} to ${result.to} is not a legal move today`;
+    case 'conflict':
+      return `lost to another writer: ${conflictTitle(result.conflict)}`;
+    case 'unknown':
+    case 'failed':
+      return result.message;
+  }
+}
