@@ -106,6 +106,7 @@ test('two windows race a decision: one wins, the other is told who was first', a
 });
 
 test('list, request and decision are accessible, with hostile text too', async ({ page }) => {
+  test.slow();
   const requests = requestsIn(page);
   await requests.open();
   await expectNoViolations(page, 'requests');
