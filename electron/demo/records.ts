@@ -76,6 +76,7 @@ export function deadLetters(
         first_failed_at: text(first.at),
         last_failed_at: text(last.at),
         redriven_at: redriven === undefined ? undefined : text(redriven.at),
+        redriven_seq: redriven === undefined ? undefined : number(redriven.seq),
       });
     });
 }

@@ -6,13 +6,16 @@ import {
   type AttributeMap,
   type AttributeValue,
 } from '#shared/model/attributeValue.ts';
+import { letterRefOf } from '#shared/model/deadLetter.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { driftOf } from '../replay/drift.ts';
 import { idempotencyLane } from '../replay/idempotencyLane.ts';
 import { findingsOf } from '../replay/integrity.ts';
 import { keyedRuns } from '../replay/keyedRuns.ts';
+import { previewRedrive } from '../replay/redrivePreview.ts';
 import { taskReducer } from '../replay/taskReducer.ts';
 import { createTaskStream } from '../replay/taskStream.ts';
+import { decodeLetters } from '../stores/deadLetters/letterItems.ts';
 import { decodeRecord } from '../stores/idempotency/records.ts';
 import { decodeTaskItem } from '../stores/taskEvents/taskItems.ts';
 import { demoConflicts } from './demoConflicts.ts';
@@ -182,6 +185,28 @@ describe('the repeated requests', () => {
       ['assign-ord-demo-again', 'completed', '2 run inferred', '7 ranAgain inferred', 1],
       ['create-ord-demo-again', 'absent', '1 run inferred', 0],
     ]);
+  });
+});
+
+describe('the dead letters', () => {
+  const letters = shop.flatMap((task) => decodeLetters(task.others).map((item) => ({ task, item })));
+
+  it('wait in several queues or were redriven, one cannot be read, and one would be illegal now', () => {
+    const open = letters.filter(({ item }) => item.kind === 'letter' && item.letter.redrivenAt === undefined);
+    expect(open.length).toBeGreaterThan(8);
+    expect(letters.length - open.length).toBeGreaterThan(3);
+    expect(new Set(letters.map(({ item }) => letterRefOf(item).queue)).size).toBeGreaterThan(3);
+    const corrupt = letters.filter(({ item }) => item.kind === 'corrupt');
+    expect(corrupt.map(({ task }) => task.taskId)).toEqual([PLANTED.undecodable]);
+    const illegal = open.filter(({ item, task: { events } }) => {
+      if (item.kind === 'corrupt') return false;
+      const { letter } = item;
+      const { warnings } = previewRedrive({
+        ...{ reducer: taskReducer, letter, events, unreadable: 0, lastSeq: events.at(-1)?.seq ?? 0 },
+      });
+      return warnings.some(({ kind }) => kind === 'illegal');
+    });
+    expect(illegal.map(({ task }) => task.taskId)).toEqual([PLANTED.raceStatus]);
   });
 });
 

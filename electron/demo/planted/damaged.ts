@@ -4,6 +4,7 @@ import { eventKey, taskKey } from '../../stores/taskEvents/keys.ts';
 import { fieldsOf, text } from '../values.ts';
 import { PLANTED } from './ids.ts';
 import { beginPlanted, type PlantedOptions } from './kit.ts';
+import { unreadableLetter } from './letters.ts';
 
 /** A worker whose clock ran eleven minutes behind wrote event 5. */
 export function clockTask(options: PlantedOptions): DemoTask {
@@ -60,5 +61,6 @@ export function undecodableTask(options: PlantedOptions): DemoTask {
     SK: text(eventKey(4)),
     event: text('{"type":"TaskProgressed","at":'),
   });
-  return honestTask(taskId, draft.events, { others: [broken], planted: 'undecodable' });
+  const others = [broken, ...unreadableLetter(taskId, draft.events)];
+  return honestTask(taskId, draft.events, { others, planted: 'undecodable' });
 }

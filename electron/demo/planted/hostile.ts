@@ -6,6 +6,7 @@ import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { list, map, text, textSet } from '../values.ts';
 import { PLANTED } from './ids.ts';
 import type { PlantedOptions } from './kit.ts';
+import { hostileLetter } from './letters.ts';
 
 const SCRIPT = '<script>window.__pwned=1;fetch("https://evil.example/")</script>';
 const IMAGE = '<img src="https://evil.example/x.png" onerror="window.__pwned=1">';
@@ -60,5 +61,7 @@ export function hostileTask(options: PlantedOptions): DemoTask {
     causationId: `"><${LINK}`,
     idempotencyKey: `${TEMPLATE}${BIDI}`,
   }));
-  return honestTask(PLANTED.hostile, events, { planted: 'hostile' });
+  const words = [`${IMAGE}#queue`, `${LINK}#${BIDI}`, SCRIPT, `${IMAGE} ${TEMPLATE}`] as const;
+  const others = hostileLetter(PLANTED.hostile, events, words);
+  return honestTask(PLANTED.hostile, events, { others, planted: 'hostile' });
 }

@@ -4,6 +4,7 @@ import { honestTask, type DemoTask } from '../demoTask.ts';
 import { fieldsOf, text } from '../values.ts';
 import { PLANTED } from './ids.ts';
 import { beginPlanted, type PlantedOptions } from './kit.ts';
+import { lateCancellation } from './letters.ts';
 
 /** The sequence that two workers wanted for their start of the payment. */
 export const RACED_SEQ = 3;
@@ -37,5 +38,6 @@ export function raceStatusTask(options: PlantedOptions): DemoTask {
   start('w-2', 3 * MINUTE);
   progress(5, 6 * MINUTE, 0, 0.95);
   draft.add('TaskSucceeded', 5 * MINUTE, plan.succeeded, { actor: 'w-2' });
-  return honestTask(taskId, draft.events, { planted: 'raceStatus' });
+  const others = lateCancellation(taskId, draft.events);
+  return honestTask(taskId, draft.events, { others, planted: 'raceStatus' });
 }
