@@ -111,10 +111,12 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
     operation: Operation,
     input: WireObject,
     signal: AbortSignal | undefined,
+    onTurn: () => void,
   ): Promise<Uint8Array> => {
     watch.forget(input);
     const turn = slots.take(signal);
     if (turn !== true && !(await turn)) throwIfCancelled(signal);
+    onTurn();
     try {
       return await sendOnce(client, operation, input, signal, settings.sendingLimit);
     } finally {
@@ -146,7 +148,12 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
     const failed: FailedSending[] = [];
     const began = timing.now();
     const at = onCall === undefined ? 0 : Date.now();
+    let firstSent = began;
     let waitsMs = 0;
+    // How long it waited for its turn is no reason to give up earlier.
+    const onTurn = (): void => {
+      if (failed.length === 0) firstSent = timing.now();
+    };
 
     const report = (result: CallResult): CallResult => {
       onCall?.({
@@ -166,11 +173,11 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
 
     for (;;) {
       try {
-        const body = await sendInTurn(operation, input, signal);
+        const body = await sendInTurn(operation, input, signal, onTurn);
         return report({ ok: true, reply: { body, attempts: failed.length + 1 } });
       } catch (error) {
         failed.push(sendingOf(error, input, options));
-        const wait = waitBeforeRetry(failed, timing.now() - began, settings, timing);
+        const wait = waitBeforeRetry(failed, timing.now() - firstSent, settings, timing);
         const waited = wait !== undefined && (await mayGoOn(wait, failed.at(-1), signal));
         waitsMs += wait ?? 0;
         if (!waited) {
