@@ -16,6 +16,7 @@ import { createEmitter, type Emitter } from './services/emitter.ts';
 import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
 import { createIdempotencyLanes, type IdempotencyLanes } from './services/idempotencyLanes.ts';
 import { logLine } from './services/logLine.ts';
+import { createMfaPrompts, type MfaPrompts } from './services/mfaPrompts.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createRequests, type Requests } from './services/requests.ts';
 import { createRecords, type RecordService } from './services/records.ts';
@@ -62,6 +63,8 @@ export interface Services {
   readonly info: AppInfo;
   readonly settings: SettingsFile;
   readonly connections: ConnectionService;
+  /** Questions for MFA codes of connections that sign in. */
+  readonly prompts: MfaPrompts;
   readonly tables: TableService;
   readonly taskLists: TaskLists;
   readonly openTasks: OpenTasks;
@@ -107,7 +110,9 @@ export function createServices(options: ServiceOptions): Services {
   };
   const replayHost = createReplayHost({ workerFile: options.workerFile });
 
+  const prompts = createMfaPrompts(randomUUID);
   const connections = createConnections({
+    prompts,
     saved: connectionsFile(dataFolder, problem),
     connect,
     startEngine: () => startEngine({ dataFolder, resolveFrom: options.resolveFrom, log }),
@@ -134,6 +139,7 @@ export function createServices(options: ServiceOptions): Services {
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder },
     settings: settingsFile(dataFolder, problem),
     connections,
+    prompts,
     tables,
     taskLists: createTaskLists({
       replayHost,

@@ -5,6 +5,7 @@ import { requireProfile } from '../dynamo/profiles.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { conflictJournal } from '../settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from '../settings/connectionsFile.ts';
+import { askMfaCode } from './askMfaCode.ts';
 import type { CliDeps, Connected, ConnectionChoice } from './deps.ts';
 
 /** What opening a connection needs to know of this computer. */
@@ -20,9 +21,10 @@ export function createConnect({ dataFolder, resolveFrom }: ConnectSettings): Cli
     target: ConnectionTarget,
     say: (line: string) => void,
   ): Promise<{ readonly dynamo: Dynamo; readonly close: () => Promise<void> }> => {
-    if (target.kind === 'profile') await requireProfile(target.profile);
+    if (target.kind === 'profile' && target.profile !== undefined) await requireProfile(target.profile);
     if (target.kind !== 'embedded') {
       const dynamo = connectDynamo(target);
+      await dynamo.signIn(askMfaCode);
       return {
         dynamo,
         close: () => {

@@ -51,7 +51,11 @@ export function addGlobalOptions(command: Command): Command {
     .addOption(
       new Option('--endpoint <url>', 'a DynamoDB endpoint, such as http://127.0.0.1:8000').argParser(url),
     )
-    .addOption(new Option('--region <region>', 'its AWS region').argParser(filled))
+    .addOption(
+      new Option('--region <region>', 'its AWS region; alone, AWS by the default credential chain').argParser(
+        filled,
+      ),
+    )
     .addOption(new Option('--profile <name>', 'a profile of your AWS configuration').argParser(filled))
     .addOption(
       new Option('--connection <name>', 'a connection saved in the window')
@@ -84,7 +88,11 @@ export function choiceOf(options: GlobalOptions): ConnectionChoice {
   if (profile !== undefined || region !== undefined) {
     return {
       kind: 'target',
-      target: { kind: 'profile', profile: profile ?? 'default', ...(region === undefined ? {} : { region }) },
+      target: {
+        kind: 'profile',
+        ...(profile === undefined ? {} : { profile }),
+        ...(region === undefined ? {} : { region }),
+      },
     };
   }
   return { kind: 'target', target: { kind: 'embedded' } };

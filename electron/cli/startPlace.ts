@@ -18,7 +18,9 @@ const nameOf = (target: ConnectionTarget): string => {
     case 'endpoint':
       return `${target.endpoint} (${target.region})`;
     case 'profile':
-      return target.region === undefined ? target.profile : `${target.profile} (${target.region})`;
+      return [target.profile ?? 'AWS', ...(target.region === undefined ? [] : [`(${target.region})`])].join(
+        ' ',
+      );
   }
 };
 

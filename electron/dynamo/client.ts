@@ -1,14 +1,15 @@
 import './webCrypto.ts';
 import { DynamoDBClient, errorTypeRegistries, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { fromIni } from '@aws-sdk/credential-providers';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { batchGetCalls } from './batchGet.ts';
 import { batchWriteCalls } from './batchWrite.ts';
 import { createCaller } from './call.ts';
 import { wireCodec } from './codec.ts';
+import { credentialsOf, type CredentialSource } from './credentials.ts';
 import type { CallObserver, Dynamo, ServerKind } from './dynamo.ts';
 import { REAL_TIMING, type Timing } from './pause.ts';
+import { toAppError } from './errors.ts';
 import { queryCalls } from './query.ts';
 import { scanCalls } from './scan.ts';
 import { serverKindCall } from './serverKind.ts';
@@ -50,7 +51,7 @@ export interface ConnectOptions {
 /** Stand-ins for an endpoint without credentials: it gets these, never the reader's own AWS keys. */
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
-const targetConfig = (target: DynamoTarget): DynamoDBClientConfig => {
+const targetConfig = (target: DynamoTarget, source: CredentialSource | undefined): DynamoDBClientConfig => {
   switch (target.kind) {
     case 'endpoint': {
       const { accessKeyId, secretAccessKey } = target;
@@ -73,9 +74,8 @@ const targetConfig = (target: DynamoTarget): DynamoDBClientConfig => {
     }
     case 'profile':
       return {
-        profile: target.profile,
-        // The files are read anew, so that signing in again outside is noticed at the next connect.
-        credentials: fromIni({ profile: target.profile, ignoreCache: true }),
+        ...(target.profile === undefined ? {} : { profile: target.profile }),
+        ...(source === undefined ? {} : { credentials: source.provider }),
         ...(target.region === undefined ? {} : { region: target.region }),
       };
   }
@@ -98,8 +98,9 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}): Dynamo {
   const maxSockets = options.maxSockets ?? 50;
   const timing = options.timing ?? REAL_TIMING;
+  const source = target.kind === 'profile' ? credentialsOf(target) : undefined;
   const client = new DynamoDBClient({
-    ...targetConfig(target),
+    ...targetConfig(target, source),
     // Not looked up in the environment, nor used: the SDK's retries are taken out below.
     maxAttempts: 1,
     // Left to itself, the SDK formats every answer for a logger that does nothing.
@@ -122,9 +123,12 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     priority: 'high',
     override: true,
   });
-  const endpoint = target.kind === 'endpoint' ? target.endpoint : `AWS (profile ${target.profile})`;
+  const profile = target.kind === 'profile' ? target.profile : undefined;
+  const endpoint =
+    target.kind === 'endpoint' ? target.endpoint : profile === undefined ? 'AWS' : `AWS (profile ${profile})`;
+  const place = profile === undefined ? { endpoint } : { endpoint, profile };
   const caller = createCaller(client, {
-    place: target.kind === 'profile' ? { endpoint, profile: target.profile } : { endpoint },
+    place,
     maxAttempts: options.maxAttempts ?? 5,
     patience: options.patience ?? 25_000,
     sendingLimit: options.sendingLimit ?? 60_000,
@@ -140,6 +144,13 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
   return {
     endpoint,
     serverKind,
+    signIn: async (ask) => {
+      try {
+        await source?.signIn(ask);
+      } catch (error) {
+        throw toAppError(error, place);
+      }
+    },
     ...itemCalls(caller),
     ...queryCalls(caller),
     ...scanCalls(caller, serverKind),

@@ -2,6 +2,7 @@ import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { AppError } from '#shared/errors/appError.ts';
 import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
+import type { AskMfaCode } from './credentials.ts';
 
 /** What answers at the other end; the fastest way to read a whole table depends on it. */
 export type ServerKind = 'dynoxide' | 'dynamodb-local' | 'dynalite' | 'aws' | 'other';
@@ -195,7 +196,7 @@ export interface CallReport {
   readonly attempts: number;
   /** Time spent waiting between the sendings. */
   readonly waitsMs: number;
-  /** From the first sending to the end, waits included. */
+  /** From the call to its end, all waits included. */
   readonly latencyMs: number;
   /** Capacity units consumed; 0 where none are told. */
   readonly units: number;
@@ -244,6 +245,12 @@ export interface Dynamo {
   readonly endpoint: string;
   /** What answers there; asked once. @throws what any call may */
   serverKind(options?: CallOptions): Promise<ServerKind>;
+  /**
+   * Gets the credentials that calls will be made with, asking for an MFA code where the profile wants one; nothing to do
+   * for an endpoint. Without it they are got at the first call, which asks nobody.
+   * @throws `CredentialsMissing`, `CredentialsExpired`, `AccessDenied`; `MfaRequired` or what `ask` rejects with
+   */
+  signIn(ask: AskMfaCode): Promise<void>;
   getItem(
     request: GetRequest,
     options?: CallOptions,

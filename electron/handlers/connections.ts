@@ -3,7 +3,7 @@ import type { Services } from '../services.ts';
 import { relay } from './relay.ts';
 
 /** Handlers of `connections`: what is saved, and whether it answers. */
-export const connectionHandlers = ({ connections }: Services): AppHandlers['connections'] => ({
+export const connectionHandlers = ({ connections, prompts }: Services): AppHandlers['connections'] => ({
   list: () => connections.list(),
   profiles: () => connections.profiles(),
   save: (input) => connections.save(input),
@@ -13,4 +13,9 @@ export const connectionHandlers = ({ connections }: Services): AppHandlers['conn
   },
   reconnect: ({ connection }) => connections.reconnect(connection),
   watch: (_input, context) => relay((listener) => connections.watch(listener), context),
+  prompts: (_input, context) => relay((listener) => prompts.watch(listener), context),
+  answerPrompt: ({ id, code }) => {
+    prompts.answer(id, code);
+    return Promise.resolve({});
+  },
 });

@@ -4,6 +4,7 @@ import type { AwsProfile } from '../dynamo/profiles.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { createEmitter } from './emitter.ts';
 import { createLink, type Link, type LinkDeps } from './links.ts';
+import type { MfaPrompts } from './mfaPrompts.ts';
 
 /** A connection to be saved; without an id it is a new one. */
 export type ConnectionDraft = Omit<Connection, 'id'> & { readonly id?: string | undefined };
@@ -21,6 +22,7 @@ export interface ConnectionsDeps extends Pick<LinkDeps, 'connect' | 'startEngine
   readonly saved: SavedConnections;
   readonly profiles: () => Promise<AwsProfile[]>;
   readonly now: () => string;
+  readonly prompts: MfaPrompts;
 }
 
 /** The connections of a host: what is saved, what is open, whether it answers. */
@@ -68,6 +70,7 @@ export function createConnections(deps: ConnectionsDeps): ConnectionService {
       connect: deps.connect,
       startEngine: deps.startEngine,
       prepare: deps.prepare,
+      askMfaCode: (serial, signal) => deps.prompts.ask(id, serial, signal),
       changed: (state) => {
         if (links.get(id) !== link) return;
         const full: ConnectionState = { ...state, connection: id, since: deps.now() };

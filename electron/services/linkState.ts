@@ -21,6 +21,7 @@ const REFUSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'EngineMissing',
   'CredentialsMissing',
   'CredentialsExpired',
+  'MfaRequired',
   'ClockSkew',
 ]);
 

@@ -40,6 +40,9 @@ function fakeEngine() {
   return { engine, tell, restarts: () => restarts };
 }
 
+const nobody = (): Promise<string> =>
+  Promise.reject(new AppError('MfaRequired', { message: 'Nobody is there.' }));
+
 const noEngine = (): Promise<Engine> => Promise.reject(new AppError('EngineMissing', { message: 'None.' }));
 
 describe('a link to an endpoint', () => {
@@ -50,6 +53,7 @@ describe('a link to an endpoint', () => {
     const told: LinkState[] = [];
     const over = new Promise<void>((done) => {
       const link = createLink({
+        askMfaCode: nobody,
         target,
         connect: () =>
           Promise.resolve(answering(() => (up ? Promise.resolve([]) : Promise.reject(unreachable())))),
@@ -72,6 +76,7 @@ describe('a link to an endpoint', () => {
     let calls = 0;
     const asked = new Promise<void>((done) => {
       const link = createLink({
+        askMfaCode: nobody,
         target: { kind: 'profile', profile: 'staging' },
         connect: () =>
           Promise.resolve({
@@ -94,6 +99,7 @@ describe('a link to an endpoint', () => {
   it('fails with a sentence when it cannot be opened, whatever the reason', async () => {
     const refused = new AppError('InvalidInput', { message: 'No region.', nextStep: 'Give one.' });
     const link = createLink({
+      askMfaCode: nobody,
       target,
       connect: () => Promise.resolve(answering(() => Promise.reject(refused))),
       startEngine: noEngine,
@@ -108,6 +114,7 @@ describe('a link to an endpoint', () => {
     const cause = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
     const denied = new AppError('AccessDenied', { message: 'Not you.', cause });
     const link = createLink({
+      askMfaCode: nobody,
       target,
       connect: () =>
         Promise.resolve({
@@ -125,6 +132,7 @@ describe('a link to an endpoint', () => {
   it('stays as it is when the server has answered, were it with a refusal', async () => {
     const told: LinkState[] = [];
     const link = createLink({
+      askMfaCode: nobody,
       target,
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: noEngine,
@@ -141,6 +149,7 @@ describe('a link to the embedded engine', () => {
   it('passes on what the engine tells, and restarts it on request', async () => {
     const { engine, tell, restarts } = fakeEngine();
     const link = createLink({
+      askMfaCode: nobody,
       target: { kind: 'embedded' },
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: () => Promise.resolve(engine),
@@ -160,6 +169,7 @@ describe('a link to the embedded engine', () => {
   it('says how far the first filling is, and is ready only after it', async () => {
     const told: LinkState[] = [];
     const link = createLink({
+      askMfaCode: nobody,
       target: { kind: 'embedded' },
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: () => Promise.resolve(fakeEngine().engine),
@@ -182,6 +192,7 @@ describe('a link to the embedded engine', () => {
     let filling: () => void = () => undefined;
     const begun = new Promise<void>((done) => (filling = done));
     const link = createLink({
+      askMfaCode: nobody,
       target: { kind: 'embedded' },
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: () => Promise.resolve(fakeEngine().engine),
@@ -202,6 +213,7 @@ describe('a link to the embedded engine', () => {
     let starts = 0;
     let stops = 0;
     const link = createLink({
+      askMfaCode: nobody,
       target: { kind: 'embedded' },
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: async () => {
@@ -218,6 +230,7 @@ describe('a link to the embedded engine', () => {
 
   it('fails with a sentence where no engine is found', async () => {
     const link = createLink({
+      askMfaCode: nobody,
       target: { kind: 'embedded' },
       connect: () => Promise.resolve(answering(() => Promise.resolve([]))),
       startEngine: noEngine,

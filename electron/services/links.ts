@@ -21,6 +21,8 @@ export interface LinkDeps {
   /** Makes an embedded database ready for its first use. */
   readonly prepare?: ((dynamo: Dynamo, listener: PrepareListener) => Promise<void>) | undefined;
   readonly changed: (state: LinkState) => void;
+  /** Asks the reader for an MFA code while signing in. Rejects when they give up, or when `signal` aborts. */
+  readonly askMfaCode: (serial: string, signal: AbortSignal) => Promise<string>;
 }
 
 /** A link to one DynamoDB: opened at first use, watched, mended. */
@@ -47,7 +49,7 @@ const engineNames = {
 } as const;
 
 /** Makes the link to `target`. */
-export function createLink({ target, connect, startEngine, prepare, changed }: LinkDeps): Link {
+export function createLink({ target, connect, startEngine, prepare, changed, askMfaCode }: LinkDeps): Link {
   const closing = new AbortController();
   let state = IDLE;
   let opened: Promise<Dynamo> | undefined;
@@ -94,6 +96,7 @@ export function createLink({ target, connect, startEngine, prepare, changed }: L
 
   const openOther = async (): Promise<Dynamo> => {
     const dynamo = await connect(target);
+    await dynamo.signIn((serial) => askMfaCode(serial, closing.signal));
     const kind = await dynamo.serverKind({ signal: closing.signal });
     await ask(dynamo);
     tell({ state: 'ready', engine: engineNames[kind], message: `Connected to ${dynamo.endpoint}.` });

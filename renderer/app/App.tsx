@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react';
 import type { Place } from '#shared/model/place.ts';
 import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
+import { MfaDialog } from '../features/connections/MfaDialog.tsx';
 import { settingsStore } from '../features/settings/store.ts';
 import { useTheme } from '../features/settings/theme.ts';
 import { useActions } from '../ui/actions/useAction.tsx';

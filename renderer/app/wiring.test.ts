@@ -77,6 +77,8 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
       save: never,
       remove: never,
       reconnect: never,
+      prompts: never,
+      answerPrompt: never,
       watch: (_input, { onItem }) => {
         asked.push('watch');
         tellState = onItem;

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { nothingSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
-/** How to reach a DynamoDB: our own engine, an endpoint (local, static credentials), or AWS by profile. */
+/**
+ * How to reach a DynamoDB: our own engine, an endpoint (local, static credentials), or AWS by a profile, or without one
+ * by the default credential chain.
+ */
 export const connectionTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embedded') }),
   z.object({
@@ -12,7 +15,11 @@ export const connectionTargetSchema = z.discriminatedUnion('kind', [
     accessKeyId: z.string().min(1).optional(),
     secretAccessKey: z.string().min(1).optional(),
   }),
-  z.object({ kind: z.literal('profile'), profile: z.string().min(1), region: z.string().min(1).optional() }),
+  z.object({
+    kind: z.literal('profile'),
+    profile: z.string().min(1).optional(),
+    region: z.string().min(1).optional(),
+  }),
 ]);
 
 /** How to reach a DynamoDB. */
@@ -42,6 +49,12 @@ export const connectionStateSchema = z.object({
 /** Whether a connection answers. */
 export type ConnectionState = z.infer<typeof connectionStateSchema>;
 
+/** A question of a connection that is signing in: the code that the MFA device `serial` shows now. */
+export const mfaPromptSchema = z.object({ id: z.string(), connection: z.string(), serial: z.string() });
+
+/** A question of a connection that is signing in. */
+export type MfaPrompt = z.infer<typeof mfaPromptSchema>;
+
 /** Saved connections and whether they answer. A secret key is never sent to the window. */
 export const connections = {
   list: query(nothingSchema, z.array(connectionSchema)),
@@ -54,4 +67,8 @@ export const connections = {
   reconnect: command(z.object({ connection: z.string() }), connectionStateSchema),
   /** The present state of each connection at once, then every change; ends only with the window. */
   watch: stream(nothingSchema, connectionStateSchema, voidSchema),
+  /** The questions that are open, as one list whenever it changes; ends only with the window. */
+  prompts: stream(nothingSchema, z.array(mfaPromptSchema), voidSchema),
+  /** Answers a question; null gives up signing in. One that another window has answered is ignored. */
+  answerPrompt: command(z.object({ id: z.string(), code: z.string().min(1).max(32).nullable() }), voidSchema),
 };

@@ -25,7 +25,7 @@ describe('records by the environment', () => {
   });
 
   it('are those of AWS and of the default table where nothing is set, or to nothing', () => {
-    const aws = { target: { kind: 'profile', profile: 'default' }, table: 'task_records' };
+    const aws = { target: { kind: 'profile' }, table: 'task_records' };
     expect(targetOf({})).toEqual(aws);
     expect(targetOf({ AWS_ENDPOINT_URL: '', AWS_PROFILE: '', TASK_RECORDS_TABLE: '' })).toEqual(aws);
     expect(

@@ -46,8 +46,14 @@ export function targetOf(environment: Environment): {
   const ignored = known.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
   const endpoint = ignored ? undefined : (known.AWS_ENDPOINT_URL_DYNAMODB ?? known.AWS_ENDPOINT_URL);
   if (endpoint === undefined) {
-    const profile = known.AWS_PROFILE ?? 'default';
-    return { target: { kind: 'profile', profile, ...(region === undefined ? {} : { region }) }, table };
+    const profile = known.AWS_PROFILE;
+    // Without a profile, the default credential chain looks at the rest of the environment by itself.
+    const target: DynamoTarget = {
+      kind: 'profile',
+      ...(profile === undefined ? {} : { profile }),
+      ...(region === undefined ? {} : { region }),
+    };
+    return { target, table };
   }
   if (!endpointSchema.safeParse(endpoint).success) {
     throw new AppError('InvalidInput', {

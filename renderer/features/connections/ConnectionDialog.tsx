@@ -83,7 +83,7 @@ export function ConnectionDialog({
         {form.kind === 'endpoint' ? (
           <EndpointFields form={form} errors={errors} change={change} saved={connection !== undefined} />
         ) : (
-          <ProfileFields form={form} errors={errors} change={change} />
+          <ProfileFields form={form} change={change} />
         )}
         {error === undefined ? null : (
           <ErrorPanel compact error={error} steps={{ retry: () => void submit() }} />

@@ -30,7 +30,13 @@ describe('the connection form', () => {
       endpoint: expect.any(String),
       region: expect.any(String),
     });
-    expect(formErrors({ ...form, kind: 'profile' })).toEqual({ profile: expect.any(String) });
+    expect(formErrors({ ...form, kind: 'profile' })).toEqual({});
+  });
+
+  it('takes the default credentials where no profile is named', () => {
+    const form = { ...formOf(undefined), kind: 'profile' as const, profile: ' ', region: '' };
+    expect(draftOf(form, undefined)).toEqual({ name: 'AWS', target: { kind: 'profile' } });
+    expect(formOf({ id: 'x', name: 'AWS', target: { kind: 'profile' } })).toMatchObject({ profile: '' });
   });
 
   it('gives a profile no region that was meant for an endpoint, and an endpoint one', () => {

@@ -9,6 +9,7 @@ export interface ConnectionForm {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Empty: the default credential chain. */
   readonly profile: string;
 }
 
@@ -30,7 +31,7 @@ export function formOf(connection: Connection | undefined): ConnectionForm {
     region: target === undefined ? USUAL_REGION : target.kind === 'embedded' ? '' : (target.region ?? ''),
     accessKeyId: target?.kind === 'endpoint' ? (target.accessKeyId ?? '') : '',
     secretAccessKey: '',
-    profile: target?.kind === 'profile' ? target.profile : '',
+    profile: target?.kind === 'profile' ? (target.profile ?? '') : '',
   };
 }
 
@@ -54,7 +55,7 @@ const isHttp = (text: string): boolean => {
 
 /** What is wrong with the form. */
 export function formErrors(form: ConnectionForm): FormErrors {
-  if (form.kind === 'profile') return form.profile === '' ? { profile: 'Choose a profile.' } : {};
+  if (form.kind === 'profile') return {};
   return {
     ...(isHttp(form.endpoint) ? {} : { endpoint: 'An address such as http://127.0.0.1:8000.' }),
     ...(form.region.trim() === '' ? { region: 'A region, such as us-east-1.' } : {}),
@@ -66,10 +67,15 @@ export function draftOf(form: ConnectionForm, id: string | undefined): Connectio
   const common = id === undefined ? {} : { id };
   const region = given(form.region);
   if (form.kind === 'profile') {
+    const profile = given(form.profile);
     return {
       ...common,
-      name: given(form.name) ?? form.profile,
-      target: { kind: 'profile', profile: form.profile, ...(region === undefined ? {} : { region }) },
+      name: given(form.name) ?? profile ?? 'AWS',
+      target: {
+        kind: 'profile',
+        ...(profile === undefined ? {} : { profile }),
+        ...(region === undefined ? {} : { region }),
+      },
     };
   }
   const accessKeyId = given(form.accessKeyId);

@@ -11,7 +11,7 @@ interface FieldProps {
 
 const KINDS = [
   { kind: 'endpoint', label: 'An endpoint, such as DynamoDB Local' },
-  { kind: 'profile', label: 'AWS, by profile' },
+  { kind: 'profile', label: 'AWS' },
 ] as const;
 
 /** Which sort of connection it is. */
@@ -92,11 +92,7 @@ export function EndpointFields({
 }
 
 /** One of the reader's AWS profiles, and a region that overrides the profile's. */
-export function ProfileFields({
-  form,
-  change,
-  errors,
-}: FieldProps & { readonly errors: FormErrors }): ReactElement {
+export function ProfileFields({ form, change }: FieldProps): ReactElement {
   const profiles = connectionsStore.useSelector((state) => state.profiles);
   const own = profiles.find((entry) => entry.profile === form.profile)?.region;
   const choices = profiles.map((entry) => ({ value: entry.profile, label: entry.profile }));
@@ -107,17 +103,16 @@ export function ProfileFields({
         <TextField
           label="Profile"
           mono
-          error={errors.profile}
-          hint="No profiles were found in ~/.aws/config or ~/.aws/credentials."
+          hint="None was found in ~/.aws/config or ~/.aws/credentials. Empty: the default credentials of this computer."
           value={form.profile}
           onChange={(event) => change({ profile: event.currentTarget.value })}
         />
       ) : (
         <Select
-          label={errors.profile === undefined ? 'Profile' : `Profile: ${errors.profile}`}
+          label="Profile"
           value={form.profile}
           choices={[
-            ...(form.profile === '' ? [{ value: '', label: 'Choose a profile' }] : []),
+            { value: '', label: 'None: the default credentials' },
             ...(known ? [] : [{ value: form.profile, label: form.profile }]),
             ...choices,
           ]}

@@ -21,9 +21,10 @@ export function targetWords(target: ConnectionTarget): string {
     case 'endpoint':
       return `${target.endpoint} · ${target.region}`;
     case 'profile':
-      return target.region === undefined
-        ? `Profile ${target.profile}`
-        : `Profile ${target.profile} · ${target.region}`;
+      return [
+        target.profile === undefined ? 'AWS, by its default credentials' : `Profile ${target.profile}`,
+        ...(target.region === undefined ? [] : [target.region]),
+      ].join(' · ');
   }
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Connection, connections, ConnectionState } from '#shared/contract/connections.ts';
+import type { Connection, connections, ConnectionState, MfaPrompt } from '#shared/contract/connections.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { done, failed, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
@@ -20,13 +20,17 @@ export interface ConnectionsState {
   readonly reconnecting: readonly string[];
   /** Profiles of the reader's AWS configuration; empty until they are loaded. */
   readonly profiles: readonly Profile[];
+  /** Questions for MFA codes of connections that sign in at this moment. */
+  readonly prompts: readonly MfaPrompt[];
   readonly load: () => Promise<void>;
   readonly loadProfiles: () => Promise<void>;
-  /** Follows the state of every connection until `signal` aborts. */
+  /** Follows the state of every connection, and their questions, until `signal` aborts. */
   readonly watch: (signal: AbortSignal) => Promise<void>;
   /** Saves a connection. Rejects with an `AppError`, for the form to show. */
   readonly save: (draft: ConnectionDraft) => Promise<Connection>;
   readonly remove: (connection: string) => Promise<void>;
+  /** Answers a question; null gives up signing in. */
+  readonly answerPrompt: (id: string, code: string | null) => Promise<void>;
   /** Tries again; a failure becomes the connection's state. */
   readonly reconnect: (connection: string) => Promise<void>;
 }
@@ -53,6 +57,7 @@ export function createConnectionsStore({
       states: {},
       reconnecting: [],
       profiles: [],
+      prompts: [],
       load,
       loadProfiles: async () => {
         try {
@@ -63,7 +68,10 @@ export function createConnectionsStore({
       },
       watch: async (signal) => {
         try {
-          await client.connections.watch({}, { signal, onItem: put });
+          await Promise.all([
+            client.connections.watch({}, { signal, onItem: put }),
+            client.connections.prompts({}, { signal, onItem: (prompts) => set({ prompts }) }),
+          ]);
         } catch (error) {
           if (!hasCode(error, 'Cancelled') && get().list.phase !== 'done') set({ list: failed(error) });
         }
@@ -76,6 +84,9 @@ export function createConnectionsStore({
       remove: async (connection) => {
         await client.connections.remove({ connection });
         await load();
+      },
+      answerPrompt: async (id, code) => {
+        await client.connections.answerPrompt({ id, code });
       },
       reconnect: async (connection) => {
         if (get().reconnecting.includes(connection)) return;
