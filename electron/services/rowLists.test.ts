@@ -154,6 +154,27 @@ describe('a list of rows', () => {
     await over;
   });
 
+  it('shows what was written while it is first read with its page, not ahead of it', async () => {
+    const { lists, told, reading, ends, over, closing } = listed();
+    const reader = await reading(0);
+    lists.put(REF, 'r-1', { id: 'r-1', note: 'written' });
+    lists.put(REF, 'r-9', { id: 'r-9', note: 'new' });
+    expect(lists.range('list-1', ALL, WHOLE).total).toBe(0);
+    await reader.onRows(rows(0, 3));
+    expect(lists.range('list-1', ALL, WHOLE).rows.map(({ note }) => note)).toEqual([
+      'note 0',
+      'written',
+      'note 2',
+    ]);
+    lists.put(REF, 'r-2', undefined);
+    expect(lists.range('list-1', ALL, WHOLE).total).toBe(2);
+    ends[0]?.();
+    await told(({ complete }) => complete);
+    expect(lists.range('list-1', ALL, WHOLE).rows.map(({ id }) => id)).toEqual(['r-0', 'r-1', 'r-9']);
+    closing.abort();
+    await over;
+  });
+
   it('is released when its stream ends, by the reader or by a failure', async () => {
     const left = listed();
     await left.reading(0);

@@ -72,6 +72,7 @@ export function createRowLists<Q, F, R>(deps: RowListsDeps<Q, F, R>): RowLists<Q
     /** What was written since the reading under way began; its pages may be older. */
     const written = new Map<string, R | undefined>();
     let reloadAsked = false;
+    let filled = false;
     let toldVersion = -1;
     const list: OpenList<Q, R, F> = {
       ref,
@@ -83,7 +84,8 @@ export function createRowLists<Q, F, R>(deps: RowListsDeps<Q, F, R>): RowLists<Q
       },
       put: (key, row) => {
         written.set(key, row);
-        view.put(key, row);
+        // A row ahead of its page would stand alone, then move; it comes with its page, as it was written.
+        if (filled || view.has(key)) view.put(key, row);
         bell.ring();
       },
     };
@@ -122,18 +124,21 @@ export function createRowLists<Q, F, R>(deps: RowListsDeps<Q, F, R>): RowLists<Q
         onRows: async (rows, consumed) => {
           units = consumed;
           count += rows.length;
-          const unwritten = rows.filter((row) => !written.has(deps.keyOf(row)));
-          if (first) view.add(unwritten);
-          else for (const row of unwritten) fresh.push(row);
+          const present = rows.flatMap((row) => {
+            const key = deps.keyOf(row);
+            const now = written.has(key) ? written.get(key) : row;
+            return now === undefined ? [] : [now];
+          });
+          if (first) view.add(present);
+          else for (const row of present) fresh.push(row);
           if (Date.now() - toldAt < TELL_EVERY) return;
           toldAt = Date.now();
           await tell(count, false);
         },
       });
-      if (!first) {
-        view.replaceAll(fresh);
-        written.forEach((row, key) => view.put(key, row));
-      }
+      if (!first) view.replaceAll(fresh);
+      written.forEach((row, key) => view.put(key, row));
+      filled = true;
       await tell(view.size(), true);
     };
 

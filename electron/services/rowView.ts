@@ -12,6 +12,7 @@ export interface RowView<R, F> {
   /** Rises with every change. */
   readonly version: () => number;
   readonly size: () => number;
+  readonly has: (key: string) => boolean;
   readonly add: (rows: readonly R[]) => void;
   /** Takes `rows` in the place of all there are. */
   readonly replaceAll: (rows: readonly R[]) => void;
@@ -29,6 +30,7 @@ export function createRowView<R, F>({ keyOf, matches, order }: RowRules<R, F>): 
   return {
     version: () => version,
     size: () => rows.length,
+    has: (key) => rows.some((row) => keyOf(row) === key),
     add: (more) => {
       for (const row of more) rows.push(row);
       version += 1;
