@@ -65,7 +65,7 @@ export function RequestBar({
           >
             {each === 'all' ? null : <RequestGlyph look={each === 'other' ? 'unknown' : each} />}
             {STATE_WORDS[each]}
-            {counts === undefined ? null : <span className={styles.count}>{formatCount(counts[each])}</span>}
+            <span className={styles.count}>{counts === undefined ? '' : formatCount(counts[each])}</span>
           </button>
         ))}
       </div>
