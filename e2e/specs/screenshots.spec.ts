@@ -13,6 +13,7 @@ import { conflictsIn } from '../pages/conflicts.ts';
 import { requestsIn } from '../pages/requests.ts';
 import { recordsIn } from '../pages/records.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
+import { workspaceIn } from '../pages/workspace.ts';
 import { writeIn } from '../pages/writes.ts';
 import { SCHEMES } from '../support/axe.ts';
 import { smallPng } from '../support/smallPng.ts';
@@ -140,6 +141,31 @@ test('pictures of access requests, and of a decision', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await requests.open(PLANTED_REQUESTS.longest);
   await shoot(page, 'requests-small');
+});
+
+test('pictures of a workspace, of a query in it, and of the deletion of a page', async ({ page }) => {
+  await page.setViewportSize(VIEWPORT);
+  const workspace = workspaceIn(page);
+  await workspace.open('ana');
+  for (const words of ['page Start', /^widget/, /^group/]) await workspace.expand(words);
+  await workspace.row(/^bookmark/).click();
+  await expect(workspace.fact('tags')).not.toHaveText('…');
+  await shoot(page, 'workspace');
+  await workspace.row('page Start').click();
+  await workspace.action('Delete page…').click();
+  await expect(workspace.holds('widgets')).toBeVisible();
+  await shoot(page, 'page-deletion');
+  await workspace.button('Cancel').click();
+  await workspace.tab('Queries').click();
+  await workspace.tag.fill('urgent');
+  await page.keyboard.press('Enter');
+  await workspace.found.getByRole('option').first().click();
+  await shoot(page, 'workspace-tag');
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await workspace.open('ana');
+  await workspace.row('page Imported').click();
+  await expect(workspace.fact('version')).toBeVisible();
+  await shoot(page, 'workspace-small');
 });
 
 test('pictures of a lost write and of a failed connection', async ({ ownHost }) => {

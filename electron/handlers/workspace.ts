@@ -11,6 +11,9 @@ export const workspaceHandlers = ({
   get: async ({ model, key, ...ref }, { signal }) => ({
     item: (await workspaces.get(ref, model, key, signal)) ?? null,
   }),
+  find: async ({ userId, itemId, ...ref }, { signal }) => ({
+    item: (await workspaces.find(ref, userId, itemId, signal)) ?? null,
+  }),
   update: (input, { signal }) => workspaces.update(input, signal),
   contents: (page, { signal }) => workspaces.contents(page, signal),
   deletePage: (input, { emit, signal }) => workspaces.deletePage(input, { emit, signal }),

@@ -102,6 +102,20 @@ describe('workspaces', () => {
     expect(await ask({ list: 'notesOfUser', userId: 'ben' })).toBe(0);
   });
 
+  it('finds a bookmark or a note by its id alone, of its user only', async () => {
+    const { service, store } = await served();
+    for (let n = 0; n < 600; n += 1) {
+      const note_id = `many-${n}`;
+      await store.notes.create({ group_id: 'ann-home-w0-g0', note_id, user_id: 'ann', content: '' });
+    }
+    const find = async (userId: string, itemId: string) =>
+      (await service.find(ref, userId, itemId, never))?.model;
+    expect(await find('ann', 'ann-home-w1-g0-b2')).toBe('bookmark');
+    expect(await find('ann', 'many-599')).toBe('note');
+    expect(await find('ben', 'many-599')).toBeUndefined();
+    expect(await find('ann', 'none')).toBeUndefined();
+  });
+
   it('saves under the version that was seen, and gives back what is stored', async () => {
     const { service, seen } = await served();
     const outcome = await service.update({ ...change, seen, set: { name: { S: 'New' } } }, never);

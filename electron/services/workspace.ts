@@ -23,7 +23,7 @@ import type { WorkspaceStore } from '../stores/workspace/workspaceStore.ts';
 import type { ItemConflicts } from './itemConflicts.ts';
 import { createRowLists, type RowLists } from './rowLists.ts';
 import { containsText } from './rowView.ts';
-import { queryItems, wireItem } from './workspaceQueries.ts';
+import { findItem, queryItems, wireItem } from './workspaceQueries.ts';
 
 /** What the workspaces of a host stand on. */
 export interface WorkspacesDeps {
@@ -56,6 +56,13 @@ export interface Workspaces {
     ref: TableRef,
     model: WorkspaceModelName,
     key: AttributeMap,
+    signal: AbortSignal,
+  ): Promise<WorkspaceItem | undefined>;
+  /** The user's bookmark or note with this id, by the indexes of the user. */
+  find(
+    ref: TableRef,
+    userId: string,
+    itemId: string,
     signal: AbortSignal,
   ): Promise<WorkspaceItem | undefined>;
   /** A lost race is an outcome with its story. @throws `InvalidInput` for what the model cannot say */
@@ -154,6 +161,8 @@ export function createWorkspaces({ withStore, conflicts, newId }: WorkspacesDeps
         const item = await store.of(model).get(key, { signal });
         return item === undefined ? undefined : wireItem(item);
       }),
+
+    find: (ref, userId, itemId, signal) => inStore(ref, (store) => findItem(store, userId, itemId, signal)),
 
     update: async ({ model: name, key, user, seen, set, remove, writeId, ...ref }, signal) => {
       const model: WorkspaceModel = WORKSPACE_MODELS[name];

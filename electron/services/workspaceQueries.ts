@@ -1,5 +1,5 @@
 import type { WorkspaceItems, WorkspaceQuery } from '#shared/contract/workspace.ts';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TypedItem, WorkspaceItem } from '#shared/model/workspaceItem.ts';
 import type { WorkspaceModelName } from '#shared/model/workspaceModels.ts';
 import type { PageOptions, TypedPage } from '../stores/workspace/itemStore.ts';
@@ -68,4 +68,28 @@ export async function queryItems(
       ? items.filter(({ attributes }) => isOf(query.userId, attributes))
       : items;
   return { items: shown.map(wireItem), next: next ?? null };
+}
+
+/** A user's bookmark or note by its id alone: its group, which is the other part of its key, is not known. */
+export async function findItem(
+  store: WorkspaceStore,
+  userId: string,
+  itemId: string,
+  signal: AbortSignal,
+): Promise<WorkspaceItem | undefined> {
+  for (const items of [store.bookmarks, store.notes]) {
+    let from: AttributeMap | undefined;
+    do {
+      const page: TypedPage<WorkspaceModelName> = await items.pageByIndex(userId, {
+        limit: LIMIT,
+        from,
+        signal,
+      });
+      const name = items.model.range ?? items.model.hash;
+      const found = page.items.find(({ attributes }) => stringOf(attributes, name) === itemId);
+      if (found !== undefined) return wireItem(found);
+      from = page.next;
+    } while (from !== undefined);
+  }
+  return undefined;
 }

@@ -105,6 +105,11 @@ export const workspace = {
   ),
   /** One item, read consistently; null when there is none. */
   get: query(itemRefSchema, z.object({ item: workspaceItemSchema.nullable() })),
+  /** The user's bookmark or note with this id, by the indexes, since its group is not known; null when they hold none. */
+  find: query(
+    tableRefSchema.extend({ userId: z.string().min(1), itemId: z.string().min(1) }),
+    z.object({ item: workspaceItemSchema.nullable() }),
+  ),
   /** Sets and removes attributes of one item, provided that it still has the version on the writer's screen. */
   update: command(
     itemRefSchema.extend({

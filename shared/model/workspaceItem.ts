@@ -112,7 +112,8 @@ export function fieldProblem(model: WorkspaceModel, attributes: AttributeMap): s
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
-  number: 'a number that JavaScript holds exactly',
+  // Every number that a model has counts something.
+  number: 'a whole number',
   int: 'a whole number',
   boolean: 'true or false',
 };

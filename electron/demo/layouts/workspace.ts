@@ -111,7 +111,7 @@ function* userItems(share: Share, random: Random, now: number): Generator<DemoIt
         yield* groupItems(share, group_id, random, maker);
       }
     }
-    if (random.chance(0.6)) {
+    if (page === 0 || random.chance(0.6)) {
       yield item('share', {
         ...{ share_id: `share-${random.hex(10)}`, user_id, page_id },
         ...{ shared_with: random.pick(['ben', 'chidi', 'team']), permission: random.pick(['view', 'edit']) },

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, type ReactElement } from 'react';
-import { attributeOf, EMPTY_MAP, stringOf } from '#shared/model/attributeValue.ts';
+import { toErrorData } from '#shared/errors/appError.ts';
+import { attributeOf, EMPTY_MAP, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { WorkspaceItem } from '#shared/model/workspaceItem.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -26,7 +27,7 @@ export function ItemDetail({ onNotice }: { readonly onNotice: (text: string) => 
         </EmptyState>
       ) : (
         <>
-          <ItemHeader item={item} />
+          <ItemHeader item={item} onNotice={onNotice} />
           <div className={styles.fields}>
             <ValueTree
               key={itemKey(item)}
@@ -41,7 +42,13 @@ export function ItemDetail({ onNotice }: { readonly onNotice: (text: string) => 
   );
 }
 
-function ItemHeader({ item }: { readonly item: WorkspaceItem }): ReactElement {
+function ItemHeader({
+  item,
+  onNotice,
+}: {
+  readonly item: WorkspaceItem;
+  readonly onNotice: (text: string) => void;
+}): ReactElement {
   const { attributes, model, version, problem } = item;
   const begin = editContext.useSelector((state) => state.begin);
   const beginDeletion = deletionContext.useSelector((state) => state.begin);
@@ -57,6 +64,7 @@ function ItemHeader({ item }: { readonly item: WorkspaceItem }): ReactElement {
           <PlainText text={titleOf(item) ?? idOf(item)} limit={200} />
         </h3>
         <div className={styles.actions}>
+          {model === 'tagAssociation' ? <ShowTagged tag={attributes} onNotice={onNotice} /> : null}
           <Button disabled={locked} onClick={() => begin(item)}>
             Edit…
           </Button>
@@ -96,6 +104,28 @@ function ItemHeader({ item }: { readonly item: WorkspaceItem }): ReactElement {
       )}
     </header>
   );
+}
+
+/** The way from a tag to the bookmark or the note that has it. */
+function ShowTagged({
+  tag,
+  onNotice,
+}: {
+  readonly tag: AttributeMap;
+  readonly onNotice: (text: string) => void;
+}): ReactElement {
+  const userId = userContext.useSelector((state) => state.userId);
+  const showTagged = userContext.useSelector((state) => state.showTagged);
+  const show = async (): Promise<void> => {
+    const owner = stringOf(tag, 'user_id') ?? userId;
+    try {
+      const shown = await showTagged(owner, stringOf(tag, 'item_id') ?? '');
+      if (!shown) onNotice(`No bookmark or note of ${owner} has this id`);
+    } catch (error) {
+      onNotice(toErrorData(error).message);
+    }
+  };
+  return <Button onClick={() => void show()}>Show what has it</Button>;
 }
 
 /** The tags of a bookmark or a note, read when it is shown. */

@@ -5,11 +5,12 @@ import { failed, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ItemDetail } from './ItemDetail.tsx';
 import { keyText } from './itemLook.ts';
 import { userContext } from './userStore.ts';
 
-/** Reads the user's preferences and shows them beside. */
-export function PreferencesPart(): ReactElement {
+/** The user's preferences, which are one item. */
+export function PreferencesPart({ onNotice }: { readonly onNotice: (text: string) => void }): ReactElement {
   const userId = userContext.useSelector((state) => state.userId);
   const { fetch, select } = userContext.useApi().getState();
   const [reading, setReading] = useState<AsyncState<boolean>>(RUNNING);
@@ -40,9 +41,7 @@ export function PreferencesPart(): ReactElement {
       return <ErrorPanel error={reading.error} steps={{ retry: again, reload: again, reconnect: again }} />;
     case 'done':
       return reading.value ? (
-        <EmptyState title="One item holds the preferences">
-          <p>It is shown beside.</p>
-        </EmptyState>
+        <ItemDetail onNotice={onNotice} />
       ) : (
         <EmptyState title="No preferences are stored">
           <p>The user has never chosen any, or they were deleted.</p>

@@ -107,10 +107,10 @@ function Shown({
           >
             {part === 'tree' ? <WorkspaceTree /> : null}
             {part === 'queries' ? <QueryPart /> : null}
-            {part === 'preferences' ? <PreferencesPart /> : null}
+            {part === 'preferences' ? <PreferencesPart onNotice={onNotice} /> : null}
           </Tabs>
         </div>
-        <ItemDetail onNotice={onNotice} />
+        {part === 'preferences' ? null : <ItemDetail onNotice={onNotice} />}
       </div>
     </section>
   );

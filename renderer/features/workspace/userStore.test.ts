@@ -49,6 +49,7 @@ function opened(broken: Partial<AppClient['workspace']> = {}) {
       const found = stored.get(stringOf(key, 'page_id') ?? '');
       return Promise.resolve({ item: found === undefined ? null : wire(found) });
     },
+    find: unused,
     update: unused,
     contents: () => Promise.resolve(CONTENTS),
     deletePage: unused,

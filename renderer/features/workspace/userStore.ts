@@ -24,6 +24,8 @@ export interface UserState extends UserView {
   readonly select: (key: string | undefined) => void;
   /** Reads one item by its key, such as the preferences, or again what is shown. */
   readonly fetch: (model: WorkspaceModelName, key: AttributeMap) => Promise<WorkspaceItem | undefined>;
+  /** Shows the bookmark or the note that a tag is on; false when the indexes of its user hold none. */
+  readonly showTagged: (owner: string, itemId: string) => Promise<boolean>;
   /** Takes an item as it is now stored; null: it is gone. */
   readonly put: (model: WorkspaceModelName, key: AttributeMap, attributes: AttributeMap | null) => void;
   /** Reads again what has been read and is open. */
@@ -113,6 +115,14 @@ export function createUserStore({ client, tableRef, userId }: UserStoreDeps): St
         const { item } = await client.workspace.get({ ...tableRef, model, key }, { signal: abort.signal });
         get().put(model, key, item?.attributes ?? null);
         return item ?? undefined;
+      },
+      showTagged: async (owner, itemId) => {
+        const { signal } = abort;
+        const { item } = await client.workspace.find({ ...tableRef, userId: owner, itemId }, { signal });
+        if (item === null) return false;
+        const key = itemKey(item);
+        set({ items: new Map(get().items).set(key, item), selected: key });
+        return true;
       },
       put: (model, key, attributes) => {
         const name = keyText(model, key);
