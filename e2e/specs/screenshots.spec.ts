@@ -115,6 +115,7 @@ test('pictures of every view that only reads', async ({ page }) => {
   const records = recordsIn(page);
   await window.goTo({ ...DEMO, table: 'task_records', task: backendKey(PLANTED_RECORDS.soon) });
   await expect(records.tree).toBeVisible();
+  await expect(records.count).toContainText('120 records');
   await expect(records.row(PLANTED_RECORDS.soon.task)).toBeVisible();
   await shoot(page, 'records');
   await records.edit.click();
