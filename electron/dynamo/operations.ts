@@ -71,6 +71,7 @@ export function sendOnce(
   return new Promise((resolve, reject) => {
     const inner = new AbortController();
     const end = (error: Error): void => {
+      done();
       reject(error);
       inner.abort();
     };
