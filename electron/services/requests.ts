@@ -9,14 +9,13 @@ import type {
   requests,
 } from '#shared/contract/requests.ts';
 import { hasCode } from '#shared/errors/appError.ts';
-import { isRequestStatus, type AccessRequest, type Decision } from '#shared/model/accessRequest.ts';
+import { isRequestStatus, type Decision } from '#shared/model/accessRequest.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { parseNanoTime } from '#shared/model/nanoTime.ts';
 import { decodeRequest, requestKey } from '../stores/requests/requestItems.ts';
 import type { RequestPage, RequestStore } from '../stores/requests/requestStore.ts';
 import type { ItemConflicts } from './itemConflicts.ts';
+import { isAskedFor, ORDERS, passes, rowOf } from './requestRows.ts';
 import { createRowLists, type RowLists, type RowReader } from './rowLists.ts';
-import { containsText } from './rowView.ts';
 import type { TableService } from './tables.ts';
 
 /** A decision as the window asks for it. */
@@ -55,63 +54,10 @@ const ACTIONS: Readonly<Record<Decision, string>> = {
   expired: 'mark it as expired',
 };
 
-const rowOf = ({ duration, ...request }: AccessRequest): RequestRow => ({
-  ...request,
-  ...(duration === undefined ? {} : { duration: String(duration) }),
-});
-
 const foundIn = (item: AttributeMap | undefined): FoundRequest => {
   const request = item === undefined ? undefined : decodeRequest(item);
   return { request: request === undefined ? null : rowOf(request), item: item ?? null };
 };
-
-const matches = (row: RequestRow, { text, state }: RequestFilter): boolean => {
-  const { status } = row;
-  if (state === 'other' ? isRequestStatus(status) : state !== 'all' && status !== state) return false;
-  return containsText(text, [
-    ...[row.id, row.requester, row.profile, row.reason],
-    ...[row.decidedBy, row.decisionNote, status],
-  ]);
-};
-
-const belongs = (row: RequestRow, query: RequestQuery): boolean => {
-  switch (query.by) {
-    case 'everything':
-      return true;
-    case 'pending':
-      return row.status === 'pending';
-    case 'requester':
-      return row.requester === query.requester;
-    case 'profile':
-      return row.profile === query.profile;
-  }
-};
-
-/** Orders by a time, those without a readable one last, then by id. A row's time is read once: a sort asks often. */
-const byTime = (timeOf: (row: RequestRow) => string | undefined, newestFirst: boolean) => {
-  const known = new WeakMap<RequestRow, { readonly nanos: bigint | undefined }>();
-  const nanosOf = (row: RequestRow): bigint | undefined => {
-    const time = known.get(row) ?? { nanos: parseNanoTime(timeOf(row) ?? '') };
-    known.set(row, time);
-    return time.nanos;
-  };
-  return (a: RequestRow, b: RequestRow): number => {
-    const [x, y] = [nanosOf(a), nanosOf(b)];
-    if (x !== y) {
-      if (x === undefined) return 1;
-      if (y === undefined) return -1;
-      return x > y === newestFirst ? -1 : 1;
-    }
-    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-  };
-};
-
-const soonest = byTime(({ expiresAt }) => expiresAt, false);
-
-const ORDERS = {
-  newest: byTime(({ createdAt }) => createdAt, true),
-  expiring: (a, b) => Number(b.status === 'pending') - Number(a.status === 'pending') || soonest(a, b),
-} satisfies Record<RequestFilter['order'], (a: RequestRow, b: RequestRow) => number>;
 
 /** Requests asked for at a time of an index. */
 const PAGE = 1000;
@@ -157,9 +103,9 @@ export function createRequests({ withStore, tables, conflicts, newId }: Requests
     what: 'list of requests',
     newId,
     keyOf: ({ id }) => id,
-    matches,
+    matches: passes,
     order: ({ order }) => ORDERS[order],
-    belongs,
+    belongs: isAskedFor,
     expected: async (ref, query, signal) =>
       query.by === 'everything' ? (await tables.describe(ref, signal)).items : undefined,
     read: (ref, query, reader) => withStore(ref, (store) => readInto(store, query, reader)),

@@ -7,7 +7,7 @@ import { DECISION_WORDS, type OpenDecision } from './decision.ts';
 import { DecisionFooter } from './DecisionFooter.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
 import { detailContext } from './detailStore.ts';
-import styles from './requests.module.css';
+import styles from './detail.module.css';
 
 /** The dialog of the decision that is open, if any: form, pending, written (closes), conflict, unknown or failed. */
 export function DecisionDialog(): ReactElement | null {

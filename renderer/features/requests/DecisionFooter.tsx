@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { LostWriteButtons } from '../../ui/conflict/LostWrite.tsx';
 import { DECISION_WORDS, isDecidable, type OpenDecision } from './decision.ts';
 import { detailContext } from './detailStore.ts';
-import styles from './requests.module.css';
+import styles from './detail.module.css';
 
 /** The buttons for where the decision stands. */
 export function DecisionFooter({ decision }: { readonly decision: OpenDecision }): ReactElement {

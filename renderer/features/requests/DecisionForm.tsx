@@ -8,7 +8,7 @@ import { isDecidable, type OpenDecision } from './decision.ts';
 import { detailContext } from './detailStore.ts';
 import { expiryOf } from './expiry.ts';
 import { RequestChip } from './RequestChip.tsx';
-import styles from './requests.module.css';
+import styles from './detail.module.css';
 
 /** The form of a decision: what it sets, on which condition, by whom, and why. */
 export function DecisionForm({ decision }: { readonly decision: OpenDecision }): ReactElement {

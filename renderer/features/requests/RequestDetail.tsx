@@ -12,7 +12,7 @@ import { DecisionDialog } from './DecisionDialog.tsx';
 import { createDetailStore, detailContext, type RequestDetailState } from './detailStore.ts';
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestHeader } from './RequestHeader.tsx';
-import styles from './requests.module.css';
+import styles from './detail.module.css';
 import { NO_ROWS, requestsStore } from './store.ts';
 
 /** The right pane of a table of the layout `request`: the chosen request, and the decision on it. */

@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { durationWords, exactNanos } from './durationWords.ts';
-import styles from './requests.module.css';
+import styles from './detail.module.css';
 import { requestsStore } from './store.ts';
 
 /** Everything that a request says of itself; what it says in a way that we cannot read is pointed out. */

@@ -8,7 +8,7 @@ import { DECISION_WORDS, type ReadersDecision } from './decision.ts';
 import { detailContext } from './detailStore.ts';
 import { expiryOf } from './expiry.ts';
 import { RequestChip } from './RequestChip.tsx';
-import styles from './requests.module.css';
+import styles from './detail.module.css';
 
 const CHOICES: readonly ReadersDecision[] = ['approved', 'denied', 'cancelled'];
 
