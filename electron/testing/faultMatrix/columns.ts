@@ -16,8 +16,8 @@ export interface Column {
   readonly fault: string;
   /** Of a broken answer: whether the server had done its work. */
   readonly moment?: 'before' | 'after';
-  /** Whether the other end falls silent, so that only a timeout goes on. */
-  readonly silent: boolean;
+  /** Where the other end falls silent: how long until that counts as such, in milliseconds. */
+  readonly silence: number | undefined;
   /**
    * The plays for an operation that makes the requests `peaceful`, in order, when it is left in peace. None where the
    * fault cannot happen.
@@ -72,9 +72,13 @@ const fromFirstWrite =
     },
   ];
 
+/** Long enough that an answer under way is not taken for silence, even on a busy computer. */
+const SILENCE = 1000;
+
 const broken = (section: Section, scripts: (fault: Fault) => Column['scripts']): readonly Column[] =>
   BREAKAGES.flatMap((how) => {
-    const common = { section, fault: how, silent: how === 'hang' || how === 'stall' } as const;
+    const silence = how === 'hang' || how === 'stall' ? SILENCE : undefined;
+    const common = { section, fault: how, silence } as const;
     return [
       { ...common, moment: 'before', scripts: scripts(unheard(how)) },
       { ...common, moment: 'after', scripts: scripts(lost(how)) },
@@ -83,7 +87,7 @@ const broken = (section: Section, scripts: (fault: Fault) => Column['scripts']):
 
 const column = (section: Section, fault: string, scripts: Column['scripts']): Column => ({
   ...{ section, fault, scripts },
-  silent: false,
+  silence: undefined,
 });
 
 const throttled = refused('throttled');

@@ -24,7 +24,7 @@ export async function problemsOf(row: Row, clean: Play, play: Play): Promise<rea
   const say = (problem: string): void => void problems.push(`${play.word}: ${problem}`);
   const { states } = clean;
   const end = states.at(-1) ?? clean.contents;
-  const unfinished = states.slice(0, -1);
+  const unfinished = states.filter((state) => !sameContents(state, end));
   const isEnd = (contents: Contents): boolean =>
     row.notesBestEffort === true ? mayLie(row, contents, states) : sameContents(contents, end);
 

@@ -8,9 +8,6 @@ import { WRITES, type Script } from './columns.ts';
 import { quickTiming } from './quickTiming.ts';
 import type { Row, World } from './row.ts';
 
-/** How long silence may last before it counts as such, in milliseconds, where it is what is tried. */
-const SILENCE = 500;
-
 /** How an operation ended: `done`, or the code of its error. */
 export interface Ending {
   readonly word: string;
@@ -58,13 +55,13 @@ const watchWrites = (proxy: FaultProxy, read: () => Promise<void>): void => {
 
 /**
  * Plays `row` in tables of its own and hands the play to `use` before they are deleted. Without a script there are no
- * faults, and the states on the way are kept.
+ * faults, and the states on the way are kept. `silence`: how long it may last, in milliseconds; as usual unless told.
  */
 export async function play<T>(
   { endpoint, straight }: { readonly endpoint: string; readonly straight: Dynamo },
   row: Row,
   script: Script | undefined,
-  silent: boolean,
+  silence: number | undefined,
   use: (play: Play) => T | Promise<T>,
 ): Promise<T> {
   const prefix = `${randomUUID()}-`;
@@ -75,7 +72,8 @@ export async function play<T>(
     {
       serverKind: 'dynoxide',
       timing,
-      ...(silent ? { requestTimeout: SILENCE, socketTimeout: SILENCE } : {}),
+      requestTimeout: silence,
+      socketTimeout: silence,
     },
   );
   const contents = (): Promise<Contents> => readContents(straight, prefix, row.tables);

@@ -29,7 +29,7 @@ interface Job {
 }
 
 /** Plays under way at a time: those that wait for silence to be noticed cost next to nothing. */
-const SILENT_IN_FLIGHT = 40;
+const SILENT_IN_FLIGHT = 60;
 const IN_FLIGHT = 6;
 
 /** Plays every row without faults, then under every fault of every column. */
@@ -38,7 +38,7 @@ export async function playMatrix(
   rows: readonly Row[],
 ): Promise<readonly PlayedRow[]> {
   const cleans = await runInFlight(rows, IN_FLIGHT, (row) =>
-    play(server, row, undefined, false, (clean) => ({ row, clean })),
+    play(server, row, undefined, undefined, (clean) => ({ row, clean })),
   );
   const jobs = cleans.flatMap(({ row, clean }) =>
     COLUMNS.flatMap((column) =>
@@ -47,10 +47,10 @@ export async function playMatrix(
   );
   const playAll = (silent: boolean, most: number) =>
     runInFlight(
-      jobs.filter(({ column }) => column.silent === silent),
+      jobs.filter(({ column }) => (column.silence !== undefined) === silent),
       most,
       async ({ row, clean, column, script }) =>
-        play(server, row, script, silent, async (played) => ({
+        play(server, row, script, column.silence, async (played) => ({
           ...{ row, column, word: played.word },
           problems: await problemsOf(row, clean, played),
         })),
