@@ -115,12 +115,12 @@ export function createTaskWrites(deps: TaskWritesDeps): TaskWrites {
     },
 
     changeStatus: (input, { signal }) => {
-      const { task, expected, wanted, seenSeq, writeId } = input;
+      const { task, expected, wanted, seenSeq, writeId, again } = input;
       return decide(
         input,
         () => ({ kind: 'status', expected, wanted, seenSeq }),
         async (store) => {
-          await store.updateTaskStatus(task, wanted, expected, { signal, writeId });
+          await store.updateTaskStatus(task, wanted, expected, { signal, writeId, again });
           return seenSeq;
         },
       );

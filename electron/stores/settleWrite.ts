@@ -27,6 +27,11 @@ export interface NamedWrite {
   readonly key: AttributeMap;
   /** The name it left on the item; undefined for a delete, whose trace is that the item is gone. */
   readonly writeId: string | undefined;
+  /**
+   * Whether an earlier call under the same name may have been applied and covered since, so that somebody else's item is
+   * no proof of having lost.
+   */
+  readonly again?: boolean | undefined;
   /** In a few words, for messages: `version 4 of record “a:b”`. */
   readonly what: string;
   /** Whether what is stored still meets the write's condition, so that the write was not done. */
@@ -72,10 +77,10 @@ export async function settleWrite(write: NamedWrite, outcome: WriteOutcome): Pro
     case 'conditionFailed': {
       // Some servers do not send the old item; then only reading back tells ours from another's.
       const met = outcome.old ?? (await readBack(write, undefined));
+      const repeated = outcome.repeated || write.again === true;
       // A delete that was sent once and met nothing has lost; sent twice, the first may have done it.
-      if (isOurs(met) && (writeId !== undefined || outcome.repeated))
-        return { applied: true, old: undefined };
-      return outcome.repeated ? byEvidence(met, undefined) : { applied: false, met };
+      if (isOurs(met) && (writeId !== undefined || repeated)) return { applied: true, old: undefined };
+      return repeated ? byEvidence(met, undefined) : { applied: false, met };
     }
     case 'lost': {
       const stored = await readBack(write, outcome.error);

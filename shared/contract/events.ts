@@ -43,6 +43,8 @@ export const events = {
       wanted: taskStatusSchema,
       seenSeq: z.int().min(0),
       writeId: writeIdSchema,
+      /** It was sent before under this `writeId`, and its outcome is not known. */
+      again: z.boolean().optional(),
     }),
     writeOutcomeSchema,
   ),

@@ -67,6 +67,7 @@ export function dynamoWrites(
           table,
           key,
           writeId,
+          again: options?.again,
           what: `status ${newStatus} of task “${taskId}”`,
           untouched: (stored) => stored !== undefined && stringOf(stored, 'status') === expectedStatus,
           evidence: (stored) =>

@@ -131,6 +131,17 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
     expect(await codeOf(change)).toBe('WriteOutcomeUnknown');
   });
 
+  it('a status change of unknown outcome that is made again is no conflict by another status alone', async () => {
+    await other.createTask('t', event, fields);
+    proxy.script(['UpdateItem', 'GetItem'], lost('reset'));
+    const change = () => store.updateTaskStatus('t', 'running', 'pending', { writeId: 'ours' });
+    expect(await codeOf(change())).toBe('WriteOutcomeUnknown');
+    proxy.script(['UpdateItem', 'GetItem'], 'pass');
+    await other.updateTaskStatus('t', 'failed', 'running');
+    const again = store.updateTaskStatus('t', 'running', 'pending', { writeId: 'ours', again: true });
+    expect(await codeOf(again)).toBe('WriteOutcomeUnknown');
+  });
+
   it('a status change sent once and refused is a conflict', async () => {
     await other.createTask('t', event, fields);
     expect(await codeOf(store.updateTaskStatus('t', 'failed', 'running'))).toBe('StatusConflict');

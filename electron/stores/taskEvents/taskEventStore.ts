@@ -10,10 +10,12 @@ export interface ReadOptions {
 
 /**
  * What every write takes besides. `writeId` names the write: made again with the same one, it succeeds
- * without being done twice. Left out, a new one is made for each call.
+ * without being done twice. Left out, a new one is made for each call. `again`: an earlier call under this name ended as
+ * `WriteOutcomeUnknown`, so that another writer's status is no proof of having lost.
  */
 export interface WriteOptions extends ReadOptions {
   readonly writeId?: string | undefined;
+  readonly again?: boolean | undefined;
 }
 
 /** Every event of a task ordered by number, and the items among them that are no events. */

@@ -21,10 +21,6 @@ export interface DynamoRecordTableOptions {
 const isCertain = (outcome: WriteOutcome, options: WriteOptions | undefined): boolean =>
   outcome.outcome === 'conditionFailed' && !outcome.repeated && options?.writeId === undefined;
 
-/** An outcome as it is to be read when an earlier call may have done the same write. */
-const asRepeated = (outcome: WriteOutcome): WriteOutcome =>
-  outcome.outcome === 'conditionFailed' ? { ...outcome, repeated: true } : outcome;
-
 /**
  * The versioned records of one table in DynamoDB (CONTRACTS 2, ADR 12). Writes are updates under a condition, so that
  * attributes that somebody else has put on an item stay.
@@ -47,12 +43,12 @@ export function dynamoRecordTable(dynamo: Dynamo, options: DynamoRecordTableOpti
     if (isCertain(outcome, write)) throw versionConflict(key, expected);
     const settled = await settleWrite(
       {
-        ...{ dynamo, table, key: id, writeId },
+        ...{ dynamo, table, key: id, writeId, again: write?.again },
         what: `version ${expected + 1} of record “${key}”`,
         untouched: (stored) =>
           expected === 0 ? stored === undefined : stored !== undefined && versionIn(stored) === expected,
       },
-      write?.again === true ? asRepeated(outcome) : outcome,
+      outcome,
     );
     if (!settled.applied) throw versionConflict(key, expected);
     return expected + 1;

@@ -13,11 +13,12 @@ export function canSend(open: OpenWrite): boolean {
     : open.wanted !== undefined && typeof open.seen.storedStatus === 'string';
 }
 
-/** Sends a write that {@link canSend}. Rejects with an `AppError`. */
+/** Sends a write that {@link canSend}; `again` when it was sent before and its outcome is not known. Rejects with an `AppError`. */
 export async function send(
   client: Pick<AppClient, 'events'>,
   open: OpenWrite,
   signal: AbortSignal,
+  again: boolean,
 ): Promise<WriteOutcome | undefined> {
   const { connection, table, task } = open.ref;
   const { writeId, seen } = open;
@@ -25,7 +26,7 @@ export async function send(
     const { wanted } = open;
     const expected = seen.storedStatus;
     if (wanted === undefined || typeof expected !== 'string') return undefined;
-    const input = { connection, table, task, expected, wanted, seenSeq: seen.lastSeq, writeId };
+    const input = { connection, table, task, expected, wanted, seenSeq: seen.lastSeq, writeId, again };
     return client.events.changeStatus(input, { signal });
   }
   const { draft } = open;

@@ -175,7 +175,9 @@ test('a status change states the status and the last sequence seen', async () =>
   expect(sent).toEqual([]);
   act().want('cancelled');
   await act().submit();
-  expect(sent).toEqual([{ ...REF, expected: 'running', wanted: 'cancelled', seenSeq: 18, writeId: 'w3' }]);
+  expect(sent).toEqual([
+    { ...REF, expected: 'running', wanted: 'cancelled', seenSeq: 18, writeId: 'w3', again: false },
+  ]);
   expect(act().written?.words).toBe('Stored status set to cancelled');
 });
 

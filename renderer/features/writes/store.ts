@@ -69,10 +69,11 @@ export function createWritesStore({
       const { open } = get();
       if (open === undefined) return;
       const { writeId } = open;
+      const again = open.step.step === 'unknown';
       const signal = begin();
       step(writeId, { step: 'pending' });
       try {
-        const outcome = await send(client, open, signal);
+        const outcome = await send(client, open, signal, again);
         if (outcome === undefined) step(writeId, { step: 'editing' });
         else if (outcome.outcome === 'conflict') {
           step(writeId, { step: 'conflict', conflict: outcome.conflict });
