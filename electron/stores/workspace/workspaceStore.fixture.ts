@@ -1,6 +1,70 @@
+import { AppError } from '#shared/errors/appError.ts';
+import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { workspaceKey } from '#shared/model/workspaceItem.ts';
+import {
+  WORKSPACE_MODELS,
+  type WorkspaceFields,
+  type WorkspaceModel,
+  type WorkspaceModelName,
+} from '#shared/model/workspaceModels.ts';
 import type { ContentCounts } from './pageContents.ts';
 import type { WorkspaceUser } from './users.ts';
 import type { WorkspaceStore } from './workspaceStore.ts';
+
+/** What the suite needs of an implementation: an empty workspace, and a way to put items as foreign writers would. */
+export interface WorkspaceUnderTest {
+  readonly store: WorkspaceStore;
+  readonly putRaw: (model: WorkspaceModel, items: readonly AttributeMap[]) => Promise<void>;
+}
+
+/** The error that `work` ends with. */
+export const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('It was expected to fail.');
+};
+
+/** One item of every model, with all its fields. */
+export const FULL: { readonly [N in WorkspaceModelName]: WorkspaceFields[N] } = {
+  page: { user_id: 'ann', page_id: 'p', name: 'Home', icon: '🏠', position: 0 },
+  widget: {
+    ...{ page_id: 'p', widget_id: 'w', user_id: 'ann', type: 'bookmarks', title: '' },
+    ...{ column: 1, position: -3, collapsed: false },
+  },
+  group: { widget_id: 'w', group_id: 'g', user_id: 'ann', name: 'News', color: 'teal', position: 2 },
+  bookmark: {
+    ...{
+      group_id: 'g',
+      bookmark_id: 'b',
+      user_id: 'ann',
+      title: 'Ünïcode',
+      url: 'https://example.org/?a=b#c',
+    },
+    ...{ description: 'd', icon: 'i', position: 4 },
+  },
+  note: { group_id: 'g', note_id: 'n', user_id: 'ann', title: 't', content: 'x'.repeat(5000), position: 1 },
+  tagAssociation: { item_id: 'b', tag: 'to:read#1', user_id: 'ann', item_type: 'bookmark' },
+  share: { share_id: 's', user_id: 'ann', page_id: 'p', shared_with: 'bob', permission: 'view' },
+  preferences: {
+    ...{ user_id: 'ann', theme: 'dark', language: 'en', default_page_id: 'p' },
+    settings: attributeMap([['__proto__', { N: '1.1000000000000000000000000000000000001' }]]),
+  },
+};
+
+/** The key of the item in {@link FULL}. */
+export const keyOf = (name: WorkspaceModelName): AttributeMap => {
+  const { hash, range } = WORKSPACE_MODELS[name];
+  const text = (field: string | undefined): string => {
+    const value =
+      field === undefined ? undefined : new Map<string, unknown>(Object.entries(FULL[name])).get(field);
+    return typeof value === 'string' ? value : '';
+  };
+  return workspaceKey(WORKSPACE_MODELS[name], text(hash), text(range));
+};
 
 /** How many items a page is made of; bookmarks and notes are those of each group. */
 export interface PageSize {

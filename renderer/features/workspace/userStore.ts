@@ -30,7 +30,7 @@ export interface UserState extends UserView {
   readonly put: (model: WorkspaceModelName, key: AttributeMap, attributes: AttributeMap | null) => void;
   /** Reads again what has been read and is open. */
   readonly reload: () => void;
-  /** Ends what is under way. */
+  /** Ends what is under way; it is read when it is needed again. */
   readonly close: () => void;
 }
 
@@ -143,7 +143,12 @@ export function createUserStore({ client, tableRef, userId }: UserStoreDeps): St
         set({ branches: new Map(shown.map((branch) => [queryKey(branch.query), branch])) });
         for (const { query, keys } of shown) void read(query, NOTHING, keys.length);
       },
-      close: () => abort.abort(),
+      close: () => {
+        abort.abort();
+        abort = new AbortController();
+        const ended = [...get().branches].filter(([, { phase }]) => phase !== 'running');
+        set({ branches: new Map(ended) });
+      },
     };
   });
 }
