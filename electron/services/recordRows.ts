@@ -2,6 +2,7 @@ import type { RecordFilter, RecordRow } from '#shared/contract/records.ts';
 import type { StoredRecord } from '#shared/model/taskRecord.ts';
 import { readJson } from '#shared/model/jsonDocument.ts';
 import { backendKey } from '../stores/taskRecords/keys.ts';
+import { plainGist, recordGist } from './recordGist.ts';
 import { containsText, type RowRules } from './rowView.ts';
 
 /** A record in a list: its row, and the whole data to be searched. */
@@ -10,22 +11,16 @@ export interface ListedRecord {
   readonly data: string;
 }
 
-/** How much of the data a row shows. */
-const GIST = 200;
-
 const DAY_SECONDS = 86_400;
 
-const faultOf = ({ faults, data }: StoredRecord): string | undefined => {
-  const [fault] = [faults.version, faults.data, faults.expiresAt].filter((each) => each !== undefined);
-  if (fault !== undefined || data === undefined) return fault;
-  const reading = readJson(data);
-  return reading.ok ? undefined : `its data is no JSON: ${reading.reason}`;
-};
+const faultOf = ({ faults }: StoredRecord): string | undefined =>
+  [faults.version, faults.data, faults.expiresAt].find((each) => each !== undefined);
 
 /** A record as it is listed. */
 export function listedRecord(stored: StoredRecord): ListedRecord {
   const { owner, task, version, expiresAt, data = '' } = stored;
-  const fault = faultOf(stored);
+  const reading = readJson(data);
+  const fault = faultOf(stored) ?? (reading.ok ? undefined : `its data is no JSON: ${reading.reason}`);
   return {
     data,
     row: {
@@ -34,10 +29,7 @@ export function listedRecord(stored: StoredRecord): ListedRecord {
       task,
       ...(version === undefined ? {} : { version }),
       ...(expiresAt === undefined ? {} : { expiresAt }),
-      gist: data
-        .slice(0, 2 * GIST)
-        .replace(/\s+/g, ' ')
-        .slice(0, GIST),
+      gist: reading.ok ? recordGist(reading.value, stored) : plainGist(data),
       ...(fault === undefined ? {} : { fault }),
     },
   };

@@ -10,6 +10,7 @@ import { memoryRecordTable } from '../stores/taskRecords/memoryRecordTable.ts';
 import type { RecordTable } from '../stores/taskRecords/storageBackend.ts';
 import { createItemConflicts } from './itemConflicts.ts';
 import { createRecords } from './records.ts';
+import { listedRecord } from './recordRows.ts';
 
 const REF = { connection: 'embedded', table: 'task_records' };
 const NOW = 1_800_000_000;
@@ -122,11 +123,33 @@ describe('listed records', () => {
     await made.records.update(write, call);
     expect(made.records.lists.range('list', ALL, WHOLE).rows[0]?.row).toMatchObject({
       version: 2,
-      gist: '{"n":2}',
+      gist: 'n: 2',
     });
     await made.records.remove({ ...REF, key: 'o:u', expected: 1, seen: {} }, call);
     expect(list.keys({})).toEqual(['o:t']);
     await list.close();
+  });
+});
+
+describe('the gist of a record', () => {
+  it('has its outermost members, without its own ids and without times', () => {
+    const data = {
+      ownerId: 'o',
+      method: 'tools/call',
+      expiresAt: '2027-01-01T00:00:00Z',
+      task: { taskId: 't', status: 'working', deep: { er: { est: 'no' } } },
+      list: [1],
+      none: null,
+      big: 1,
+    };
+    const text = JSON.stringify(data).replace('"big":1', '"big":12345678901234567890');
+    const gistOf = (json: string): string =>
+      listedRecord({ owner: 'o', task: 't', version: 1, data: json, faults: {} }).row.gist;
+    expect(gistOf(text)).toBe('method: tools/call · big: 12345678901234567890 · status: working');
+    expect(gistOf('[1]')).toBe('');
+    expect(gistOf(JSON.stringify('plain\n text'))).toBe('data: plain text');
+    expect(gistOf('{"broken\n  "')).toBe('{"broken "');
+    expect(gistOf(JSON.stringify({ long: 'x'.repeat(1000) }))).toHaveLength(200);
   });
 });
 

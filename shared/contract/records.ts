@@ -14,7 +14,7 @@ export const recordRowSchema = z.object({
   version: z.int().optional(),
   /** Epoch seconds from which on the server may delete it. */
   expiresAt: z.int().optional(),
-  /** The beginning of its data. */
+  /** A few words of its data, on one line. */
   gist: z.string(),
   /** What cannot be read of it, as half a sentence; absent when all can. */
   fault: z.string().optional(),

@@ -21,6 +21,10 @@ export interface RecordStoreDeps {
   readonly newId?: () => string;
 }
 
+/** From how many characters on a comparison waits for a pause in the typing, and how long, in milliseconds. */
+const LONG_TEXT = 20_000;
+const TYPING_MS = 250;
+
 const withVersion = (
   seen: readonly SeenVersion[],
   record: RecordDetail | null,
@@ -76,7 +80,10 @@ export function createRecordStore(deps: RecordStoreDeps, ref: RecordRef): StoreA
       if (write?.kind !== 'edit') return;
       const { writeId, text, seen } = write;
       void comparisons.run(
-        (signal) => client.records.compare({ before: seen.data ?? '', after: text }, { signal }),
+        async (signal) => {
+          if (text.length > LONG_TEXT) await new Promise((done) => setTimeout(done, TYPING_MS));
+          return client.records.compare({ before: seen.data ?? '', after: text }, { signal });
+        },
         (comparison) => patch(writeId, (open) => (open.kind === 'edit' ? { ...open, comparison } : open)),
       );
     };
