@@ -4,10 +4,11 @@ import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Place } from '#shared/model/place.ts';
 import { connectDynamo } from './dynamo/client.ts';
-import type { Dynamo } from './dynamo/dynamo.ts';
+import type { CallObserver, Dynamo } from './dynamo/dynamo.ts';
 import { listProfiles } from './dynamo/profiles.ts';
 import { startEngine } from './engine/startEngine.ts';
 import { createReplayHost } from './replay/replayHost.ts';
+import { createActivity, type Activity } from './services/activity.ts';
 import { createConflicts, type ConflictService } from './services/conflicts.ts';
 import { createConnections, type ConnectionService } from './services/connections.ts';
 import { createDeadLetters, type DeadLetters } from './services/deadLetters.ts';
@@ -77,6 +78,8 @@ export interface Services {
   readonly itemConflicts: ItemConflicts;
   readonly requests: Requests;
   readonly workspaces: Workspaces;
+  /** What is called of each connection. */
+  readonly activity: Activity;
   /** Places that the system hands over as links, each for one window. */
   readonly links: Emitter<Link>;
   /** Ends the worker, the connections and the engine. */
@@ -86,8 +89,8 @@ export interface Services {
 /** How often the end of an open task's stream is looked at, in milliseconds; a cloud table is looked at less often. */
 const POLL = { local: 1500, cloud: 5000 } as const;
 
-const connect = (target: ConnectionTarget): Promise<Dynamo> => {
-  if (target.kind !== 'embedded') return Promise.resolve(connectDynamo(target));
+const connect = (target: ConnectionTarget, onCall: CallObserver): Promise<Dynamo> => {
+  if (target.kind !== 'embedded') return Promise.resolve(connectDynamo(target, { onCall }));
   throw new AppError('Internal', { message: 'The embedded engine is reached by its endpoint.' });
 };
 
@@ -110,11 +113,12 @@ export function createServices(options: ServiceOptions): Services {
   };
   const replayHost = createReplayHost({ workerFile: options.workerFile });
 
+  const activity = createActivity();
   const prompts = createMfaPrompts(randomUUID);
   const connections = createConnections({
     prompts,
     saved: connectionsFile(dataFolder, problem),
-    connect,
+    connect: (target, connection) => connect(target, activity.observer(connection)),
     startEngine: () => startEngine({ dataFolder, resolveFrom: options.resolveFrom, log }),
     prepare: options.demo
       ? createDemo({ dataFolder, journal: journalOf(EMBEDDED_ID), onProblem: problem })
@@ -122,7 +126,10 @@ export function createServices(options: ServiceOptions): Services {
     profiles: listProfiles,
     now: () => new Date().toISOString(),
   });
-  const tables = createTables({ use: connections.use, layouts: layoutsFile(dataFolder, problem) });
+  const tables = createTables({
+    use: (id, work) => connections.use(id, work),
+    layouts: layoutsFile(dataFolder, problem),
+  });
   const itemConflicts = createItemConflicts(losses);
   const withStore: WithStore = (ref, work) =>
     connections.use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));
@@ -192,6 +199,7 @@ export function createServices(options: ServiceOptions): Services {
       conflicts: itemConflicts,
       newId: randomUUID,
     }),
+    activity,
     links: createEmitter<Link>(),
     close: async () => {
       await replayHost.close();

@@ -1,5 +1,6 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
 import type { Services } from '../services.ts';
+import { activityHandlers } from './activity.ts';
 import { appHandlers } from './app.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { connectionHandlers } from './connections.ts';
@@ -28,4 +29,5 @@ export const createHandlers = (services: Services) =>
     records: recordHandlers(services),
     requests: requestHandlers(services),
     workspace: workspaceHandlers(services),
+    activity: activityHandlers(services),
   }) satisfies AppHandlers;

@@ -18,7 +18,9 @@ export interface SavedConnections {
 }
 
 /** What the connections of a host are made from. */
-export interface ConnectionsDeps extends Pick<LinkDeps, 'connect' | 'startEngine' | 'prepare'> {
+export interface ConnectionsDeps extends Pick<LinkDeps, 'startEngine' | 'prepare'> {
+  /** Opens the connection of this id. */
+  readonly connect: (target: ConnectionTarget, connection: string) => Promise<Dynamo>;
   readonly saved: SavedConnections;
   readonly profiles: () => Promise<AwsProfile[]>;
   readonly now: () => string;
@@ -67,7 +69,7 @@ export function createConnections(deps: ConnectionsDeps): ConnectionService {
     if (raced !== undefined) return raced;
     const link = createLink({
       target: resolved,
-      connect: deps.connect,
+      connect: (to) => deps.connect(to, id),
       startEngine: deps.startEngine,
       prepare: deps.prepare,
       askMfaCode: (serial, signal) => deps.prompts.ask(id, serial, signal),

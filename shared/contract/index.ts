@@ -1,3 +1,4 @@
+import { activity } from './activity.ts';
 import { app } from './app.ts';
 import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
@@ -26,6 +27,7 @@ export const contract = {
   records,
   requests,
   workspace,
+  activity,
 } satisfies ContractShape;
 
 /** The contract's type, for `Client<Contract>` and `Handlers<Contract>`. */
