@@ -2,6 +2,7 @@ import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { killEngine, killEngineAndWait } from '../host/engine.ts';
 import { conflictsIn } from '../pages/conflicts.ts';
+import { deadLettersIn } from '../pages/deadLetters.ts';
 import type { Tab } from '../pages/task.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
@@ -43,6 +44,31 @@ for (const id of [
     await expectNoViolations(page, id.slice(0, 16));
   });
 }
+
+test('dead letters are accessible: chosen, illegal, unreadable, marked, and the question before many', async ({
+  page,
+}) => {
+  const window = windowIn(page);
+  await window.ready();
+  await window.tasks.part.getByRole('button', { name: /^Dead letters/ }).click();
+  const letters = deadLettersIn(page);
+  await letters
+    .row(/TaskRedriven/)
+    .nth(1)
+    .click();
+  await expect(letters.states).toBeVisible();
+  await expectNoViolations(page, 'dead letter');
+  await letters.row(PLANTED.raceStatus).click();
+  await expect(letters.redrive).toHaveText(/anyway/);
+  await letters.markAll.click();
+  await expectNoViolations(page, 'illegal letter, all marked');
+  await letters.redriveMarked.click();
+  await expectNoViolations(page, 'question before many');
+  await page.keyboard.press('Escape');
+  await letters.state('Unreadable').click();
+  await letters.row(/cannot be read/).click();
+  await expectNoViolations(page, 'unreadable letter');
+});
 
 test('dialogs and lists are accessible: palette, help, append, change of status, connection, conflicts', async ({
   page,

@@ -10,6 +10,7 @@ import { ROOT } from '../host/cli.ts';
 import { killEngine, killEngineAndWait } from '../host/engine.ts';
 import { VIEWPORT } from '../host/web.ts';
 import { conflictsIn } from '../pages/conflicts.ts';
+import { deadLettersIn } from '../pages/deadLetters.ts';
 import { requestsIn } from '../pages/requests.ts';
 import { recordsIn } from '../pages/records.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
@@ -108,6 +109,14 @@ test('pictures of every view that only reads', async ({ page }) => {
   await window.tasks.part.getByRole('button', { name: 'Conflicts' }).click();
   await conflictsIn(page).row(PLANTED.raceAppend).click();
   await shoot(page, 'conflicts');
+  await window.tasks.part.getByRole('button', { name: /^Dead letters/ }).click();
+  const letters = deadLettersIn(page);
+  await letters
+    .row(/TaskRedriven/)
+    .nth(1)
+    .click();
+  await expect(letters.states).toBeVisible();
+  await shoot(page, 'dead-letters');
   await window.connections.getByRole('button', { name: 'Add a connection' }).click();
   await shoot(page, 'connection');
   await page.keyboard.press('Escape');

@@ -9,6 +9,7 @@ export function Progress({
   total,
   unit,
   perSecond,
+  exact = false,
 }: {
   readonly label: string;
   readonly done: number;
@@ -16,6 +17,8 @@ export function Progress({
   /** Plural noun of what is counted, such as `items`. */
   readonly unit: string;
   readonly perSecond?: number | undefined;
+  /** Whether `total` is no estimate. */
+  readonly exact?: boolean;
 }): ReactElement {
   const known = total !== undefined && total >= done && total > 0;
   return (
@@ -31,7 +34,7 @@ export function Progress({
       </div>
       <span className={styles.words}>
         {label} {formatCount(done)}
-        {known ? ` of about ${formatCount(total)}` : ''} {unit}
+        {known ? ` of ${exact ? '' : 'about '}${formatCount(total)}` : ''} {unit}
         {perSecond === undefined ? '' : ` · ${formatCount(Math.round(perSecond))}/s`}
       </span>
     </div>

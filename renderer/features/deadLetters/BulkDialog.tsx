@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { BulkProgress } from '#shared/contract/deadLetters.ts';
+import type { BulkProgress, LetterOutcome } from '#shared/contract/deadLetters.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -95,11 +95,19 @@ function Outcomes({
     onOpenTask(row.task, row.result.outcome === 'redriven' ? row.result.seq : undefined);
   };
   const left = letters.length - outcomes.length;
+  // While they come in, in their order; then what went wrong first.
+  const rows =
+    at.phase === 'running'
+      ? outcomes
+      : [
+          ...outcomes.filter(({ result }) => !isRedriven(result)),
+          ...outcomes.filter(({ result }) => isRedriven(result)),
+        ];
   return (
     <div className={styles.outcomes}>
       {at.phase === 'failed' ? <ErrorPanel error={at.error} compact steps={{}} /> : null}
       {at.phase === 'running' ? (
-        <Progress label="Redriving" done={outcomes.length} total={letters.length} unit="letters" />
+        <Progress label="Redriving" done={outcomes.length} total={letters.length} unit="letters" exact />
       ) : null}
       <p role="status">
         {OUTCOMES.map(
@@ -115,22 +123,24 @@ function Outcomes({
       <div className={styles.outcomeList}>
         <VirtualList
           label="Outcome of each letter"
-          count={outcomes.length}
+          count={rows.length}
           selected={selected}
           onSelect={setSelected}
-          onOpen={(index) => open(outcomes[index])}
+          onOpen={(index) => open(rows[index])}
           rowLabel={(index) => {
-            const row = outcomes[index];
+            const row = rows[index];
             return row === undefined
               ? undefined
               : `${row.task ?? row.letter.key}, ${outcomeWords(row.result)}`;
           }}
-          renderRow={(index) => <OutcomeRow row={outcomes[index]} />}
+          renderRow={(index) => <OutcomeRow row={rows[index]} />}
         />
       </div>
     </div>
   );
 }
+
+const isRedriven = ({ outcome }: LetterOutcome): boolean => outcome === 'redriven';
 
 const SIGNS = {
   redriven: '✓',

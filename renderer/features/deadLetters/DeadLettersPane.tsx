@@ -40,9 +40,9 @@ export function DeadLettersPane(props: DeadLettersProps): ReactElement {
     <redriveContext.Provider value={redrive}>
       <div className={styles.letters}>
         <div ref={part} className={styles.master} data-times={style}>
-          <LetterBar part={part} onNotice={onNotice} />
+          <LetterBar part={part} />
           <LetterList part={part} onReconnect={props.onReconnect} />
-          <LettersFoot tableRef={tableRef} />
+          <LettersFoot tableRef={tableRef} onNotice={onNotice} />
         </div>
         <LetterDetail {...props} />
       </div>

@@ -1,11 +1,9 @@
 import type { ReactElement, RefObject } from 'react';
 import { LETTER_STATES, type LetterFilter } from '#shared/contract/deadLetters.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { ListFilter } from '../../ui/list/ListFilter.tsx';
-import { handleOf } from '../../ui/list/rowList.ts';
 import { formatCount } from '../../ui/numbers.ts';
-import { bulkStore } from './bulkStore.ts';
 import styles from './deadLetters.module.css';
 import { lettersStore } from './store.ts';
 
@@ -25,14 +23,8 @@ const STATE_WORDS = {
 const ALL_QUEUES = 'all';
 const queueValue = (queue: string): string => `queue:${queue}`;
 
-/** The text that narrows the list, its order, states and queue, and marking all that is left. */
-export function LetterBar({
-  part,
-  onNotice,
-}: {
-  readonly part: RefObject<HTMLElement | null>;
-  readonly onNotice: (text: string) => void;
-}): ReactElement {
+/** The text that narrows the list, its order, states and queue. */
+export function LetterBar({ part }: { readonly part: RefObject<HTMLElement | null> }): ReactElement {
   const { text, order, state } = lettersStore.useSelector((all) => all.filter);
   const { narrow, first, select, reload } = lettersStore.useApi().getState();
   return (
@@ -77,7 +69,6 @@ export function LetterBar({
           ))}
         </div>
         <QueueChoice />
-        <MarkAll onNotice={onNotice} />
       </div>
     </>
   );
@@ -104,25 +95,5 @@ function QueueChoice(): ReactElement | null {
       ]}
       onChange={(value) => narrow({ queue: names.find(({ queue }) => queueValue(queue) === value)?.queue })}
     />
-  );
-}
-
-function MarkAll({ onNotice }: { readonly onNotice: (text: string) => void }): ReactElement {
-  const handle = lettersStore.useSelector((all) => handleOf(all.reading));
-  const filter = lettersStore.useSelector((all) => all.filter);
-  const markAll = bulkStore.useSelector((all) => all.markAll);
-  const mark = (): void => {
-    if (handle === undefined) return;
-    markAll(handle, filter).catch(() => onNotice('The letters could not be marked. Read them again.'));
-  };
-  return (
-    <Button
-      look="quiet"
-      disabled={handle === undefined || filter.state === 'redriven' || filter.state === 'corrupt'}
-      title="Mark every letter below that waits to be redriven"
-      onClick={mark}
-    >
-      Mark all
-    </Button>
   );
 }

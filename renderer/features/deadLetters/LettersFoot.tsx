@@ -3,12 +3,19 @@ import type { TableRef } from '#shared/contract/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
+import { handleOf } from '../../ui/list/rowList.ts';
 import { bulkStore } from './bulkStore.ts';
 import styles from './deadLetters.module.css';
 import { lettersStore, NO_ROWS } from './store.ts';
 
 /** At the foot of the list: how far reading has come and what it cost; what is marked, and what to do with it. */
-export function LettersFoot({ tableRef }: { readonly tableRef: TableRef }): ReactElement {
+export function LettersFoot({
+  tableRef,
+  onNotice,
+}: {
+  readonly tableRef: TableRef;
+  readonly onNotice: (text: string) => void;
+}): ReactElement {
   const reading = lettersStore.useSelector((state) => state.reading);
   const rows = lettersStore.useSelector((state) => state.rows);
   const marked = bulkStore.useSelector((state) => state.marked.size);
@@ -33,7 +40,9 @@ export function LettersFoot({ tableRef }: { readonly tableRef: TableRef }): Reac
           ? ''
           : ` · ${formatCount(Math.round(progress.units * 10) / 10)} read units`}
       </span>
-      {marked === 0 ? null : (
+      {marked === 0 ? (
+        <MarkAll onNotice={onNotice} />
+      ) : (
         <>
           <Button look="quiet" onClick={unmarkAll}>
             Unmark
@@ -44,5 +53,25 @@ export function LettersFoot({ tableRef }: { readonly tableRef: TableRef }): Reac
         </>
       )}
     </div>
+  );
+}
+
+function MarkAll({ onNotice }: { readonly onNotice: (text: string) => void }): ReactElement {
+  const handle = lettersStore.useSelector((all) => handleOf(all.reading));
+  const filter = lettersStore.useSelector((all) => all.filter);
+  const markAll = bulkStore.useSelector((all) => all.markAll);
+  const mark = (): void => {
+    if (handle === undefined) return;
+    markAll(handle, filter).catch(() => onNotice('The letters could not be marked. Read them again.'));
+  };
+  return (
+    <Button
+      look="quiet"
+      disabled={handle === undefined || filter.state === 'redriven' || filter.state === 'corrupt'}
+      title="Mark every letter below that waits to be redriven"
+      onClick={mark}
+    >
+      Mark all
+    </Button>
   );
 }

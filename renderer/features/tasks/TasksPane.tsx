@@ -7,6 +7,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -70,9 +71,7 @@ export function TasksPane({
                 <Button look="quiet" onClick={onShowConflicts}>
                   Conflicts
                 </Button>
-                <Button look="quiet" onClick={onShowLetters}>
-                  Dead letters{letters === undefined ? '' : ` · ${formatCount(letters)}`}
-                </Button>
+                <LettersButton letters={letters} onShow={onShowLetters} />
               </>
             }
             onReload={() => void reload()}
@@ -81,6 +80,26 @@ export function TasksPane({
         </>
       )}
     </section>
+  );
+}
+
+/** Leads to the dead letters; where the pane is narrow, the words shrink to their glyph. */
+function LettersButton({
+  letters,
+  onShow,
+}: {
+  readonly letters: number | undefined;
+  readonly onShow: () => void;
+}): ReactElement {
+  const count = letters === undefined ? '' : formatCount(letters);
+  return (
+    <Button look="quiet" className={styles.letters} title="Dead letters" onClick={onShow}>
+      <span className={styles.lettersGlyph}>
+        <StatusGlyph look="dead_lettered" />
+      </span>
+      <span className={styles.lettersWords}>Dead letters</span>
+      {count === '' ? null : <span> {count}</span>}
+    </Button>
   );
 }
 
