@@ -16,11 +16,13 @@ export function DecisionForm({ decision }: { readonly decision: OpenDecision }):
   const { id, to, seen, by, note, movedFrom } = decision;
   return (
     <div className={styles.form}>
-      <p>
-        Sets <IdText id={id} strong /> to <RequestChip status={to} />, on the condition that it is still{' '}
-        <RequestChip status="pending" /> and was last changed at{' '}
-        <code>{stringOf(seen, 'updated_at') ?? 'no time'}</code>.
-      </p>
+      {isDecidable(seen) ? (
+        <p>
+          Sets <IdText id={id} strong /> to <RequestChip status={to} />, on the condition that it is still{' '}
+          <RequestChip status="pending" /> and was last changed at{' '}
+          <code>{stringOf(seen, 'updated_at') ?? 'no time'}</code>.
+        </p>
+      ) : null}
       {movedFrom === undefined ? null : <Moved decision={decision} />}
       <Overdue decision={decision} />
       {isDecidable(seen) ? (

@@ -93,6 +93,7 @@ export function ConflictStory({
         <StateTable
           seen={conflict.seenState}
           actual={conflict.actualState}
+          ofTask={!ofItem}
           seenLabel={ofItem ? 'As seen' : `Seen, at event ${String(seenSeqOf(conflict))}`}
           actualLabel={ofItem ? 'As met' : `Met, at event ${String(conflict.actualSeq)}`}
           equalWords={ofItem ? 'Seen and met are equal.' : 'The two replayed states are equal.'}

@@ -18,14 +18,14 @@ const signOf = ({ seen, actual, differs }: StateRow): readonly [sign: string, wo
         : ['~', 'changed'];
 
 function Value({
-  field,
+  chip,
   value,
 }: {
-  readonly field: string;
+  readonly chip: boolean;
   readonly value: AttributeValue | undefined;
 }): ReactElement {
   if (value === undefined) return <span className={styles.muted}>absent</span>;
-  if (field === 'status' && 'S' in value) return <StatusChip status={value.S} />;
+  if (chip && 'S' in value) return <StatusChip status={value.S} />;
   return 'M' in value || 'L' in value ? (
     <code>
       <PlainText text={JSON.stringify(value)} limit={160} />
@@ -42,6 +42,7 @@ export function StateTable({
   seenLabel,
   actualLabel,
   equalWords,
+  ofTask = true,
 }: {
   readonly seen: AttributeMap;
   readonly actual: AttributeMap;
@@ -49,6 +50,8 @@ export function StateTable({
   readonly actualLabel: string;
   /** Said when nothing differs. */
   readonly equalWords: string;
+  /** Whether `status` is a task's, and drawn as one. */
+  readonly ofTask?: boolean;
 }): ReactElement {
   const rows = useMemo(() => stateRows(seen, actual), [seen, actual]);
   const [open, setOpen] = useState(false);
@@ -80,10 +83,10 @@ export function StateTable({
                     <PlainText text={row.field} limit={80} />
                   </th>
                   <td>
-                    <Value field={row.field} value={row.seen} />
+                    <Value chip={ofTask && row.field === 'status'} value={row.seen} />
                   </td>
                   <td>
-                    <Value field={row.field} value={row.actual} />
+                    <Value chip={ofTask && row.field === 'status'} value={row.actual} />
                   </td>
                 </tr>
               );
