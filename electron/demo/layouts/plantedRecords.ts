@@ -10,7 +10,7 @@ export const PLANTED_RECORDS = {
   corrupt: { owner: 'batch-import', task: 'imp-2291' },
   /** Expired, and not deleted yet. */
   expired: { owner: 'agent-lyra', task: 'expired-quote' },
-  /** Expires within minutes. */
+  /** Expires within the hour. */
   soon: { owner: 'agent-lyra', task: 'hold-seat-14c' },
   /** An owner with a colon, and a text that tries everything. */
   hostile: { owner: 'tenant:7#eu', task: '<img src=x onerror=alert(1)>' },
@@ -59,7 +59,7 @@ export function plantedRecords(now: number): readonly AttributeMap[] {
     recordItem(
       p.soon,
       2,
-      JSON.stringify({ task: { status: 'working' }, seat: '14C', expiresAt: at(25 * MINUTE) }, null, 2),
+      JSON.stringify({ task: { status: 'working' }, seat: '14C', expiresAt: at(55 * MINUTE) }, null, 2),
     ),
     recordItem(
       p.hostile,

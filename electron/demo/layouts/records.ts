@@ -54,7 +54,7 @@ function taskRecord(index: number, random: Random, now: number): AttributeMap {
   const life = lifetime(random);
   // What expired while nobody looked is gone, but for the planted one.
   const expires =
-    life === undefined ? undefined : Math.max(changed + life, now + random.int(20, 900) * MINUTE);
+    life === undefined ? undefined : Math.max(changed + life, now + random.int(120, 900) * MINUTE);
   const product = random.pick(PRODUCTS);
   const taskId = `task-${random.hex(8)}-${String(index).padStart(3, '0')}`;
   const data = {
