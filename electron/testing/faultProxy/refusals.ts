@@ -1,6 +1,14 @@
 /** The refusals of DynamoDB that the proxy can speak. */
-export type Refusal =
-  'throttled' | 'transactionConflict' | 'transactionInProgress' | 'expiredToken' | 'clockSkew';
+export const REFUSALS = [
+  'throttled',
+  'transactionConflict',
+  'transactionInProgress',
+  'expiredToken',
+  'clockSkew',
+] as const;
+
+/** One refusal of DynamoDB. */
+export type Refusal = (typeof REFUSALS)[number];
 
 /** An answer to be written, its body as text. */
 export interface Answer {
