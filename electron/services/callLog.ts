@@ -14,11 +14,16 @@ export interface CallLog {
   since(seen: number): CallBatch;
 }
 
+/** To a tenth: what a clock tells beyond that means nothing. */
+const tenths = (ms: number): number => Math.round(ms * 10) / 10;
+
 const finished = (report: CallReport, number: number): FinishedCall => {
-  const { table, code, at, ...rest } = report;
+  const { table, code, at, waitsMs, latencyMs, ...rest } = report;
   return {
     ...rest,
     number,
+    waitsMs: tenths(waitsMs),
+    latencyMs: tenths(latencyMs),
     at: new Date(at).toISOString(),
     ...(table === undefined ? {} : { table }),
     ...(code === undefined ? {} : { code }),

@@ -19,6 +19,7 @@ import { TaskSide, type WindowDeps } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
 import { useNarrow } from './useNarrow.ts';
 import { useKeyboard } from './useKeyboard.ts';
+import { WithActivity } from './WithActivity.tsx';
 import { Writes } from './Writes.tsx';
 
 /** The whole window: top bar, banners, three panes. */
@@ -44,7 +45,13 @@ export function App({
       <Topbar />
       <HostBanner line={line} />
       <ConnectionBanner connection={place.connection} />
-      <main className={styles.main}>{loaded ? <Sides deps={deps} link={link} /> : null}</main>
+      <main className={styles.main}>
+        {loaded ? (
+          <WithActivity>
+            <Sides deps={deps} link={link} />
+          </WithActivity>
+        ) : null}
+      </main>
       <Commands link={link} />
       <HelpDialog />
       <MfaDialog />

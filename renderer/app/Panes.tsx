@@ -11,14 +11,22 @@ export interface Pane {
   readonly content: ReactNode;
 }
 
-/** Panes side by side whose widths the reader sets and the settings keep, by the group's `id`. */
-export function Panes({ id, panes }: { readonly id: string; readonly panes: readonly Pane[] }): ReactElement {
+/** Panes beside or above each other whose sizes the reader sets and the settings keep, by the group's `id`. */
+export function Panes({
+  id,
+  panes,
+  orientation = 'horizontal',
+}: {
+  readonly id: string;
+  readonly panes: readonly Pane[];
+  readonly orientation?: 'horizontal' | 'vertical';
+}): ReactElement {
   const saved = settingsStore.useSelector((state) => state.settings.panes[id]);
   const api = settingsStore.useApi();
   return (
     <Group
       className={styles.panes}
-      orientation="horizontal"
+      orientation={orientation}
       {...(saved === undefined ? {} : { defaultLayout: saved })}
       onLayoutChanged={(layout, meta) => {
         if (!meta.isUserInteraction) return;
@@ -28,7 +36,12 @@ export function Panes({ id, panes }: { readonly id: string; readonly panes: read
     >
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
-          {index === 0 ? null : <Separator className={styles.separator} aria-label="Pane width" />}
+          {index === 0 ? null : (
+            <Separator
+              className={orientation === 'vertical' ? styles.separatorAcross : styles.separator}
+              aria-label={orientation === 'vertical' ? 'Pane height' : 'Pane width'}
+            />
+          )}
           <Panel id={pane.id} defaultSize={pane.size} minSize={pane.least} className={styles.pane}>
             {pane.content}
           </Panel>

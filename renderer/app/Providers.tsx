@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { activityStore } from '../features/activity/store.ts';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { bulkStore } from '../features/deadLetters/bulkStore.ts';
@@ -43,7 +44,9 @@ export function Providers({
                     <paletteStore.Provider value={stores.palette}>
                       <conflictsContext.Provider value={stores.conflicts}>
                         <writesContext.Provider value={stores.writes}>
-                          <ChosenTime clock={clock}>{children}</ChosenTime>
+                          <activityStore.Provider value={stores.activity}>
+                            <ChosenTime clock={clock}>{children}</ChosenTime>
+                          </activityStore.Provider>
                         </writesContext.Provider>
                       </conflictsContext.Provider>
                     </paletteStore.Provider>

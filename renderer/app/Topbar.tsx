@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { ActivityButton } from '../features/activity/ActivityButton.tsx';
 import { connectionById } from '../features/connections/selectors.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { paletteStore } from '../features/palette/store.ts';
@@ -52,6 +53,7 @@ export function Topbar(): ReactElement {
         <KeyHint keys={platformKeyLabel('Mod+k')} />
       </button>
       <div className={styles.settings}>
+        <ActivityButton />
         <SettingsBar />
         <IconButton label="All keys" onClick={() => actions.run('help')}>
           <span aria-hidden="true">?</span>

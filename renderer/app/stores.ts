@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
+import { createActivityStore, type ActivityState } from '../features/activity/store.ts';
 import { createConflictsStore, type ConflictsState } from '../features/conflicts/store.ts';
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly deadLetters: StoreApi<LettersState>;
   readonly bulk: StoreApi<BulkState>;
   readonly writes: StoreApi<WritesState>;
+  readonly activity: StoreApi<ActivityState>;
   readonly notice: StoreApi<NoticeState>;
 }
 
@@ -54,6 +56,7 @@ export function createStores(deps: {
     deadLetters: createLettersStore(deps),
     bulk: createBulkStore(deps),
     writes: createWritesStore(deps),
+    activity: createActivityStore(deps),
     notice: createNoticeStore(),
   };
 }

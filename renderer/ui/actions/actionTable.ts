@@ -18,6 +18,7 @@ export const ACTIONS = {
   'go.conflicts': { label: 'Go to the conflicts', group: 'Everywhere', keys: ['g c'] },
   'go.deadLetters': { label: 'Go to the dead letters', group: 'Everywhere', keys: ['g d'] },
   'go.audit': { label: 'Go to the tasks with findings', group: 'Everywhere', keys: ['g a'] },
+  'activity.toggle': { label: 'Show or hide the calls to DynamoDB', group: 'Everywhere', keys: ['g v'] },
   'filter.focus': { label: 'Filter what has the focus', group: 'Everywhere', keys: ['/'] },
   copy: { label: 'Copy what has the focus', group: 'Everywhere', keys: ['c'] },
   'link.copy': { label: 'Copy a link to this place', group: 'Everywhere', keys: ['y'] },
