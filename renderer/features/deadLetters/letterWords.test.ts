@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
+import { letterRowWords, outcomeWords, warningWords } from './letterWords.ts';
+
+test('rows say whose letter it is, what went wrong and where', () => {
+  const item: DeadLetterItem = {
+    kind: 'letter',
+    letter: {
+      ...{ queue: 'orders', key: 'k', letterId: 'l', taskId: 'ord-1', attempts: 1 },
+      event: { type: 'TaskStarted', at: 'then' },
+      error: { code: 'TIMEOUT', message: 'Too long.' },
+    },
+  };
+  expect(letterRowWords(item)).toBe('ord-1, TaskStarted, TIMEOUT, Too long., in orders, 1 attempt');
+  const corrupt = { queue: 'orders', key: 'k', reason: 'it has no text “task_id”', item: {} };
+  expect(letterRowWords({ kind: 'corrupt', corrupt })).toBe('k in orders, cannot be read');
+});
+
+test('warnings are sentences', () => {
+  expect(warningWords({ kind: 'illegal', from: 'failed', to: 'failed' })).toBe(
+    'The task is failed today, and the event may only follow while it is running.',
+  );
+  expect(warningWords({ kind: 'unreadable', items: 1 })).toBe(
+    '1 item of the stream cannot be read, and is not in the states below.',
+  );
+});
+
+test('outcomes say what became of a letter', () => {
+  expect(outcomeWords({ outcome: 'redriven', seq: 7 })).toBe('appended as event 7');
+  expect(outcomeWords({ outcome: 'alreadyRedriven', redrivenAt: 'unknown' })).toBe('redriven before');
+  expect(outcomeWords({ outcome: 'failed', code: 'X', message: 'Broken.' })).toBe('Broken.');
+});
