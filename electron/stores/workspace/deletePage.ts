@@ -8,7 +8,7 @@ import { stamps, type StoreContext } from './itemStore.ts';
 import type { ItemOptions, ItemWrite } from './itemTables.ts';
 import {
   countsOf,
-  DELETION_ORDER,
+  CONTENT_MODELS,
   pageContents,
   totalOf,
   type ContentCounts,
@@ -56,7 +56,7 @@ const sumOf = (a: ContentCounts, b: ContentCounts): ContentCounts => ({
   widget: a.widget + b.widget,
 });
 
-/** What hangs on widgets and groups, and so must go before them. */
+/** What hangs on widgets and groups, and so must go before them; tags before what they are on. */
 const LEAVES: readonly ContentModel[] = ['tagAssociation', 'bookmark', 'note', 'share'];
 
 /**
@@ -154,7 +154,7 @@ async function mark(
 
 /** Deletes the page under its version together with `contents`, all or none. */
 async function together(
-  { tables }: StoreContext,
+  { tables, newWriteId }: StoreContext,
   key: AttributeMap,
   version: number,
   contents: PageContents,
@@ -162,11 +162,11 @@ async function together(
 ): Promise<void> {
   const writes: readonly ItemWrite[] = [
     { kind: 'delete', model: page, key, version },
-    ...DELETION_ORDER.flatMap((name) =>
+    ...CONTENT_MODELS.flatMap((name) =>
       contents[name].map((each): ItemWrite => ({ kind: 'erase', model: WORKSPACE_MODELS[name], key: each })),
     ),
   ];
-  const written = await tables.writeTogether(writes, { signal });
+  const written = await tables.writeTogether(writes, { writeId: newWriteId(), signal });
   if (written.applied) return;
   if (written.met === undefined) throw itemMissing(page, key);
   throw versionConflict(page, key, version, written.met);

@@ -75,9 +75,9 @@ export function dynamoItemTables(dynamo: Dynamo, prefix: string): ItemTables {
       return settled.applied ? { applied: true } : { applied: false, index: 0, met: settled.met };
     },
 
-    async writeTogether(writes, options) {
+    async writeTogether(writes, { writeId, signal }) {
       const members = writes.map((write) => memberOf(nameOf(write.model), write));
-      const outcome = await dynamo.transactWrite(members, { ...options, token: tokenOf(members) });
+      const outcome = await dynamo.transactWrite(members, { signal, token: tokenOf(writeId, members) });
       return settleTransaction(dynamo, ({ model }) => nameOf(model), writes, outcome);
     },
 

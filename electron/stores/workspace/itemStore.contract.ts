@@ -142,7 +142,11 @@ export function itemStoreContract(
         key,
         { ...workspaceKey(models.page, 'ann', 'odd'), name: { N: '7' }, version: { N: '3' } },
         { ...workspaceKey(models.page, 'ann', 'wild'), name: { S: 'x' }, version: { S: 'three' } },
-        { ...workspaceKey(models.page, 'ann', 'wide'), position: { N: '1e30' }, version: { N: '5' } },
+        {
+          ...workspaceKey(models.page, 'ann', 'wide'),
+          position: { N: '1.00000000000000000000001' },
+          version: { N: '5' },
+        },
       ]);
       const items = await store.pages.list('ann');
       expect(items.map(({ version, problem }) => [version, problem === undefined])).toEqual([

@@ -77,7 +77,13 @@ export interface ItemTables {
   scanKeys(model: WorkspaceModel, options?: ItemOptions): AsyncIterable<ScannedPage>;
   /** @throws `WriteOutcomeUnknown` when a lost answer cannot be decided */
   write(write: ItemWrite, options?: ItemOptions): Promise<ItemWritten>;
-  /** All or none, at most 100; an update or a delete under a version must be among them. */
-  writeTogether(writes: readonly ItemWrite[], options?: ItemOptions): Promise<ItemWritten>;
+  /**
+   * All or none, at most 100; an update or a delete under a version must be among them. Made again under the same
+   * `writeId`, it is done once.
+   */
+  writeTogether(
+    writes: readonly ItemWrite[],
+    options: ItemOptions & { readonly writeId: string },
+  ): Promise<ItemWritten>;
   erase(model: WorkspaceModel, keys: readonly AttributeMap[], options?: ItemOptions): Promise<Erased>;
 }

@@ -3,7 +3,7 @@ import { attributeMap, stringOf, type AttributeMap } from '#shared/model/attribu
 import { keyIn, versionOf } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS, type WorkspaceModel } from '#shared/model/workspaceModels.ts';
 import { isWrittenBy, WRITE_ID } from '../settleWrite.ts';
-import type { ItemQuery, ItemTables, ItemWrite, ItemWritten } from './itemTables.ts';
+import type { ItemOptions, ItemQuery, ItemTables, ItemWrite, ItemWritten } from './itemTables.ts';
 import { keyOfWrite } from './requests.ts';
 
 /** Items per page, so that readers meet several pages here too. */
@@ -100,7 +100,7 @@ export function memoryItemTables(): MemoryItemTables {
     }
   };
 
-  const writeTogether: ItemTables['writeTogether'] = async (writes, options): Promise<ItemWritten> => {
+  const writeTogether = async (writes: readonly ItemWrite[], options?: ItemOptions): Promise<ItemWritten> => {
     await Promise.resolve();
     throwIfCancelled(options?.signal);
     if (writes.length > 100) {

@@ -3,11 +3,11 @@ import { keyIn, type TypedItem } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS } from '#shared/model/workspaceModels.ts';
 import type { ItemOptions, ItemTables } from './itemTables.ts';
 
-/** The models of which a page holds items, in the order in which they may be deleted: nothing loses its way to it. */
-export const DELETION_ORDER = ['tagAssociation', 'bookmark', 'note', 'share', 'group', 'widget'] as const;
+/** The models of which a page holds items. */
+export const CONTENT_MODELS = ['tagAssociation', 'bookmark', 'note', 'share', 'group', 'widget'] as const;
 
 /** A model of which a page holds items. */
-export type ContentModel = (typeof DELETION_ORDER)[number];
+export type ContentModel = (typeof CONTENT_MODELS)[number];
 
 /** The keys of everything that a page holds, by model. */
 export type PageContents = Readonly<Record<ContentModel, readonly AttributeMap[]>>;
@@ -97,7 +97,7 @@ export function countsOf(contents: PageContents): ContentCounts {
 
 /** All counts together. */
 export function totalOf(counts: ContentCounts): number {
-  return DELETION_ORDER.reduce((sum, name) => sum + counts[name], 0);
+  return CONTENT_MODELS.reduce((sum, name) => sum + counts[name], 0);
 }
 
 /** A page and its widgets, read by one call. */

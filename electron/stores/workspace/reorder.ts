@@ -48,7 +48,7 @@ export async function reorderBookmarks(
     ]);
     return { kind: 'update', model, key, version, set, remove: [] } as const;
   });
-  const written = await context.tables.writeTogether(writes, { signal: options?.signal });
+  const written = await context.tables.writeTogether(writes, { writeId, signal: options?.signal });
   if (written.applied) return;
   const lost = writes[written.index];
   if (lost === undefined) throw invalid('No bookmark was named.', 'Name the bookmarks in their order.');

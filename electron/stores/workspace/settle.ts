@@ -45,9 +45,18 @@ export function namedWrite(dynamo: Dynamo, table: string, write: ItemWrite): Nam
   };
 }
 
-/** A transaction's token: the same for the same members, at most 36 characters. */
-export function tokenOf(members: readonly TransactMember[]): string {
-  return createHash('sha256').update(JSON.stringify(members)).digest('hex').slice(0, 36);
+/**
+ * A transaction's token: the same for the same write with the same members, at most 36 characters. Members alone would
+ * not do: for ten minutes the server answers a token it knows with success and does nothing, and what was deleted may
+ * have been made again.
+ */
+export function tokenOf(writeId: string, members: readonly TransactMember[]): string {
+  return createHash('sha256')
+    .update(writeId)
+    .update('\0')
+    .update(JSON.stringify(members))
+    .digest('hex')
+    .slice(0, 36);
 }
 
 /**

@@ -77,6 +77,16 @@ export function workspaceStoreContract(
       expect(again.code).toBe('NotFound');
     });
 
+    it('deletes a page once more when it was made again just as it was', async () => {
+      const { store } = await open();
+      for (let time = 0; time < 3; time += 1) {
+        await seedPage(store, 'ann', 'p', { widgets: 1, groups: 1, bookmarks: 1, notes: 0 });
+        await store.deletePage({ userId: 'ann', pageId: 'p', version: 1 });
+        expect(await store.pages.list('ann')).toEqual([]);
+        expect(await store.bookmarks.list('ann-p-w0-g0')).toEqual([]);
+      }
+    });
+
     it('deletes a large page step by step, marked meanwhile, and goes on after a stop', async () => {
       const { store } = await open();
       const counts = await seedPage(store, 'ann', 'p', {
