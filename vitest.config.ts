@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,electron,renderer,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
+          // Ends a test that hangs; how fast it is on a busy machine is no test's business.
+          testTimeout: 60_000,
         },
       },
       {

@@ -44,7 +44,7 @@ describe('requestsOf', () => {
           expect(bytesOf(request)).toBeLessThanOrEqual(LIMIT);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 });
