@@ -8,14 +8,14 @@ import { outcomeTone, outcomeWords, sendingWords } from './callWords.ts';
 import { latencyText, unitsText } from './figures.ts';
 
 /** The names of a row's columns, in order. */
-export const COLUMNS = ['Began', 'Operation', 'Table', 'Took', 'Units', 'Sent', 'Outcome'] as const;
+export const COLUMNS = ['Ended', 'Operation', 'Table', 'Took', 'Units', 'Sent', 'Outcome'] as const;
 
-/** One call: when, what, how long, how often it was sent, what it cost and how it ended. */
+/** One call: when it ended, by which the list is ordered, what, how long, how often it was sent, what it cost and how it ended. */
 export function CallRow({ call }: { readonly call: FinishedCall }): ReactElement {
   const sent = sendingWords(call);
   return (
     <div className={styles.row}>
-      <Began at={call.at} />
+      <Ended call={call} />
       <span className={styles.cell}>{call.operation}</span>
       <span className={styles.cell}>
         {call.table === undefined ? null : <PlainText closed text={call.table} limit={255} />}
@@ -33,13 +33,18 @@ export function CallRow({ call }: { readonly call: FinishedCall }): ReactElement
 }
 
 /** By the clock, to the millisecond: a distance from now would tell calls of one moment no longer apart. */
-function Began({ at }: { readonly at: string }): ReactElement {
+function Ended({ call }: { readonly call: FinishedCall }): ReactElement {
   const { zone, format } = useTime();
-  const ms = parseTime(at);
-  if (ms === undefined) return <bdi className={styles.time}>{at}</bdi>;
+  const began = parseTime(call.at);
+  if (began === undefined) return <bdi className={styles.time}>{call.at}</bdi>;
+  const ended = began + call.latencyMs;
   return (
-    <time className={styles.time} dateTime={at} title={`${format(ms, 'ms')} ${zone}`}>
-      {formatTimeAs(ms, zone, 'HH:mm:ss.SSS')}
+    <time
+      className={styles.time}
+      dateTime={new Date(ended).toISOString()}
+      title={`Began ${format(began, 'ms')}, ended ${format(ended, 'ms')} ${zone}`}
+    >
+      {formatTimeAs(ended, zone, 'HH:mm:ss.SSS')}
     </time>
   );
 }
