@@ -1,6 +1,4 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import type { TableRef } from '#shared/contract/common.ts';
-import type { AppClient } from '#shared/contract/index.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
@@ -10,20 +8,9 @@ import { LetterBar } from './LetterBar.tsx';
 import { LetterDetail } from './LetterDetail.tsx';
 import { LetterList } from './LetterList.tsx';
 import { LettersFoot } from './LettersFoot.tsx';
+import type { DeadLettersProps } from './props.ts';
 import { createRedriveStore, redriveContext } from './redriveStore.ts';
 import { lettersStore } from './store.ts';
-
-/** What the dead letters of a table are shown with. */
-export interface DeadLettersProps {
-  readonly client: Pick<AppClient, 'deadLetters'>;
-  readonly tableRef: TableRef;
-  /** Shows a task, at an event where one is named. */
-  readonly onOpenTask: (task: string, seq?: number) => void;
-  /** One short sentence for the reader, such as what was written. */
-  readonly onNotice: (text: string) => void;
-  /** Tries the connection again. */
-  readonly onReconnect: () => void;
-}
 
 /** The dead letters of a table: the list, and beside it what redriving the chosen one would do. */
 export function DeadLettersPane(props: DeadLettersProps): ReactElement {

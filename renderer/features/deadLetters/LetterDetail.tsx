@@ -1,5 +1,10 @@
 import { useEffect, useRef, type ReactElement } from 'react';
-import { letterKeyText, letterOfKeyText, type DeadLetterItem } from '#shared/model/deadLetter.ts';
+import {
+  letterKeyText,
+  letterOfKeyText,
+  type CorruptLetter,
+  type DeadLetterItem,
+} from '#shared/model/deadLetter.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -7,7 +12,7 @@ import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { RawJson } from '../../ui/value/RawJson.tsx';
-import type { DeadLettersProps } from './DeadLettersPane.tsx';
+import type { DeadLettersProps } from './props.ts';
 import styles from './deadLetters.module.css';
 import { LetterFacts } from './LetterFacts.tsx';
 import { LetterHeader } from './LetterHeader.tsx';
@@ -66,8 +71,7 @@ function useChosenRow(): DeadLetterItem | undefined {
 function Corrupt({
   corrupt,
   onNotice,
-}: Pick<Extract<DeadLetterItem, { readonly kind: 'corrupt' }>, 'corrupt'> &
-  Pick<DeadLettersProps, 'onNotice'>): ReactElement {
+}: Pick<DeadLettersProps, 'onNotice'> & { readonly corrupt: CorruptLetter }): ReactElement {
   return (
     <>
       <header className={styles.header}>

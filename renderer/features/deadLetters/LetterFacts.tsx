@@ -5,7 +5,7 @@ import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueTree } from '../../ui/value/ValueTree.tsx';
 import styles from './deadLetters.module.css';
-import type { DeadLettersProps } from './DeadLettersPane.tsx';
+import type { DeadLettersProps } from './props.ts';
 
 /** What the letter itself says: its queue, its attempts, and the event that could not be applied. */
 export function LetterFacts({

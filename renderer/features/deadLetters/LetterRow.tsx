@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
+import type { CorruptLetter, DeadLetter, DeadLetterItem } from '#shared/model/deadLetter.ts';
 import { IdText } from '../../ui/IdText.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Time } from '../../ui/time/Time.tsx';
@@ -21,7 +21,11 @@ export function LetterRow({
   return (
     <div className={styles.row} data-marked={marked === true}>
       <Tick marked={marked} onToggle={onToggle} />
-      {item.kind === 'letter' ? <LetterLines {...item} /> : <CorruptLines {...item} />}
+      {item.kind === 'letter' ? (
+        <LetterLines letter={item.letter} />
+      ) : (
+        <CorruptLines corrupt={item.corrupt} />
+      )}
     </div>
   );
 }
@@ -55,7 +59,7 @@ function Tick({
   );
 }
 
-function LetterLines({ letter }: Extract<DeadLetterItem, { readonly kind: 'letter' }>): ReactElement {
+function LetterLines({ letter }: { readonly letter: DeadLetter }): ReactElement {
   const { taskId, event, error, attempts, lastFailedAt, redrivenAt, queue } = letter;
   return (
     <div className={styles.lines}>
@@ -92,7 +96,7 @@ function LetterLines({ letter }: Extract<DeadLetterItem, { readonly kind: 'lette
   );
 }
 
-function CorruptLines({ corrupt }: Extract<DeadLetterItem, { readonly kind: 'corrupt' }>): ReactElement {
+function CorruptLines({ corrupt }: { readonly corrupt: CorruptLetter }): ReactElement {
   return (
     <div className={styles.lines}>
       <div className={styles.line}>
