@@ -17,6 +17,7 @@ before the embedded engine, then reads the tables without it. In every cell:
 | --- | --- |
 | \`done\` | done, and told so |
 | \`unknown\` | \`WriteOutcomeUnknown\`: it may be written or not, and the caller is told so |
+| \`PartlyWritten\` | some items of a batch are written; the error names those that may not be |
 | any other | the code of the error (\`shared/errors/codes.ts\`); nothing of that step is written |
 | before · after | the outcome where the server had not yet, or had already, done its work; one word where both are the same |
 | … or … | it depends on which of several requests is struck |
@@ -29,9 +30,9 @@ already, and the second column is how it ends without a fault.
 const TITLES: Readonly<Record<Section, string>> = {
   once: `## One answer is broken
 
-Each request in turn. \`reset\`: the connection is reset; \`hang\`: nothing comes; \`fault\`: HTTP 500; \`html\`: HTTP 503 with a
-page; \`short\`: half the answer, then the end; \`stall\`: half, then silence; \`garbage\`: no JSON. Whatever is answered with no
-JSON is not DynamoDB, so it is not asked again.`,
+Each request in turn, of several of one sort the first and the last. \`reset\`: the connection is reset; \`hang\`: nothing
+comes; \`fault\`: HTTP 500; \`html\`: HTTP 503 with a page; \`short\`: half the answer, then the end; \`stall\`: half, then
+silence; \`garbage\`: no JSON. What answers without JSON is not DynamoDB, so it is not asked again.`,
   writes: `## Every answer to a write is broken
 
 Reads go through, so what is stored can be looked at.`,
