@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { deadLettersIn } from '../pages/deadLetters.ts';
 import type { Tab } from '../pages/task.ts';
 import { windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
@@ -53,6 +54,28 @@ test('a task with script, HTML and bidirectional text in every field stays text 
 
   await page.reload();
   await expect(task.heading).toContainText('ord-demo-hostile');
+  await isOnlyText(page);
+  expect(watched).toEqual({ foreign: [], dialogs: [], popups: [], complaints: [] });
+});
+
+test('a dead letter with script, HTML and bidirectional text in its names and error stays text', async ({
+  page,
+}) => {
+  const window = windowIn(page);
+  await window.ready();
+  const watched = watchPage(page);
+  await window.tasks.part.getByRole('button', { name: /^Dead letters/ }).click();
+  const letters = deadLettersIn(page);
+  await letters.row(/demo-hostile/).click();
+  await expect(letters.letter).toContainText('<script>window.__pwned=1');
+  await expect(letters.letter).toContainText('RLO');
+  await expect(letters.states).toBeVisible();
+  await isOnlyText(page);
+  const queue = await letters.queue.getByRole('option', { name: /evil/ }).textContent();
+  await letters.queue.selectOption(queue ?? '');
+  await expect(letters.options).toHaveCount(1);
+  await letters.markAll.click();
+  await letters.redriveMarked.click();
   await isOnlyText(page);
   expect(watched).toEqual({ foreign: [], dialogs: [], popups: [], complaints: [] });
 });
