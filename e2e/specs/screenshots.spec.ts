@@ -9,6 +9,7 @@ import { expect, test } from '../fixtures.ts';
 import { ROOT } from '../host/cli.ts';
 import { killEngine, killEngineAndWait } from '../host/engine.ts';
 import { VIEWPORT } from '../host/web.ts';
+import { activityIn } from '../pages/activity.ts';
 import { conflictsIn } from '../pages/conflicts.ts';
 import { deadLettersIn } from '../pages/deadLetters.ts';
 import { requestsIn } from '../pages/requests.ts';
@@ -201,4 +202,11 @@ test('pictures of a lost write and of a failed connection', async ({ ownHost }) 
   await killEngine(ownHost.dataFolder);
   await expect(second.banner).toContainText('has failed');
   await shoot(second.page, 'offline');
+  await activityIn(second.page).button.click();
+  await expect(
+    activityIn(second.page)
+      .rows(/, sent \d times, waited /)
+      .first(),
+  ).toBeVisible();
+  await shoot(second.page, 'activity');
 });
