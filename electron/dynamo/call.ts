@@ -178,8 +178,10 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
       } catch (error) {
         failed.push(sendingOf(error, input, options));
         const wait = waitBeforeRetry(failed, timing.now() - firstSent, settings, timing);
+        const waitFrom = timing.now();
         const waited = wait !== undefined && (await mayGoOn(wait, failed.at(-1), signal));
-        waitsMs += wait ?? 0;
+        // A wait that was cancelled was shorter than planned.
+        waitsMs += waited ? wait : timing.now() - waitFrom;
         if (!waited) {
           const fates = failed.map((sending) => sending.fate);
           return report({ ok: false, error, attempts: failed.length, fates });

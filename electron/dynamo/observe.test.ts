@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { connectDynamo } from './client.ts';
+import type { CallReport } from './dynamo.ts';
 import { unitsInBody } from './observe.ts';
+import { withServer } from './ownServer.fixture.ts';
+import { REAL_TIMING } from './pause.ts';
 
 const units = (answer: object): number => unitsInBody(Buffer.from(JSON.stringify(answer)));
 
@@ -25,4 +29,36 @@ describe('unitsInBody', () => {
     expect(units({ ConsumedCapacity: null })).toBe(0);
     expect(units({ Item: { text: { S: '"ConsumedCapacity":{"CapacityUnits":7}' } } })).toBe(0);
   });
+});
+
+it('tells of a wait only what was waited when the call was cancelled in the middle of it', async () => {
+  await withServer(
+    (_, response) => {
+      response.writeHead(503).end();
+    },
+    async (endpoint) => {
+      const reports: CallReport[] = [];
+      const gone = new AbortController();
+      const dynamo = connectDynamo(
+        { kind: 'endpoint', endpoint, region: 'local' },
+        {
+          onCall: (report) => reports.push(report),
+          timing: {
+            now: REAL_TIMING.now,
+            // The longest wait there is: whoever gives up in the middle of it has waited less.
+            random: () => 1,
+            sleep: (ms, signal) => {
+              gone.abort();
+              return REAL_TIMING.sleep(ms, signal);
+            },
+          },
+        },
+      );
+      await expect(dynamo.listTables({ signal: gone.signal })).rejects.toMatchObject({ code: 'Cancelled' });
+      dynamo.close();
+      const [report] = reports;
+      expect(report).toMatchObject({ attempts: 1, outcome: 'failed', code: 'Cancelled' });
+      expect(report?.waitsMs).toBeLessThanOrEqual(report?.latencyMs ?? 0);
+    },
+  );
 });
