@@ -7,8 +7,8 @@ export const deadLetterHandlers = ({
   deadLetters,
 }: Pick<Services, 'deadLetters'>): AppHandlers['deadLetters'] => ({
   ...rowListHandlers(deadLetters.lists),
-  queues: ({ handle }) => Promise.resolve([...deadLetters.queues(handle)]),
-  redrivable: ({ handle, filter }) => Promise.resolve([...deadLetters.redrivable(handle, filter)]),
+  queues: async ({ handle }) => [...(await deadLetters.queues(handle))],
+  redrivable: async ({ handle, filter }) => [...(await deadLetters.redrivable(handle, filter))],
   preview: ({ queue, key, ...ref }, { signal }) => deadLetters.preview(ref, { queue, key }, signal),
   redrive: (input, { signal }) => deadLetters.redrive(input, signal),
   redriveAll: (input, { signal, emit }) => deadLetters.redriveAll(input, { signal, emit }),

@@ -5,7 +5,7 @@ import { rowListHandlers } from './rowLists.ts';
 /** Handlers of `requests`: the access requests of a table, and decisions on them. */
 export const requestHandlers = ({ requests }: Pick<Services, 'requests'>): AppHandlers['requests'] => ({
   ...rowListHandlers(requests.lists),
-  counts: ({ handle, filter }) => Promise.resolve(requests.counts(handle, filter)),
+  counts: ({ handle, filter }) => requests.counts(handle, filter),
   get: ({ id, ...ref }, { signal }) => requests.get(ref, id, signal),
   decide: (input, { signal }) => requests.decide(input, signal),
 });

@@ -22,9 +22,16 @@ export const rowListHandlers = <Q, F, R>(lists: RowLists<Q, F, R>) => ({
     readonly handle: string;
     readonly filter: F;
     readonly range: Range;
-  }) => Promise.resolve(lists.range(handle, filter, range)),
-  indexOf: ({ handle, filter, key }: { readonly handle: string; readonly filter: F; readonly key: string }) =>
-    Promise.resolve({ index: lists.indexOf(handle, filter, key) }),
+  }) => lists.range(handle, filter, range),
+  indexOf: async ({
+    handle,
+    filter,
+    key,
+  }: {
+    readonly handle: string;
+    readonly filter: F;
+    readonly key: string;
+  }) => ({ index: await lists.indexOf(handle, filter, key) }),
   reload: ({ handle }: { readonly handle: string }) => {
     lists.reload(handle);
     return Promise.resolve({});

@@ -88,8 +88,8 @@ async function listed({ service }: Served, queue?: string) {
   });
   return {
     handle,
-    rows: (filter: Partial<LetterFilter> = {}) =>
-      idsOf(service.lists.range(handle, { ...ALL, ...filter }, { from: 0, to: 100 }).rows),
+    rows: async (filter: Partial<LetterFilter> = {}) =>
+      idsOf((await service.lists.range(handle, { ...ALL, ...filter }, { from: 0, to: 100 })).rows),
     close: async () => {
       closing.abort();
       await over;
@@ -114,29 +114,28 @@ describe('the list', () => {
   it('holds every queue, the newest failure first, and narrows by state, queue and text', async () => {
     const all = await served();
     const list = await listed(all);
-    expect(list.rows()).toEqual(['corrupt', 'ord-1', 'done', 'ord-2']);
-    expect(list.rows({ order: 'oldest', state: 'open' })).toEqual(['ord-2', 'done', 'ord-1']);
-    expect(list.rows({ queue: 'payments' })).toEqual(['done']);
-    expect(list.rows({ text: 'too LONG for ord-2' })).toEqual(['ord-2']);
-    expect(list.rows({ state: 'corrupt' })).toEqual(['corrupt']);
-    expect(all.service.queues(list.handle)).toEqual([
+    expect(await list.rows()).toEqual(['corrupt', 'ord-1', 'done', 'ord-2']);
+    expect(await list.rows({ order: 'oldest', state: 'open' })).toEqual(['ord-2', 'done', 'ord-1']);
+    expect(await list.rows({ queue: 'payments' })).toEqual(['done']);
+    expect(await list.rows({ text: 'too LONG for ord-2' })).toEqual(['ord-2']);
+    expect(await list.rows({ state: 'corrupt' })).toEqual(['corrupt']);
+    expect(await all.service.queues(list.handle)).toEqual([
       { queue: 'orders', letters: 3, open: 2, corrupt: 1 },
       { queue: 'payments', letters: 1, open: 1, corrupt: 0 },
     ]);
-    expect(all.service.redrivable(list.handle, { ...ALL, queue: 'orders' }).map(({ key }) => key)).toEqual([
-      all.first.key,
-      all.second.key,
-    ]);
+    expect(
+      (await all.service.redrivable(list.handle, { ...ALL, queue: 'orders' })).map(({ key }) => key),
+    ).toEqual([all.first.key, all.second.key]);
     await list.close();
   });
 
   it('of one queue is read by that queue, and follows a redrive', async () => {
     const all = await served();
     const list = await listed(all, 'orders');
-    expect(list.rows()).toEqual(['corrupt', 'ord-1', 'ord-2']);
+    expect(await list.rows()).toEqual(['corrupt', 'ord-1', 'ord-2']);
     await all.service.redrive({ ...REF, ...nameOf(all.first), ...how, expectedSeq: 5, writeId: 'w' }, never);
-    expect(list.rows({ state: 'redriven' })).toEqual(['ord-1']);
-    expect(list.rows({ state: 'open' })).toEqual(['ord-2']);
+    expect(await list.rows({ state: 'redriven' })).toEqual(['ord-1']);
+    expect(await list.rows({ state: 'open' })).toEqual(['ord-2']);
     await list.close();
   });
 });

@@ -30,9 +30,9 @@ export type DeadLettersDeps = Omit<RedriveDeps, 'onLetter'>;
 export interface DeadLetters {
   readonly lists: RowLists<LetterQuery, LetterFilter, DeadLetterItem>;
   /** The queues of what a list has read so far, by name. @throws `NotFound` when the handle was closed */
-  queues(handle: string): readonly QueueCount[];
+  queues(handle: string): Promise<readonly QueueCount[]>;
   /** Names of the letters under a filter that can be redriven, in its order. @throws `NotFound` likewise */
-  redrivable(handle: string, filter: LetterFilter): readonly LetterRef[];
+  redrivable(handle: string, filter: LetterFilter): Promise<readonly LetterRef[]>;
   /** What redriving a letter would do now. @throws `NotFound`; `CorruptItem` when it cannot be redriven */
   preview(ref: TableRef, letter: LetterRef, signal: AbortSignal): Promise<RedrivePreview>;
   /** Redrives one letter under the number that its preview told. */
@@ -108,15 +108,13 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
     belongs: (item, { queue }) => queue === undefined || letterRefOf(item).queue === queue,
     read: (ref, query, reader) => withStores(ref, ({ letters }) => readInto(letters, query, reader)),
   });
-  const rowsOf = (handle: string, filter: LetterFilter): readonly DeadLetterItem[] =>
-    lists.range(handle, filter, { from: 0, to: Number.MAX_SAFE_INTEGER }).rows;
 
   return {
     lists,
 
-    queues: (handle) => {
+    queues: async (handle) => {
       const counts = new Map<string, QueueCount>();
-      for (const item of rowsOf(handle, EVERYTHING)) {
+      for (const item of await lists.passing(handle, EVERYTHING)) {
         const { queue } = letterRefOf(item);
         const { letters, open, corrupt } = counts.get(queue) ?? { letters: 0, open: 0, corrupt: 0 };
         const state = stateOf(item);
@@ -130,11 +128,14 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       return [...counts.values()].sort((a, b) => (a.queue < b.queue ? -1 : 1));
     },
 
-    redrivable: (handle, filter) =>
-      rowsOf(handle, filter)
+    redrivable: async (handle, filter) => {
+      // In the order of the list, since they are redriven in it.
+      const { rows } = await lists.range(handle, filter, { from: 0, to: Number.MAX_SAFE_INTEGER });
+      return rows
         .filter((item) => stateOf(item) === 'open')
         .slice(0, MOST_LETTERS)
-        .map(letterRefOf),
+        .map(letterRefOf);
+    },
 
     preview: (ref, name, signal) =>
       withStores(ref, async ({ letters, events }) => {

@@ -65,8 +65,8 @@ async function listed({ records }: ReturnType<typeof service>) {
   );
   await read;
   return {
-    keys: (filter: Partial<RecordFilter>) =>
-      records.lists.range('list', { ...ALL, ...filter }, WHOLE).rows.map(({ row }) => row.key),
+    keys: async (filter: Partial<RecordFilter>) =>
+      (await records.lists.range('list', { ...ALL, ...filter }, WHOLE)).rows.map(({ row }) => row.key),
     close: () => {
       closing.abort();
       return over;
@@ -87,21 +87,21 @@ describe('listed records', () => {
       made.table.putRaw(item);
     }
     const list = await listed(made);
-    expect(list.keys({})).toEqual(['ann:t1', 'ann:t2', 'bob%3Ax:t1', 'bob%3Ax:t2', 'bob%3Ax:t3']);
-    expect(list.keys({ owner: 'ann' })).toEqual(['ann:t1', 'ann:t2']);
-    expect(list.keys({ text: 'INVOICE' })).toEqual(['ann:t1']);
-    expect(list.keys({ text: 'bob:' })).toHaveLength(3);
-    expect(list.keys({ only: 'soon' })).toEqual(['ann:t1']);
-    expect(list.keys({ only: 'expired' })).toEqual(['ann:t2']);
-    expect(list.keys({ only: 'never' })).toEqual(['bob%3Ax:t1', 'bob%3Ax:t2']);
-    expect(list.keys({ only: 'faulty' })).toEqual(['bob%3Ax:t1', 'bob%3Ax:t2']);
-    expect(list.keys({ order: 'expiry' }).slice(0, 3)).toEqual(['ann:t2', 'ann:t1', 'bob%3Ax:t3']);
-    expect(list.keys({ order: 'version' })[0]).toBe('bob%3Ax:t1');
-    expect(made.records.owners('list')).toEqual([
+    expect(await list.keys({})).toEqual(['ann:t1', 'ann:t2', 'bob%3Ax:t1', 'bob%3Ax:t2', 'bob%3Ax:t3']);
+    expect(await list.keys({ owner: 'ann' })).toEqual(['ann:t1', 'ann:t2']);
+    expect(await list.keys({ text: 'INVOICE' })).toEqual(['ann:t1']);
+    expect(await list.keys({ text: 'bob:' })).toHaveLength(3);
+    expect(await list.keys({ only: 'soon' })).toEqual(['ann:t1']);
+    expect(await list.keys({ only: 'expired' })).toEqual(['ann:t2']);
+    expect(await list.keys({ only: 'never' })).toEqual(['bob%3Ax:t1', 'bob%3Ax:t2']);
+    expect(await list.keys({ only: 'faulty' })).toEqual(['bob%3Ax:t1', 'bob%3Ax:t2']);
+    expect((await list.keys({ order: 'expiry' })).slice(0, 3)).toEqual(['ann:t2', 'ann:t1', 'bob%3Ax:t3']);
+    expect((await list.keys({ order: 'version' }))[0]).toBe('bob%3Ax:t1');
+    expect(await made.records.owners('list')).toEqual([
       { owner: 'ann', records: 2 },
       { owner: 'bob:x', records: 3 },
     ]);
-    const { rows } = made.records.lists.range('list', ALL, WHOLE);
+    const { rows } = await made.records.lists.range('list', ALL, WHOLE);
     for (const { row } of rows) expect(recordRowSchema.parse(row)).toEqual(row);
     expect(rows.map(({ row }) => row.fault)).toEqual([
       undefined,
@@ -121,12 +121,12 @@ describe('listed records', () => {
     const seen = (await made.records.get(REF, 'o:t', call))?.item ?? {};
     const write = { ...REF, key: 'o:t', expected: 1, seen, data: '{"n":2}', writeId: 'w', again: false };
     await made.records.update(write, call);
-    expect(made.records.lists.range('list', ALL, WHOLE).rows[0]?.row).toMatchObject({
+    expect((await made.records.lists.range('list', ALL, WHOLE)).rows[0]?.row).toMatchObject({
       version: 2,
       gist: 'n: 2',
     });
     await made.records.remove({ ...REF, key: 'o:u', expected: 1, seen: {} }, call);
-    expect(list.keys({})).toEqual(['o:t']);
+    expect(await list.keys({})).toEqual(['o:t']);
     await list.close();
   });
 });

@@ -45,7 +45,7 @@ interface Call {
 export interface RecordService {
   readonly lists: RowLists<object, RecordFilter, ListedRecord>;
   /** The owners in a list, by name. @throws `NotFound` when it was closed */
-  owners(handle: string): { readonly owner: string; readonly records: number }[];
+  owners(handle: string): Promise<{ readonly owner: string; readonly records: number }[]>;
   /** One record; undefined when there is none. */
   get(ref: TableRef, key: string, call: Call): Promise<RecordDetail | undefined>;
   /** What leads from one JSON text to another. */
@@ -134,9 +134,9 @@ export function createRecords(deps: RecordsDeps): RecordService {
   return {
     lists,
 
-    owners: (handle) => {
+    owners: async (handle) => {
       const counts = new Map<string, number>();
-      for (const { row } of lists.range(handle, ALL, { from: 0, to: Infinity }).rows) {
+      for (const { row } of await lists.passing(handle, ALL)) {
         counts.set(row.owner, (counts.get(row.owner) ?? 0) + 1);
       }
       return [...counts].map(([owner, count]) => ({ owner, records: count }));

@@ -79,7 +79,7 @@ describe('a list of rows', () => {
     const reader = await reading(0);
     await reader.onRows(rows(3, 5), 2);
     await reader.onRows(rows(0, 3), 4);
-    expect(lists.range('list-1', ALL, { from: 1, to: 3 })).toMatchObject({
+    expect(await lists.range('list-1', ALL, { from: 1, to: 3 })).toMatchObject({
       total: 5,
       rows: [{ id: 'r-1' }, { id: 'r-2' }],
     });
@@ -92,13 +92,13 @@ describe('a list of rows', () => {
   it('narrows by its filter and tells where a row stands', async () => {
     const { lists, reading, over, closing, ends } = listed();
     await (await reading(0)).onRows(rows(0, 12));
-    expect(lists.range('list-1', { text: 'NOTE 1' }, WHOLE).rows.map(({ id }) => id)).toEqual([
+    expect((await lists.range('list-1', { text: 'NOTE 1' }, WHOLE)).rows.map(({ id }) => id)).toEqual([
       'r-1',
       'r-10',
       'r-11',
     ]);
-    expect(lists.indexOf('list-1', { text: 'note 1' }, 'r-11')).toBe(2);
-    expect(lists.indexOf('list-1', { text: 'note 1' }, 'r-2')).toBeNull();
+    expect(await lists.indexOf('list-1', { text: 'note 1' }, 'r-11')).toBe(2);
+    expect(await lists.indexOf('list-1', { text: 'note 1' }, 'r-2')).toBeNull();
     ends[0]?.();
     closing.abort();
     await over;
@@ -112,10 +112,10 @@ describe('a list of rows', () => {
     const before = progress.length;
     lists.reload('list-1');
     await (await reading(1)).onRows(rows(1, 2));
-    expect(lists.range('list-1', ALL, WHOLE).total).toBe(3);
+    expect((await lists.range('list-1', ALL, WHOLE)).total).toBe(3);
     ends[1]?.();
     await told(({ complete }) => complete, before);
-    expect(lists.range('list-1', ALL, WHOLE).rows).toEqual(rows(1, 2));
+    expect((await lists.range('list-1', ALL, WHOLE)).rows).toEqual(rows(1, 2));
     closing.abort();
     await over;
   });
@@ -132,7 +132,7 @@ describe('a list of rows', () => {
     lists.put(REF, 'r-0', undefined);
     lists.put({ ...REF, table: 'other' }, 'r-6', { id: 'r-6', note: 'elsewhere' });
     await told((each) => each.version > version, before);
-    expect(lists.range('list-1', ALL, WHOLE).rows).toEqual([
+    expect((await lists.range('list-1', ALL, WHOLE)).rows).toEqual([
       { id: 'r-1', note: 'note 1' },
       { id: 'r-2', note: 'changed' },
       { id: 'r-4', note: 'new' },
@@ -149,7 +149,10 @@ describe('a list of rows', () => {
     await reader.onRows(rows(0, 3));
     ends[0]?.();
     await told(({ complete }) => complete);
-    expect(lists.range('list-1', ALL, WHOLE).rows.map(({ note }) => note)).toEqual(['note 0', 'written']);
+    expect((await lists.range('list-1', ALL, WHOLE)).rows.map(({ note }) => note)).toEqual([
+      'note 0',
+      'written',
+    ]);
     closing.abort();
     await over;
   });
@@ -159,18 +162,18 @@ describe('a list of rows', () => {
     const reader = await reading(0);
     lists.put(REF, 'r-1', { id: 'r-1', note: 'written' });
     lists.put(REF, 'r-9', { id: 'r-9', note: 'new' });
-    expect(lists.range('list-1', ALL, WHOLE).total).toBe(0);
+    expect((await lists.range('list-1', ALL, WHOLE)).total).toBe(0);
     await reader.onRows(rows(0, 3));
-    expect(lists.range('list-1', ALL, WHOLE).rows.map(({ note }) => note)).toEqual([
+    expect((await lists.range('list-1', ALL, WHOLE)).rows.map(({ note }) => note)).toEqual([
       'note 0',
       'written',
       'note 2',
     ]);
     lists.put(REF, 'r-2', undefined);
-    expect(lists.range('list-1', ALL, WHOLE).total).toBe(2);
+    expect((await lists.range('list-1', ALL, WHOLE)).total).toBe(2);
     ends[0]?.();
     await told(({ complete }) => complete);
-    expect(lists.range('list-1', ALL, WHOLE).rows.map(({ id }) => id)).toEqual(['r-0', 'r-1', 'r-9']);
+    expect((await lists.range('list-1', ALL, WHOLE)).rows.map(({ id }) => id)).toEqual(['r-0', 'r-1', 'r-9']);
     closing.abort();
     await over;
   });
@@ -182,7 +185,9 @@ describe('a list of rows', () => {
     await left.told(({ complete }) => complete);
     left.closing.abort();
     await left.over;
-    expect(() => left.lists.range('list-1', ALL, WHOLE)).toThrow('This list of rows is no longer open.');
+    await expect(left.lists.range('list-1', ALL, WHOLE)).rejects.toThrow(
+      'This list of rows is no longer open.',
+    );
     const broken = listed();
     await broken.reading(0);
     broken.fails[0]?.(new Error('gone'));

@@ -41,9 +41,15 @@ export interface RowPage<R> {
 export interface RowLists<Q, F, R> {
   /** Reads a list, keeps its rows and tells of changes until the signal aborts, as it does when the port closes. */
   open(ref: TableRef, query: Q, listener: RowListListener): Promise<void>;
-  range(handle: string, filter: F, range: { readonly from: number; readonly to: number }): RowPage<R>;
+  range(
+    handle: string,
+    filter: F,
+    range: { readonly from: number; readonly to: number },
+  ): Promise<RowPage<R>>;
+  /** Every row that passes the filter, in no order to rely on; for counting. */
+  passing(handle: string, filter: F): Promise<readonly R[]>;
   /** Where the row with `key` stands under the filter, counted from 0; null when it does not. */
-  indexOf(handle: string, filter: F, key: string): number | null;
+  indexOf(handle: string, filter: F, key: string): Promise<number | null>;
   /** Reads everything again into the same handle. */
   reload(handle: string): void;
   /** Puts a row that was just written or read into every open list of its table; undefined takes it out. */
@@ -157,16 +163,14 @@ export function createRowLists<Q, F, R>(deps: RowListsDeps<Q, F, R>): RowLists<Q
 
   return {
     open,
-    range: (handle, filter, { from, to }) => {
-      const { view } = handles.get(handle);
-      const rows = view.under(filter);
-      return { version: view.version(), total: rows.length, rows: rows.slice(from, to) };
+    range: async (handle, filter, { from, to }) => {
+      const { version, rows } = await handles.get(handle).view.under(filter);
+      return { version, total: rows.length, rows: rows.slice(from, to) };
     },
-    indexOf: (handle, filter, key) => {
-      const index = handles
-        .get(handle)
-        .view.under(filter)
-        .findIndex((row) => deps.keyOf(row) === key);
+    passing: async (handle, filter) => handles.get(handle).view.passing(filter),
+    indexOf: async (handle, filter, key) => {
+      const { rows } = await handles.get(handle).view.under(filter);
+      const index = rows.findIndex((row) => deps.keyOf(row) === key);
       return index < 0 ? null : index;
     },
     reload: (handle) => handles.get(handle).reload(),

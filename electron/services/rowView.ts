@@ -1,3 +1,5 @@
+import { filterInSlices, sortInSlices } from './slices.ts';
+
 /** How rows are told apart, narrowed and ordered. */
 export interface RowRules<R, F> {
   /** The text that names a row, the same for as long as the row lives. */
@@ -18,15 +20,32 @@ export interface RowView<R, F> {
   readonly replaceAll: (rows: readonly R[]) => void;
   /** Puts `row` in the place of the one under `key`, behind the last when there is none; undefined takes it out. */
   readonly put: (key: string, row: R | undefined) => void;
-  /** The rows that pass `filter`, in its order. */
-  readonly under: (filter: F) => readonly R[];
+  /** The rows that pass `filter`, in its order, as of a version. */
+  readonly under: (filter: F) => Promise<RowsUnder<R>>;
+  /** The rows that pass `filter`, in the order in which they were read. */
+  readonly passing: (filter: F) => Promise<readonly R[]>;
+}
+
+/** Rows under a filter, and the version of the list that they are of. */
+export interface RowsUnder<R> {
+  readonly version: number;
+  readonly rows: readonly R[];
 }
 
 /** Makes an empty {@link RowView}. The rows under the last filter are kept, so a scrolled list is sorted once. */
 export function createRowView<R, F>({ keyOf, matches, order }: RowRules<R, F>): RowView<R, F> {
   let rows: R[] = [];
   let version = 0;
-  let last: { readonly version: number; readonly filter: string; readonly rows: readonly R[] } | undefined;
+  let last:
+    { readonly version: number; readonly filter: string; readonly result: Promise<RowsUnder<R>> } | undefined;
+  // The list may change while its rows are gone through in slices.
+  const passing = (filter: F): Promise<readonly R[]> =>
+    filterInSlices([...rows], (row) => matches(row, filter));
+  const ordered = async (filter: F, at: number): Promise<RowsUnder<R>> => {
+    const some = await passing(filter);
+    const compare = order?.(filter);
+    return { version: at, rows: compare === undefined ? some : await sortInSlices(some, compare) };
+  };
   return {
     version: () => version,
     size: () => rows.length,
@@ -49,12 +68,11 @@ export function createRowView<R, F>({ keyOf, matches, order }: RowRules<R, F>): 
     under: (filter) => {
       const text = JSON.stringify(filter);
       if (last?.version !== version || last.filter !== text) {
-        const passing = rows.filter((row) => matches(row, filter));
-        const compare = order?.(filter);
-        last = { version, filter: text, rows: compare === undefined ? passing : passing.sort(compare) };
+        last = { version, filter: text, result: ordered(filter, version) };
       }
-      return last.rows;
+      return last.result;
     },
+    passing,
   };
 }
 

@@ -73,14 +73,14 @@ describe('workspaces', () => {
         },
       );
     });
-    const rows = (): readonly WorkspaceUserRow[] =>
-      service.users.range(handle, { text: '' }, { from: 0, to: 9 }).rows;
-    expect(rows()).toEqual([
+    const rows = async (): Promise<readonly WorkspaceUserRow[]> =>
+      (await service.users.range(handle, { text: '' }, { from: 0, to: 9 })).rows;
+    expect(await rows()).toEqual([
       { userId: 'ann', pages: 1 },
       { userId: 'ben', pages: 1 },
     ]);
     await service.deletePage({ ...deletion, seen }, { signal: never, emit: () => Promise.resolve() });
-    expect(rows()).toEqual([{ userId: 'ben', pages: 1 }]);
+    expect(await rows()).toEqual([{ userId: 'ben', pages: 1 }]);
     closing.abort();
     await over;
   });
