@@ -181,7 +181,7 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
         const waitFrom = timing.now();
         const waited = wait !== undefined && (await mayGoOn(wait, failed.at(-1), signal));
         // A wait that was cancelled was shorter than planned.
-        waitsMs += waited ? wait : timing.now() - waitFrom;
+        if (wait !== undefined) waitsMs += waited ? wait : timing.now() - waitFrom;
         if (!waited) {
           const fates = failed.map((sending) => sending.fate);
           return report({ ok: false, error, attempts: failed.length, fates });
