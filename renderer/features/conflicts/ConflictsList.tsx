@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
@@ -31,7 +31,9 @@ export function ConflictsList({
 }): ReactElement {
   const phase = conflictsContext.useSelector((state) => state.conflicts);
   const follow = conflictsContext.useSelector((state) => state.follow);
-  useEffect(() => follow({ connection, table }), [follow, connection, table]);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => follow({ connection, table }), [follow, connection, table, attempt]);
+  const again = (): void => setAttempt(attempt + 1);
   switch (phase.phase) {
     case 'idle':
     case 'running':
@@ -41,11 +43,7 @@ export function ConflictsList({
       return (
         <ErrorPanel
           error={phase.phase === 'failed' ? phase.error : undefined}
-          steps={{
-            retry: () => void follow({ connection, table }),
-            reload: () => void follow({ connection, table }),
-            reconnect: () => void follow({ connection, table }),
-          }}
+          steps={{ retry: again, reload: again, reconnect: again }}
         />
       );
     case 'done':

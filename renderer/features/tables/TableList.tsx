@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react';
-import { hasCode } from '#shared/errors/appError.ts';
 import type { TableDescription } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatBytes, formatCompact, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { keyWords, layoutWords } from './selectors.ts';
+import { isToldByBanner, keyWords, layoutWords } from './selectors.ts';
 import { tablesStore } from './store.ts';
 import styles from './tables.module.css';
 
@@ -47,7 +46,7 @@ export function TableList({
           </svg>
         </IconButton>
       </div>
-      {reading.phase === 'failed' && !(tables.length > 0 && hasCode(reading.error, 'Disconnected')) ? (
+      {reading.phase === 'failed' && !(tables.length > 0 && isToldByBanner(reading.error)) ? (
         <ErrorPanel
           error={reading.error}
           steps={{

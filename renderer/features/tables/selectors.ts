@@ -1,3 +1,5 @@
+import { isAppError } from '#shared/errors/appError.ts';
+import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
 import type { TablesState } from './store.ts';
 
@@ -36,3 +38,13 @@ export function keyWords({ key }: TableDescription): string {
 export function firstTaskTable(state: TablesState): string | undefined {
   return state.tables.find((table) => table.layout === 'task')?.table;
 }
+
+const OUTAGES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'Disconnected',
+  'Unreachable',
+  'TimedOut',
+  'EngineStopped',
+]);
+
+/** Whether an error is an outage of the connection or of the host, which the banner across the window tells. */
+export const isToldByBanner = (error: unknown): boolean => isAppError(error) && OUTAGES.has(error.code);
