@@ -48,8 +48,11 @@ test('web mode: strict headers, and a policy that stops script and requests to e
   );
   expect(refused).toBe('refused');
   await expect(page.evaluate(() => (document.body.innerHTML += '<i></i>'))).rejects.toThrow(/TrustedHTML/);
+  const cookies = await page.context().cookies();
   await page.context().clearCookies();
   const stranger = await page.goto(`${new URL(page.url()).origin}/`);
   expect(stranger?.status()).toBe(401);
+  // The browser is shared with the tests that follow.
+  await page.context().addCookies(cookies);
   expect(host.kind).toBe('web');
 });

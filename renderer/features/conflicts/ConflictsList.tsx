@@ -6,6 +6,7 @@ import { sharedPrefixLength } from '../../ui/commonPrefix.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { MasterDetail } from '../../ui/list/MasterDetail.tsx';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -87,8 +88,8 @@ function Listed({ onOpen }: { readonly onOpen: (conflict: Conflict, seq: number)
   const filter = useRef<HTMLDivElement>(null);
   useAction('filter.focus', () => filter.current?.querySelector('input')?.focus());
   return (
-    <div className={styles.conflicts}>
-      <div className={styles.master}>
+    <MasterDetail>
+      <div>
         <div ref={filter} className={styles.bar}>
           <TextField
             label="Filter conflicts"
@@ -140,6 +141,6 @@ function Listed({ onOpen }: { readonly onOpen: (conflict: Conflict, seq: number)
           <ConflictCard key={shown.id} conflict={shown} onOpen={(seq) => onOpen(shown, seq)} />
         )}
       </div>
-    </div>
+    </MasterDetail>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useAction } from '../../ui/actions/useAction.tsx';
+import { MasterDetail } from '../../ui/list/MasterDetail.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import { bulkStore } from './bulkStore.ts';
-import styles from './deadLetters.module.css';
 import { LetterBar } from './LetterBar.tsx';
 import { LetterDetail } from './LetterDetail.tsx';
 import { LetterList } from './LetterList.tsx';
@@ -25,14 +25,14 @@ export function DeadLettersPane(props: DeadLettersProps): ReactElement {
   useEffect(() => unmarkAll, [unmarkAll]);
   return (
     <redriveContext.Provider value={redrive}>
-      <div className={styles.letters}>
-        <div ref={part} className={styles.master} data-times={style}>
+      <MasterDetail>
+        <div ref={part} data-times={style}>
           <LetterBar part={part} />
           <LetterList part={part} onReconnect={props.onReconnect} />
           <LettersFoot tableRef={tableRef} onNotice={onNotice} />
         </div>
         <LetterDetail {...props} />
-      </div>
+      </MasterDetail>
       <BulkDialog onOpenTask={props.onOpenTask} />
     </redriveContext.Provider>
   );

@@ -1,10 +1,9 @@
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { LostWrite, UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
+import { FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { DeleteForm } from './DeleteForm.tsx';
 import { EditForm } from './EditForm.tsx';
-import styles from './detail.module.css';
 import { recordContext } from './recordStore.ts';
 import { RecordWriteFooter } from './RecordWriteFooter.tsx';
 import type { OpenRecordWrite } from './recordState.ts';
@@ -53,18 +52,7 @@ function Body({ open }: { readonly open: OpenRecordWrite }): ReactElement {
     case 'failed':
       return (
         <>
-          <div className={styles.failure}>
-            <ErrorPanel
-              error={step.error}
-              compact
-              steps={{
-                retry: () => void (step.during === 'write' ? actions.submit() : actions.tryOnTop()),
-                reload: () => void actions.tryOnTop(),
-                dismiss: actions.editAgain,
-              }}
-            />
-            <p className={styles.muted}>Nothing was written. What you entered is kept below.</p>
-          </div>
+          <FailedWrite failure={step} actions={actions} />
           <Form open={open} />
         </>
       );
@@ -75,18 +63,11 @@ function Body({ open }: { readonly open: OpenRecordWrite }): ReactElement {
   }
 }
 
-/** The form; it cannot be changed while an answer is awaited. Ctrl or ⌘ with Enter sends it. */
 function Form({ open }: { readonly open: OpenRecordWrite }): ReactElement {
   const { actions } = recordContext.useApi().getState();
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void actions.submit();
-  };
-  const busy = open.step.step === 'pending' || open.step.step === 'reloading';
   return (
-    <fieldset className={styles.whole} disabled={busy} onKeyDown={onKeyDown}>
+    <WriteForm step={open.step.step} onSubmit={actions.submit}>
       {open.kind === 'edit' ? <EditForm open={open} onEnter={actions.enter} /> : <DeleteForm open={open} />}
-    </fieldset>
+    </WriteForm>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { LostWriteButtons } from '../../ui/conflict/LostWrite.tsx';
-import styles from './detail.module.css';
+import { AwaitedWrite } from '../../ui/conflict/WriteFrame.tsx';
 import { recordContext } from './recordStore.ts';
 import type { OpenRecordWrite } from './recordState.ts';
 import { canSend } from './write.ts';
@@ -12,14 +12,7 @@ export function RecordWriteFooter({ open }: { readonly open: OpenRecordWrite }):
   switch (open.step.step) {
     case 'pending':
     case 'reloading':
-      return (
-        <>
-          <span className={styles.waiting} role="status">
-            {open.step.step === 'pending' ? 'Sent; waiting for the answer…' : 'Reading the record again…'}
-          </span>
-          <Button onClick={actions.stopWaiting}>Stop waiting</Button>
-        </>
-      );
+      return <AwaitedWrite step={open.step.step} what="the record" onStop={actions.stopWaiting} />;
     case 'conflict':
       return <LostWriteButtons onGiveUp={actions.close} onTryOnTop={() => void actions.tryOnTop()} />;
     case 'unknown':

@@ -1,13 +1,12 @@
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import { LostWrite, UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
+import { FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { DECISION_WORDS, type OpenDecision } from './decision.ts';
 import { DecisionFooter } from './DecisionFooter.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
 import { detailContext } from './detailStore.ts';
-import styles from './detail.module.css';
 
 /** The dialog of the decision that is open, if any: form, pending, written (closes), conflict, unknown or failed. */
 export function DecisionDialog(): ReactElement | null {
@@ -28,7 +27,7 @@ export function DecisionDialog(): ReactElement | null {
 }
 
 function Body({ decision }: { readonly decision: OpenDecision }): ReactElement {
-  const { submit, tryOnTop, editAgain } = detailContext.useApi().getState();
+  const actions = detailContext.useApi().getState();
   const { step, seen } = decision;
   switch (step.step) {
     case 'conflict':
@@ -44,19 +43,10 @@ function Body({ decision }: { readonly decision: OpenDecision }): ReactElement {
       );
     case 'failed':
       return (
-        <div className={styles.form}>
-          <ErrorPanel
-            error={step.error}
-            compact
-            steps={{
-              retry: () => void (step.during === 'write' ? submit() : tryOnTop()),
-              reload: () => void tryOnTop(),
-              dismiss: editAgain,
-            }}
-          />
-          <p className={styles.muted}>Nothing was written. What you entered is kept below.</p>
+        <>
+          <FailedWrite failure={step} actions={actions} />
           <Form decision={decision} />
-        </div>
+        </>
       );
     case 'editing':
     case 'pending':
@@ -65,22 +55,11 @@ function Body({ decision }: { readonly decision: OpenDecision }): ReactElement {
   }
 }
 
-/** The form; it cannot be changed while an answer is awaited. Ctrl or ⌘ with Enter sends it. */
 function Form({ decision }: { readonly decision: OpenDecision }): ReactElement {
   const { submit } = detailContext.useApi().getState();
-  const { step } = decision.step;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void submit();
-  };
   return (
-    <fieldset
-      className={styles.whole}
-      disabled={step === 'pending' || step === 'reloading'}
-      onKeyDown={onKeyDown}
-    >
+    <WriteForm step={decision.step.step} onSubmit={submit}>
       <DecisionForm decision={decision} />
-    </fieldset>
+    </WriteForm>
   );
 }

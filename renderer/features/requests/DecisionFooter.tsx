@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { LostWriteButtons } from '../../ui/conflict/LostWrite.tsx';
+import { AwaitedWrite } from '../../ui/conflict/WriteFrame.tsx';
 import { DECISION_WORDS, isDecidable, type OpenDecision } from './decision.ts';
 import { detailContext } from './detailStore.ts';
-import styles from './detail.module.css';
 
 /** The buttons for where the decision stands. */
 export function DecisionFooter({ decision }: { readonly decision: OpenDecision }): ReactElement {
@@ -12,14 +12,7 @@ export function DecisionFooter({ decision }: { readonly decision: OpenDecision }
   switch (step) {
     case 'pending':
     case 'reloading':
-      return (
-        <>
-          <span className={styles.waiting} role="status">
-            {step === 'pending' ? 'Sent; waiting for the answer…' : 'Reading the request again…'}
-          </span>
-          <Button onClick={actions.stopWaiting}>Stop waiting</Button>
-        </>
-      );
+      return <AwaitedWrite step={step} what="the request" onStop={actions.stopWaiting} />;
     case 'conflict':
       return <LostWriteButtons onGiveUp={actions.close} onTryOnTop={() => void actions.tryOnTop()} />;
     case 'unknown':

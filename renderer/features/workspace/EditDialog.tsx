@@ -1,15 +1,14 @@
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { keyWords } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS } from '#shared/model/workspaceModels.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LostWrite, LostWriteButtons, UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
+import { AwaitedWrite, FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { EditFields } from './EditFields.tsx';
 import { problemOf } from './editDraft.ts';
 import { editContext, type OpenEdit } from './editStore.ts';
 import { MODEL_LOOK } from './itemLook.ts';
-import styles from './workspace.module.css';
 
 /** The dialog of the change that is open, if any: form, pending, written (closes), conflict, unknown or failed. */
 export function EditDialog(): ReactElement | null {
@@ -30,7 +29,7 @@ export function EditDialog(): ReactElement | null {
 }
 
 function Body({ edit }: { readonly edit: OpenEdit }): ReactElement {
-  const { submit, tryOnTop, editAgain } = editContext.useApi().getState();
+  const actions = editContext.useApi().getState();
   const what = `the ${MODEL_LOOK[edit.model].one}`;
   const { step } = edit;
   switch (step.step) {
@@ -49,19 +48,10 @@ function Body({ edit }: { readonly edit: OpenEdit }): ReactElement {
       return <p>Somebody has deleted {what} meanwhile. Nothing of yours was written.</p>;
     case 'failed':
       return (
-        <div className={styles.form}>
-          <ErrorPanel
-            error={step.error}
-            compact
-            steps={{
-              retry: () => void (step.during === 'write' ? submit() : tryOnTop()),
-              reload: () => void tryOnTop(),
-              dismiss: editAgain,
-            }}
-          />
-          <p className={styles.muted}>Nothing was written. What you entered is kept below.</p>
+        <>
+          <FailedWrite failure={step} actions={actions} />
           <Form edit={edit} />
-        </div>
+        </>
       );
     case 'editing':
     case 'pending':
@@ -70,23 +60,12 @@ function Body({ edit }: { readonly edit: OpenEdit }): ReactElement {
   }
 }
 
-/** The form; it cannot be changed while an answer is awaited. Ctrl or ⌘ with Enter sends it. */
 function Form({ edit }: { readonly edit: OpenEdit }): ReactElement {
   const { submit } = editContext.useApi().getState();
-  const { step } = edit.step;
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void submit();
-  };
   return (
-    <fieldset
-      className={styles.whole}
-      disabled={step === 'pending' || step === 'reloading'}
-      onKeyDown={onKeyDown}
-    >
+    <WriteForm step={edit.step.step} onSubmit={submit}>
       <EditFields edit={edit} />
-    </fieldset>
+    </WriteForm>
   );
 }
 
@@ -97,14 +76,7 @@ function Footer({ edit }: { readonly edit: OpenEdit }): ReactElement {
   switch (step) {
     case 'pending':
     case 'reloading':
-      return (
-        <>
-          <span className={styles.waiting} role="status">
-            {step === 'pending' ? 'Sent; waiting for the answer…' : 'Reading it again…'}
-          </span>
-          <Button onClick={actions.stopWaiting}>Stop waiting</Button>
-        </>
-      );
+      return <AwaitedWrite step={step} what="it" onStop={actions.stopWaiting} />;
     case 'conflict':
       return <LostWriteButtons onGiveUp={actions.close} onTryOnTop={() => void actions.tryOnTop()} />;
     case 'unknown':

@@ -1,15 +1,14 @@
-import { useEffect, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
 import { LostWrite } from '../../ui/conflict/LostWrite.tsx';
+import { FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { AppendForm } from './AppendForm.tsx';
 import { StatusForm } from './StatusForm.tsx';
 import { writesContext } from './store.ts';
 import { UnknownView } from './UnknownView.tsx';
 import { WriteFooter } from './WriteFooter.tsx';
-import styles from './writes.module.css';
 import type { OpenWrite, Written } from './writeState.ts';
 
 const titleOf = (open: OpenWrite): string =>
@@ -75,21 +74,7 @@ function Body({
     case 'failed':
       return (
         <>
-          <Failure>
-            <ErrorPanel
-              error={step.error}
-              compact
-              steps={{
-                retry: () => {
-                  const { submit, tryOnTop } = api.getState();
-                  void (step.during === 'write' ? submit() : tryOnTop());
-                },
-                reload: () => void api.getState().tryOnTop(),
-                dismiss: api.getState().editAgain,
-              }}
-            />
-            <p className={styles.muted}>Nothing was written. What you entered is kept below.</p>
-          </Failure>
+          <FailedWrite failure={step} actions={api.getState()} />
           <Form open={open} />
         </>
       );
@@ -100,26 +85,15 @@ function Body({
   }
 }
 
-function Failure({ children }: { readonly children: ReactNode }): ReactElement {
-  return <div className={styles.failure}>{children}</div>;
-}
-
-/** The form; it cannot be changed while an answer is awaited. Ctrl or ⌘ with Enter sends it. */
 function Form({ open }: { readonly open: OpenWrite }): ReactElement {
   const api = writesContext.useApi();
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void api.getState().submit();
-  };
-  const busy = open.step.step === 'pending' || open.step.step === 'reloading';
   return (
-    <fieldset className={styles.whole} disabled={busy} onKeyDown={onKeyDown}>
+    <WriteForm step={open.step.step} onSubmit={api.getState().submit}>
       {open.kind === 'append' ? (
         <AppendForm open={open} onEdit={api.getState().edit} />
       ) : (
         <StatusForm open={open} onWant={api.getState().want} />
       )}
-    </fieldset>
+    </WriteForm>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
 import { LostWriteButtons } from '../../ui/conflict/LostWrite.tsx';
+import { AwaitedWrite } from '../../ui/conflict/WriteFrame.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { statusWords } from '../../ui/statusLook.ts';
 import { writesContext } from './store.ts';
@@ -24,14 +25,7 @@ export function WriteFooter({ open }: { readonly open: OpenWrite }): ReactElemen
   switch (open.step.step) {
     case 'pending':
     case 'reloading':
-      return (
-        <>
-          <span className={styles.waiting} role="status">
-            {open.step.step === 'pending' ? 'Sent; waiting for the answer…' : 'Reading the task again…'}
-          </span>
-          <Button onClick={actions.stopWaiting}>Stop waiting</Button>
-        </>
-      );
+      return <AwaitedWrite step={open.step.step} what="the task" onStop={actions.stopWaiting} />;
     case 'conflict':
       return <LostWriteButtons onGiveUp={actions.close} onTryOnTop={() => void actions.tryOnTop()} />;
     case 'unknown':
