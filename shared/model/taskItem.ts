@@ -1,3 +1,4 @@
+import type { AttributeMap } from './attributeValue.ts';
 import type { Projection, TaskEvent, UndecodableEvent } from './taskEvent.ts';
 
 /**
@@ -9,3 +10,22 @@ export type TaskItem =
   | { readonly kind: 'undecodable'; readonly taskId: string; readonly undecodable: UndecodableEvent }
   | { readonly kind: 'projection'; readonly taskId: string; readonly projection: Projection }
   | { readonly kind: 'bystander' };
+
+/**
+ * Tells what a stored item is under some layout: an item may hold several events, or an event and a projection.
+ * Never throws: what cannot be read comes back as undecodable. `table` names the item's table where a layout has two.
+ */
+export type ReadItem = (item: AttributeMap, table?: string) => readonly TaskItem[];
+
+/** What a layout says of its streams as a whole. */
+export interface StreamRules {
+  /** Digits that writers pad sequences to; undefined: keys sort as they count at any length. */
+  readonly padding: number | undefined;
+  /** Whether the layout has projections at all: without, a stream alone is no orphan. */
+  readonly hasProjections: boolean;
+  /** Whether events carry a time. */
+  readonly hasTimes: boolean;
+}
+
+/** The rules of the layout `task` (CONTRACTS 1). */
+export const TASK_RULES: StreamRules = { padding: 4, hasProjections: true, hasTimes: true };

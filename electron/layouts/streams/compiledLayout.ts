@@ -1,0 +1,31 @@
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { ReadItem, StreamRules } from '#shared/model/taskItem.ts';
+
+/** A query that finds items of one stream: a key condition with its names and values. */
+export interface StreamQuery {
+  /** Another table than the layout's own, where projections lie elsewhere. */
+  readonly table: string | undefined;
+  readonly holds: 'events' | 'projection' | 'both';
+  readonly keyCondition: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: AttributeMap;
+  /** Whether the answer comes in the order of sequences, so that its end read backwards is the stream's tail. */
+  readonly ordered: boolean;
+}
+
+/** A layout made ready to read items with. */
+export interface CompiledLayout {
+  readonly file: LayoutFile;
+  readonly rules: StreamRules;
+  readonly readItem: ReadItem;
+  /**
+   * The streams that an item belongs to, by its key and attributes alone: for grouping items without decoding events.
+   * Empty: none.
+   */
+  readonly streamOf: (item: AttributeMap) => string | undefined;
+  /** How to read one stream; undefined when nothing but a scan finds it (its id is not in the keys). */
+  readonly queriesFor: (stream: string) => readonly StreamQuery[] | undefined;
+  /** Whether all events of a stream lie in one partition, so that a scan meets them together and in order. */
+  readonly onePartition: boolean;
+}
