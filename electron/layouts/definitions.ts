@@ -22,7 +22,9 @@ const table = (
 export const TASK_TABLE = table('tasks', key('PK', 'SK'), [], 'expires_at');
 
 /** The tables of one layout, under their default names (CONTRACTS 1–5). */
-export const LAYOUT_TABLES: Readonly<Record<Exclude<LayoutName, 'other'>, readonly TableDefinition[]>> = {
+export const LAYOUT_TABLES: Readonly<
+  Record<Exclude<LayoutName, 'stream' | 'other'>, readonly TableDefinition[]>
+> = {
   task: [TASK_TABLE],
   record: [table('task_records', key('PK', 'SK'), [], 'expires_at')],
   request: [

@@ -10,7 +10,7 @@ const TTL_UNKNOWN = { known: false, attribute: undefined } as const;
 
 /** How the key of a table differs from what `layout` needs; undefined when the table can carry it. Indexes may be missing. */
 export function keyDifference(found: Shape, layout: LayoutName): SchemaDifference | undefined {
-  if (layout === 'other') return undefined;
+  if (layout === 'stream' || layout === 'other') return undefined;
   const differences = LAYOUT_TABLES[layout].map((definition) =>
     schemaDifferences(definition, found, TTL_UNKNOWN).find(({ what }) => what === 'key'),
   );

@@ -28,6 +28,7 @@ export function shownLayout(
     case 'workspace':
       return layout;
     case 'castore':
+    case 'stream':
     case 'other':
       return entry === undefined ? undefined : 'task';
     case undefined:

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 
-/** The layouts of CONTRACTS 1–5. `other`: a table that none of them fits. */
-export const layoutNameSchema = z.enum(['task', 'record', 'request', 'workspace', 'castore', 'other']);
+/**
+ * The layouts of CONTRACTS 1–5. `stream`: streams of events that another layout file describes, see
+ * {@link tableStreamsSchema}. `other`: a table that none of them fits.
+ */
+export const layoutNameSchema = z.enum([
+  'task',
+  'record',
+  'request',
+  'workspace',
+  'castore',
+  'stream',
+  'other',
+]);
 
 /** The name of a layout. */
 export type LayoutName = z.infer<typeof layoutNameSchema>;
@@ -25,6 +36,21 @@ export const indexSchema = z.object({
   key: keySchemaSchema,
 });
 
+/** The layout file that a table's streams are read by, and what can be asked of them. Nothing is written through it. */
+export const tableStreamsSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  /** `saved`: a file of the reader, kept beside the connection. */
+  source: z.enum(['built-in', 'saved']),
+  hasProjections: z.boolean(),
+  hasTimes: z.boolean(),
+  /** Whether nothing but reading the whole table finds one stream. */
+  onlyByScan: z.boolean(),
+});
+
+/** The layout file that a table's streams are read by, and what can be asked of them. */
+export type TableStreams = z.infer<typeof tableStreamsSchema>;
+
 /** What the server says of a table, and which layout it is read in. Counts are DynamoDB's own, up to six hours old on AWS. */
 export const tableDescriptionSchema = z.object({
   table: z.string(),
@@ -38,6 +64,10 @@ export const tableDescriptionSchema = z.object({
   detected: layoutNameSchema,
   /** What the table is read as: what the reader chose for it, else what was detected. */
   layout: layoutNameSchema,
+  /** The built-in layout file that was detected, where `detected` is `castore` or `stream`. */
+  detectedStreams: z.string().optional(),
+  /** The layout file in use, where `layout` is `castore` or `stream`. */
+  streams: tableStreamsSchema.optional(),
 });
 
 /** What the server says of a table, and which layout it is read in. */

@@ -20,6 +20,7 @@ const LAYOUT_WORDS = {
   request: 'requests',
   workspace: 'workspace',
   castore: 'castore',
+  stream: 'streams',
   other: 'other',
 } satisfies Record<LayoutName, string>;
 
