@@ -76,11 +76,21 @@ export interface LostWrite extends Cost {
   readonly mayStillHappen: boolean;
 }
 
-/** One member of a transaction. */
-export type TransactMember =
+/** A look at one item within a transaction: nothing is written there, and the rest only where the condition holds. */
+export interface ConditionCheck extends ExpressionParts {
+  readonly table: string;
+  readonly key: AttributeMap;
+  readonly condition: string;
+}
+
+/** One member of a transaction that writes. */
+export type WriteMember =
   | ({ readonly kind: 'put' } & PutRequest)
   | ({ readonly kind: 'update' } & UpdateRequest)
   | ({ readonly kind: 'delete' } & DeleteRequest);
+
+/** One member of a transaction. */
+export type TransactMember = WriteMember | ({ readonly kind: 'check' } & ConditionCheck);
 
 /** Why a member let its transaction fail. `none`: it would have succeeded. */
 export interface CancellationReason {

@@ -22,6 +22,9 @@ const memberInput = (member: TransactMember): WireObject => {
       return { Update: updateInput(member) };
     case 'delete':
       return { Delete: deleteInput(member) };
+    case 'check':
+      // A check is written like a delete: a key and a condition.
+      return { ConditionCheck: deleteInput(member) };
   }
 };
 
@@ -66,6 +69,7 @@ const sizeOf = (member: TransactMember): number => {
     case 'update':
       return itemSize(member.key) + itemSize(member.values ?? {});
     case 'delete':
+    case 'check':
       return itemSize(member.key);
   }
 };

@@ -11,7 +11,7 @@ import {
   type AttributeMap,
 } from '#shared/model/attributeValue.ts';
 import { readJson } from '#shared/model/jsonDocument.ts';
-import { equalOptional } from '../replay/equality.ts';
+import { equalOptional } from '#shared/model/equality.ts';
 import { decodeRecordItem } from '../stores/taskRecords/recordItems.ts';
 import type { RecordTable } from '../stores/taskRecords/storageBackend.ts';
 import type { ItemConflicts } from './itemConflicts.ts';

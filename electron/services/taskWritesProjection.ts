@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, attributeOf, EMPTY_MAP, stringOf } from '#shared/model/attributeValue.ts';
 import type { Projection, TaskEvent } from '#shared/model/taskEvent.ts';
-import { equalOptional } from '../replay/equality.ts';
+import { equalOptional } from '#shared/model/equality.ts';
 import { fold, type Reducer } from '../replay/reducer.ts';
 import type { ProjectionChange } from '../stores/taskEvents/taskEventStore.ts';
 

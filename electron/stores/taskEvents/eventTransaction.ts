@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors/appError.ts';
 import type { CancellationReason, Dynamo, LostWrite, TransactMember } from '../../dynamo/dynamo.ts';
 import { isWrittenBy, settleWrite } from '../settleWrite.ts';
+import { transactionToken } from '../transactionToken.ts';
 import { eventKey, keyOf } from './keys.ts';
 
 /** A transaction whose first member puts an event under the condition that its sequence is free. */
@@ -21,15 +21,6 @@ export interface EventTransaction {
   readonly conflict: (reasons: readonly CancellationReason[]) => AppError | undefined;
 }
 
-/** A transaction's token: the same for the same write with the same content, at most 36 characters. */
-const tokenOf = (writeId: string, members: readonly TransactMember[]): string =>
-  createHash('sha256')
-    .update(writeId)
-    .update('\0')
-    .update(JSON.stringify(members))
-    .digest('hex')
-    .slice(0, 36);
-
 /**
  * Appends an event together with other writes. A lost answer is decided by the event alone: nobody changes one once it
  * is written, and all members are written together or not at all.
@@ -38,7 +29,7 @@ const tokenOf = (writeId: string, members: readonly TransactMember[]): string =>
  */
 export async function runEventTransaction(transaction: EventTransaction): Promise<void> {
   const { dynamo, taskId, seq, writeId, members, signal } = transaction;
-  const result = await dynamo.transactWrite(members, { signal, token: tokenOf(writeId, members) });
+  const result = await dynamo.transactWrite(members, { signal, token: transactionToken(writeId, members) });
   if (result.outcome === 'done') return;
   if (result.outcome === 'lost') return settleByEvent(transaction, result);
   if (isWrittenBy(result.reasons[0]?.old, writeId)) return;

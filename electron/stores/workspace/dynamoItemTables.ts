@@ -3,7 +3,8 @@ import type { Dynamo, QueryRequest } from '../../dynamo/dynamo.ts';
 import { settleWrite } from '../settleWrite.ts';
 import type { ItemQuery, ItemTables } from './itemTables.ts';
 import { memberOf } from './requests.ts';
-import { namedWrite, settleTransaction, tokenOf } from './settle.ts';
+import { namedWrite, settleTransaction } from './settle.ts';
+import { transactionToken } from '../transactionToken.ts';
 
 /** Items per page where the engine would otherwise read the whole rest for each one (FACTS, reading fast). */
 const LOCAL_PAGE = 2500;
@@ -77,7 +78,10 @@ export function dynamoItemTables(dynamo: Dynamo, prefix: string): ItemTables {
 
     async writeTogether(writes, { writeId, signal }) {
       const members = writes.map((write) => memberOf(nameOf(write.model), write));
-      const outcome = await dynamo.transactWrite(members, { signal, token: tokenOf(writeId, members) });
+      const outcome = await dynamo.transactWrite(members, {
+        signal,
+        token: transactionToken(writeId, members),
+      });
       return settleTransaction(dynamo, ({ model }) => nameOf(model), writes, outcome);
     },
 

@@ -1,6 +1,6 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { keyIn } from '#shared/model/workspaceItem.ts';
-import type { TransactMember, UpdateRequest } from '../../dynamo/dynamo.ts';
+import type { UpdateRequest, WriteMember } from '../../dynamo/dynamo.ts';
 import type { ItemChange, ItemWrite } from './itemTables.ts';
 
 /** The condition that an item still has `version`. Items of foreign writers may have none, which counts as 0. */
@@ -36,7 +36,7 @@ export function updateRequest(table: string, change: ItemChange): UpdateRequest 
 }
 
 /** A write as a member of a transaction, or as the request of its own call. */
-export function memberOf(table: string, write: ItemWrite): TransactMember {
+export function memberOf(table: string, write: ItemWrite): WriteMember {
   switch (write.kind) {
     case 'create':
       return {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors/appError.ts';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import { keyWords, versionOf } from '#shared/model/workspaceItem.ts';
-import type { Dynamo, TransactMember, TransactOutcome } from '../../dynamo/dynamo.ts';
+import type { Dynamo, TransactOutcome } from '../../dynamo/dynamo.ts';
 import { isWrittenBy, settleWrite, WRITE_ID, type NamedWrite } from '../settleWrite.ts';
 import type { ItemWrite, ItemWritten } from './itemTables.ts';
 import { keyOfWrite } from './requests.ts';
@@ -43,20 +42,6 @@ export function namedWrite(dynamo: Dynamo, table: string, write: ItemWrite): Nam
         ? 'notApplied'
         : 'unknown',
   };
-}
-
-/**
- * A transaction's token: the same for the same write with the same members, at most 36 characters. Members alone would
- * not do: for ten minutes the server answers a token it knows with success and does nothing, and what was deleted may
- * have been made again.
- */
-export function tokenOf(writeId: string, members: readonly TransactMember[]): string {
-  return createHash('sha256')
-    .update(writeId)
-    .update('\0')
-    .update(JSON.stringify(members))
-    .digest('hex')
-    .slice(0, 36);
 }
 
 /**
