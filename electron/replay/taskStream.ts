@@ -7,6 +7,7 @@ import { sameEvent } from './equality.ts';
 import { FLAG } from './flags.ts';
 import { countUpTo, firstAtOrAfter, mergeEvents } from './order.ts';
 import type { IllegalMove, Reducer } from './reducer.ts';
+import type { Replayed } from './replayed.ts';
 
 /** Widest number that four padded digits hold; from here on the order of keys as text breaks (CONTRACTS 1). */
 export const LAST_PADDED_SEQ = 9999;
@@ -36,6 +37,8 @@ export interface TaskStream {
   addUndecodable(batch: readonly UndecodableEvent[]): boolean;
   clear(): void;
   view(): StreamView;
+  /** The stream as analyses see it. */
+  replayed(): Replayed;
   /** The events alone, without folding them. */
   list(): Pick<StreamView, 'events'>;
   /** State after the first `count` events. */
@@ -160,6 +163,27 @@ export function createTaskStream(reducer: Reducer): TaskStream {
       checkpoints = createCheckpoints(reducer);
       for (const column of columns) column.length = 0;
       moves.clear();
+    },
+    replayed() {
+      settle();
+      return {
+        length: events.length,
+        eventAt: (position) => events[position],
+        seqAt: (position) => events[position]?.seq,
+        typeAt: (position) => events[position]?.type,
+        timeAt: (position) => times[position] ?? Number.NaN,
+        stateAfter,
+        steps(from, to, visit) {
+          let state = stateAfter(from);
+          for (let position = from; position < to; position += 1) {
+            const event = events[position];
+            if (event === undefined) return;
+            const after = reducer.step(state, event);
+            if (visit(position, state, event, after) === false) return;
+            state = after;
+          }
+        },
+      };
     },
     list: () => ({ events }),
     view() {
