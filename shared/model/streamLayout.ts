@@ -3,8 +3,10 @@ import { keyAttributeSchema } from './layout.ts';
 import { pathSchema, reducerChoiceSchema } from './reducerSpec.ts';
 
 /**
- * A key pattern: text with named parts. `{id}` takes any text up to what follows it, `{seq:digits}` digits only, of
- * any padding. `TASK#{id}`, `EVENT#{seq:digits}`. A numeric key is matched by its digits.
+ * A key pattern: text with named parts. `{id}` takes one character or more up to what follows it, `{seq:digits}` digits
+ * only, of any padding, `{rest:any}` anything or nothing; `{{` and `}}` are braces. `TASK#{id}`, `EVENT#{seq:digits}`.
+ * Digits at the end are taken from the right, so that `{id}-{seq:digits}` reads `a-1-7`. A numeric key is matched by
+ * its digits, a binary one by its base64 text.
  */
 const patternSchema = z.string().min(1);
 
@@ -30,8 +32,28 @@ const matchSchema = z.strictObject({
     .default([]),
 });
 
-/** How a value is packed: as DynamoDB's own, as JSON text, as bytes of JSON, as gzipped JSON, or as bytes nobody reads. */
-const encodingSchema = z.enum(['native', 'json', 'json-bytes', 'gzip-json', 'bytes']);
+/** How a value is packed: as DynamoDB's own, as JSON text, as bytes of JSON, compressed or not, or as bytes nobody reads. */
+const encodingSchema = z.enum([
+  'native',
+  'json',
+  'json-bytes',
+  'gzip-json',
+  'deflate-json',
+  'brotli-json',
+  'bytes',
+]);
+
+/** A value and how it is packed. */
+const packedSchema = z.strictObject({
+  path: pathSchema,
+  encoding: encodingSchema.default('native'),
+  /** Another encoding where a mark beside the value says so: a text or a number, and what its values mean. */
+  encodingBy: z.strictObject({ path: pathSchema, values: z.record(z.string(), encodingSchema) }).optional(),
+  /** Where it lies in what was unpacked; left out: that is all of it. */
+  within: pathSchema.optional(),
+  /** Whether a value that is no map is passed over; else it is kept as the one member `data`. */
+  mapsOnly: z.boolean().optional(),
+});
 
 /** RFC 3339 text, or a count since 1970 in seconds, milli-, micro- or nanoseconds. */
 const timeFormatSchema = z.enum(['rfc3339', 's', 'ms', 'us', 'ns']);
@@ -41,17 +63,27 @@ const sequenceSourceSchema = z.strictObject({
   sum: z.array(z.strictObject({ from: sourceSchema, times: z.int().min(1).default(1) })).min(1),
   /** What to add so that the first event is 1: 1 for writers that count from 0. */
   offset: z.int().default(0),
+  /**
+   * Whose number it is where an item holds a list: that of its `first` event (unless told), of its `last`, or that of
+   * a commit, which `every` event of the list shares.
+   */
+  of: z.enum(['first', 'last', 'every']).optional(),
   /** How many digits writers pad the key to; beyond them keys no longer sort the way they count. */
   padding: z.int().min(1).max(20).optional(),
 });
 
 /** Where things lie within one event. Paths lead from the item, or from the unpacked event where there is a `body`. */
 const eventFieldsSchema = z.strictObject({
-  /** Left out: every event is of the type `event`. */
+  /** Left out: every event is of the type `event`, or of `defaultType`. */
   type: pathSchema.optional(),
+  /** The type of an event that names none; left out, such an event cannot be read. */
+  defaultType: z.string().min(1).optional(),
+  /** The event's own number, in place of that of its item; `offset` is added to it. */
+  sequence: pathSchema.optional(),
   time: z.strictObject({ path: pathSchema, format: timeFormatSchema }).optional(),
-  data: z.strictObject({ path: pathSchema, encoding: encodingSchema.default('native') }).optional(),
-  metadata: z.strictObject({ path: pathSchema, encoding: encodingSchema.default('native') }).optional(),
+  data: packedSchema.optional(),
+  /** `also`: attributes beside it that are shown with it under their own names. */
+  metadata: packedSchema.extend({ also: z.array(z.string().min(1)).optional() }).optional(),
   actor: pathSchema.optional(),
   correlation: pathSchema.optional(),
   causation: pathSchema.optional(),
@@ -65,11 +97,17 @@ const eventRuleSchema = z.strictObject({
   stream: z.string().min(1),
   sequence: sequenceSourceSchema,
   /** Packed events, or a packed list of them; left out: the item itself is the event. */
-  body: z.strictObject({ path: pathSchema, encoding: encodingSchema.default('native') }).optional(),
+  body: packedSchema.optional(),
   /** `list`: the body is a list of events; they are numbered on from the item's sequence. */
   holds: z.enum(['event', 'list']).default('event'),
-  /** Where `list` events find facts of the whole item: a list of types beside the bodies, one time for all. */
-  item: eventFieldsSchema.pick({ time: true, actor: true, correlation: true, causation: true }).prefault({}),
+  /** Facts that lie in the item and not in the body, for events that do not state them themselves. */
+  item: eventFieldsSchema
+    .pick({ time: true, actor: true, correlation: true, causation: true })
+    .extend({
+      /** A list of types beside the list of bodies, in the same order. */
+      types: pathSchema.optional(),
+    })
+    .prefault({}),
   event: eventFieldsSchema,
 });
 
@@ -80,7 +118,9 @@ const projectionRuleSchema = z.strictObject({
   /** Another table than that of the events; left out: the same one. */
   table: z.string().min(1).optional(),
   /** Where the fields lie; left out: the item's own attributes without its keys. */
-  fields: z.strictObject({ path: pathSchema, encoding: encodingSchema.default('native') }).optional(),
+  fields: packedSchema.optional(),
+  /** `sometimes`: a snapshot taken now and then, so that a stream without one is in order. Left out: `always`. */
+  kept: z.enum(['always', 'sometimes']).optional(),
   /** Attributes that are no state: write marks, versions, TTL. */
   omit: z.array(z.string().min(1)).default([]),
 });
@@ -102,6 +142,8 @@ export const layoutFileSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   title: z.string().optional(),
   description: z.string().optional(),
+  /** A page that says what writes such tables. */
+  source: z.url().optional(),
   key: layoutKeySchema,
   events: z.array(eventRuleSchema).min(1),
   projections: z.array(projectionRuleSchema).default([]),
@@ -129,6 +171,15 @@ export type LayoutMatch = EventRule['match'];
 
 /** How a value is packed. */
 export type Encoding = z.infer<typeof encodingSchema>;
+
+/** A value and how it is packed. */
+export type Packed = z.infer<typeof packedSchema>;
+
+/** Where a value comes from. */
+export type ValueSource = z.infer<typeof sourceSchema>;
+
+/** The number of an event. */
+export type SequenceSource = z.infer<typeof sequenceSourceSchema>;
 
 /** How a time is written. */
 export type TimeFormat = z.infer<typeof timeFormatSchema>;

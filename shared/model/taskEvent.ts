@@ -35,10 +35,16 @@ export const newTaskEventSchema = z.object({
 /** An event before it has a sequence. */
 export type NewTaskEvent = z.infer<typeof newTaskEventSchema>;
 
-/** Zod schema for an event of a stream. `key` is the range key that it was read from. */
+/**
+ * Zod schema for an event of a stream. `key` tells it from every other event of its stream: the range key that it was
+ * read from, `[2]` behind it where an item holds several, the partition before it where a stream has several. `at` is
+ * empty only where the layout has no times. `metadata` is what other layouts keep beside the payload.
+ */
 export const taskEventSchema = newTaskEventSchema.extend({
   seq: sequenceSchema,
   key: z.string(),
+  at: z.string(),
+  metadata: attributeMapSchema.optional(),
 });
 
 /** One event of a task's stream, decoded. */

@@ -21,10 +21,12 @@ export type ReadItem = (item: AttributeMap, table?: string) => readonly TaskItem
 export interface StreamRules {
   /** Digits that writers pad sequences to; undefined: keys sort as they count at any length. */
   readonly padding: number | undefined;
-  /** Whether the layout has projections at all: without, a stream alone is no orphan. */
+  /** Whether every stream is to have a projection: without, a stream alone is no orphan. */
   readonly hasProjections: boolean;
   /** Whether events carry a time. */
   readonly hasTimes: boolean;
+  /** Whether the events of one item share its number (a commit): then two events with one number are no duplicates. */
+  readonly sharesSequences?: boolean;
 }
 
 /** The rules of the layout `task` (CONTRACTS 1). */
