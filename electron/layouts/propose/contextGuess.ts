@@ -1,0 +1,113 @@
+import type { EventRule } from '#shared/model/streamLayout.ts';
+import type { Place } from './places.ts';
+import { packingOf } from './packed.ts';
+
+/** What the payload of an event is usually called, the likeliest first. */
+const DATA_NAMES = [
+  'payload',
+  'data',
+  'eventdata',
+  'eventpayload',
+  'detail',
+  'details',
+  'body',
+  'content',
+  'd',
+  'attributes',
+  'values',
+];
+
+const METADATA_NAMES = ['metadata', 'meta', 'eventmetadata', 'headers', 'context', 'm'];
+const ACTOR_NAMES = [
+  'actor',
+  'actorid',
+  'userid',
+  'user',
+  'by',
+  'principal',
+  'createdby',
+  'initiator',
+  'author',
+];
+const CORRELATION_NAMES = ['correlationid', 'correlation', 'traceid', 'conversationid'];
+const CAUSATION_NAMES = ['causationid', 'causation', 'causedby', 'parentid'];
+const KEY_NAMES = ['idempotencykey', 'idempotencytoken', 'requestid', 'commandid', 'dedupid'];
+
+type Packed = NonNullable<EventRule['event']['data']>;
+
+const depthOf = ({ path }: Place): number =>
+  typeof path === 'string' ? path.split('.').length : path.length;
+
+/** The first of `names` that a place has; of several with one name the one nearest to the top. */
+const named = (places: readonly Place[], names: readonly string[]): Place | undefined => {
+  const near = [...places].sort((a, b) => depthOf(a) - depthOf(b));
+  for (const name of names) {
+    const found = near.find((place) => place.name === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const isText = ({ values }: Place): boolean => [...values.values()].every((value) => 'S' in value);
+
+/** Only maps and what unpacks to one is a payload by its place; a plain text may be a payload by its name. */
+const packed = (place: Place | undefined): Packed | undefined => {
+  if (place === undefined) return undefined;
+  const encoding = packingOf(place.values.values());
+  if (encoding !== undefined) return { path: place.path, encoding };
+  const bytes = [...place.values.values()].every((value) => 'B' in value);
+  return { path: place.path, encoding: bytes ? 'bytes' : 'native' };
+};
+
+/** Where the payload of events lies: by its name, else in the only map or packed object that there is. */
+export function guessData(places: readonly Place[], taken: ReadonlySet<Place>): Packed | undefined {
+  const free = places.filter((place) => !taken.has(place));
+  const byName = named(
+    free.filter((place) => packingOf(place.values.values()) !== undefined || isBytes(place)),
+    DATA_NAMES,
+  );
+  if (byName !== undefined) return packed(byName);
+  const maps = free.filter(
+    (place) => !METADATA_NAMES.includes(place.name) && packingOf(place.values.values()) !== undefined,
+  );
+  const top = maps.filter((place) => !maps.some((other) => other !== place && isWithin(place, other)));
+  const outside = top.filter((place) => ![...taken].some((fact) => isWithin(fact, place)));
+  if (outside.length === 1) return packed(outside[0]);
+  return packed(named(free, DATA_NAMES));
+}
+
+const isBytes = ({ values }: Place): boolean => [...values.values()].every((value) => 'B' in value);
+
+/** Whether a place lies below another. */
+const isWithin = (place: Place, above: Place): boolean => {
+  const [a, b] = [namesOf(above), namesOf(place)];
+  return a.length < b.length && a.every((name, index) => name === b[index]);
+};
+
+const namesOf = ({ path }: Place): readonly string[] => (typeof path === 'string' ? path.split('.') : path);
+
+/** Where the metadata of events lies, by its name. */
+export const guessMetadata = (places: readonly Place[]): Packed | undefined =>
+  packed(
+    named(
+      places.filter((place) => packingOf(place.values.values()) !== undefined),
+      METADATA_NAMES,
+    ),
+  );
+
+/** Who did it, and what led to it, by their names. */
+export function guessContext(
+  places: readonly Place[],
+): Pick<EventRule['event'], 'actor' | 'correlation' | 'causation' | 'idempotencyKey'> {
+  const texts = places.filter(isText);
+  const actor = named(texts, ACTOR_NAMES);
+  const correlation = named(texts, CORRELATION_NAMES);
+  const causation = named(texts, CAUSATION_NAMES);
+  const key = named(texts, KEY_NAMES);
+  return {
+    ...(actor === undefined ? {} : { actor: actor.path }),
+    ...(correlation === undefined ? {} : { correlation: correlation.path }),
+    ...(causation === undefined ? {} : { causation: causation.path }),
+    ...(key === undefined ? {} : { idempotencyKey: key.path }),
+  };
+}

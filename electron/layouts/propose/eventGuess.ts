@@ -1,0 +1,143 @@
+import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
+import type { EventRule } from '#shared/model/streamLayout.ts';
+import { guessContext, guessData, guessMetadata } from './contextGuess.ts';
+import { unpack } from './packed.ts';
+import { placesIn, type Place } from './places.ts';
+import { guessTime, type TimeGuess } from './timeGuess.ts';
+import { guessType } from './typeGuess.ts';
+
+/** Where the facts of events lie, and the places that were chosen among. */
+export interface EventGuess {
+  readonly body: EventRule['body'];
+  readonly holds: EventRule['holds'];
+  readonly item: EventRule['item'];
+  readonly event: EventRule['event'];
+  readonly type:
+    { readonly place: Place; readonly kinds: readonly string[]; readonly share: number } | undefined;
+  readonly time: TimeGuess | undefined;
+  /** Places within the event. */
+  readonly places: readonly Place[];
+  /** How many events there are in the sampled items. */
+  readonly events: number;
+  /** How many events an item holds, by its number in the sample. */
+  readonly weights: readonly number[];
+}
+
+/** Bodies that are packed, or that are lists, at one place: the events in them, and how many each item holds. */
+interface Bodies {
+  readonly body: NonNullable<EventRule['body']>;
+  readonly holds: EventRule['holds'];
+  readonly documents: readonly AttributeMap[];
+  readonly weights: readonly number[];
+}
+
+const mapsIn = (value: AttributeValue): readonly AttributeMap[] | undefined => {
+  if ('M' in value) return [value.M];
+  if (!('L' in value)) return undefined;
+  const maps = value.L.flatMap((each) => ('M' in each ? [each.M] : []));
+  return maps.length === value.L.length ? maps : undefined;
+};
+
+/** What lies packed at a place, if it is events by its form. Native maps are places of the item itself. */
+function bodiesAt(place: Place, items: number): Bodies | undefined {
+  if (place.values.size < items * 0.9) return undefined;
+  const unpacked = [...place.values].map(([index, value]) => ({ index, found: unpack(value) }));
+  const [first] = unpacked.flatMap(({ found }) => found ?? []);
+  if (first === undefined) return undefined;
+  const list = 'L' in first.value;
+  if (first.encoding === 'native' && !list) return undefined;
+  const weights = Array.from({ length: items }, () => 0);
+  const documents: AttributeMap[] = [];
+  for (const { index, found } of unpacked) {
+    const maps = found?.encoding === first.encoding ? mapsIn(found.value) : undefined;
+    if (maps === undefined || (found !== undefined && 'L' in found.value) !== list) continue;
+    weights[index] = maps.length;
+    documents.push(...maps);
+  }
+  if (documents.length === 0 || weights.filter((weight) => weight > 0).length < items * 0.8) return undefined;
+  return {
+    body: { path: place.path, encoding: first.encoding },
+    holds: list ? 'list' : 'event',
+    documents,
+    weights,
+  };
+}
+
+/** The facts of events among `places`, each document an event. */
+function factsIn(
+  places: readonly Place[],
+  events: number,
+  ttlAttribute: string | undefined,
+): Pick<EventGuess, 'event' | 'type' | 'time' | 'places' | 'events'> & { readonly score: number } {
+  const type = guessType(places, events);
+  const time = guessTime(
+    places.filter((place) => place !== type?.place),
+    events,
+    ttlAttribute,
+  );
+  const taken = new Set([type?.place, time?.place].flatMap((place) => place ?? []));
+  const data = guessData(places, taken);
+  const metadata = guessMetadata(places.filter((place) => place.path !== data?.path));
+  const inData = (place: Place): boolean => data !== undefined && isBelow(place, data.path);
+  return {
+    places,
+    events,
+    score: type?.score ?? 0,
+    type: type && {
+      place: type.place,
+      share: type.place.values.size / events,
+      kinds: [
+        ...new Set([...type.place.values.values()].flatMap((value) => ('S' in value ? [value.S] : []))),
+      ],
+    },
+    time,
+    event: {
+      ...(type === undefined ? {} : { type: type.place.path }),
+      ...(time === undefined ? {} : { time: { path: time.place.path, format: time.format } }),
+      ...(data === undefined ? {} : { data }),
+      ...(metadata === undefined ? {} : { metadata }),
+      ...guessContext(places.filter((place) => !inData(place) && !taken.has(place))),
+    },
+  };
+}
+
+const isBelow = ({ path }: Place, above: Place['path']): boolean => {
+  const names = typeof path === 'string' ? path.split('.') : path;
+  const upper = typeof above === 'string' ? above.split('.') : above;
+  return upper.length < names.length && upper.every((name, index) => name === names[index]);
+};
+
+/** What a packed body must have over the item itself to be taken for the event. */
+const BODY_LEAD = 1;
+
+/** Guesses where the facts of events lie in `items`, each of which holds one event or a list of them. */
+export function guessEvent(
+  items: readonly AttributeMap[],
+  leftOut: ReadonlySet<string>,
+  ttlAttribute: string | undefined,
+): EventGuess {
+  const own = placesIn(items, leftOut);
+  const native = factsIn(own, items.length, ttlAttribute);
+  const ones = items.map(() => 1);
+  let best: EventGuess & { readonly score: number } = {
+    ...native,
+    body: undefined,
+    holds: 'event',
+    item: {},
+    weights: ones,
+  };
+  for (const place of own) {
+    const bodies = bodiesAt(place, items.length);
+    if (bodies === undefined) continue;
+    const found = factsIn(placesIn(bodies.documents, new Set()), bodies.documents.length, undefined);
+    const { body, holds, weights } = bodies;
+    if (found.type === undefined || found.score < best.score + BODY_LEAD) continue;
+    const outside = native.time;
+    const item: EventRule['item'] =
+      found.time === undefined && outside !== undefined
+        ? { time: { path: outside.place.path, format: outside.format } }
+        : {};
+    best = { ...found, body, holds, item, weights, time: found.time ?? outside };
+  }
+  return best;
+}

@@ -1,0 +1,68 @@
+import { gunzipSync } from 'node:zlib';
+import { attributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
+import type { Encoding } from '#shared/model/streamLayout.ts';
+
+/** A packed value, unpacked, and how it was packed. */
+export interface Unpacked {
+  readonly encoding: Exclude<Encoding, 'bytes'>;
+  readonly value: AttributeValue;
+}
+
+/** Most bytes that a gzipped value is unpacked to while guessing. */
+const MOST_BYTES = 4_000_000;
+
+/** JSON as attribute values. Numbers go through JavaScript's own: good enough to guess by. */
+const tagged = (value: unknown): AttributeValue => {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(tagged) };
+  if (typeof value === 'object' && value !== null) {
+    return { M: attributeMap(Object.entries(value).map(([name, each]) => [name, tagged(each)] as const)) };
+  }
+  return { NULL: true };
+};
+
+/** Only objects and lists count: a text such as `12` is a text. */
+const parsed = (text: string): AttributeValue | undefined => {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return tagged(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+};
+
+const gunzipped = (bytes: Buffer): string | undefined => {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES }).toString('utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** What is packed in a text or in bytes, if it is JSON; native maps and lists come back as they are. */
+export function unpack(value: AttributeValue): Unpacked | undefined {
+  if ('M' in value || 'L' in value) return { encoding: 'native', value };
+  if ('S' in value) {
+    const inner = parsed(value.S);
+    return inner === undefined ? undefined : { encoding: 'json', value: inner };
+  }
+  if (!('B' in value)) return undefined;
+  const bytes = Buffer.from(value.B, 'base64');
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const inner = parsed((zipped ? gunzipped(bytes) : bytes.toString('utf8')) ?? '');
+  return inner === undefined ? undefined : { encoding: zipped ? 'gzip-json' : 'json-bytes', value: inner };
+}
+
+/** How the values of a place are packed, when (nearly) all of them are packed alike. */
+export function packingOf(values: Iterable<AttributeValue>): Unpacked['encoding'] | undefined {
+  const counts = new Map<Unpacked['encoding'], number>();
+  let all = 0;
+  for (const value of values) {
+    all += 1;
+    const found = unpack(value);
+    if (found !== undefined) counts.set(found.encoding, (counts.get(found.encoding) ?? 0) + 1);
+  }
+  return [...counts].find(([, count]) => count >= all * 0.9)?.[0];
+}
