@@ -1,5 +1,6 @@
 import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { Change, Diff, DiffPath } from '#shared/model/diff.ts';
+import { alignValues } from './align/alignValues.ts';
 import { equalValues } from './equality.ts';
 
 function diffMaps(a: AttributeMap, b: AttributeMap, path: DiffPath, out: Change[]): void {
@@ -14,45 +15,30 @@ function diffMaps(a: AttributeMap, b: AttributeMap, path: DiffPath, out: Change[
   }
 }
 
-/** How many values are equal pairwise from the front, or with `fromEnd` from the back; at most `limit`. */
-function commonLength(
-  a: readonly AttributeValue[],
-  b: readonly AttributeValue[],
-  limit: number,
-  fromEnd: boolean,
-): number {
-  for (let count = 0; count < limit; count += 1) {
-    const left = a[fromEnd ? a.length - 1 - count : count];
-    const right = b[fromEnd ? b.length - 1 - count : count];
-    if (left === undefined || right === undefined || !equalValues(left, right)) return count;
-  }
-  return limit;
-}
-
-/** What both ends share stays; the middle is compared by position, and its longer side's rest added or removed. */
+/**
+ * Lists are aligned by content. Changes come in the order of the second list, so an index of one that adds or changes
+ * is the entry's own in the second list, and one that removes says where the entry stood when its turn came.
+ */
 function diffLists(
   a: readonly AttributeValue[],
   b: readonly AttributeValue[],
   path: DiffPath,
   out: Change[],
 ): void {
-  const shorter = Math.min(a.length, b.length);
-  const head = commonLength(a, b, shorter, false);
-  const tail = commonLength(a, b, shorter - head, true);
-  const paired = shorter - tail;
-  for (let index = head; index < paired; index += 1) {
-    const before = a[index];
-    const after = b[index];
-    if (before !== undefined && after !== undefined) diffValues(before, after, [...path, index], out);
-  }
-  // From the back, so that an index still means the same value when its turn comes.
-  for (let index = a.length - tail - 1; index >= paired; index -= 1) {
-    const before = a[index];
-    if (before !== undefined) out.push({ op: 'remove', path: [...path, index], before });
-  }
-  for (let index = paired; index < b.length - tail; index += 1) {
-    const after = b[index];
-    if (after !== undefined) out.push({ op: 'add', path: [...path, index], after });
+  let at = 0;
+  for (const step of alignValues(a, b)) {
+    if (step.kind === 'remove') {
+      const before = a[step.a];
+      if (before !== undefined) out.push({ op: 'remove', path: [...path, at], before });
+      continue;
+    }
+    const after = b[step.b];
+    const before = step.kind === 'add' ? undefined : a[step.a];
+    if (after !== undefined) {
+      if (before === undefined) out.push({ op: 'add', path: [...path, at], after });
+      else if (step.kind === 'change') diffValues(before, after, [...path, at], out);
+    }
+    at += 1;
   }
 }
 
@@ -64,8 +50,9 @@ function diffValues(before: AttributeValue, after: AttributeValue, path: DiffPat
 }
 
 /**
- * What leads from `a` to `b`, member by member in maps and lists. A set changes as a whole. Empty when both are
- * equal by DynamoDB's rules. Meant to be applied in its order: a list index counts what earlier changes left.
+ * What leads from `a` to `b`, member by member in maps and lists. A set changes as a whole, and only when its members
+ * do. Empty when both are equal by DynamoDB's rules. Meant to be applied in its order: a list index counts what earlier
+ * changes left.
  */
 export function diffDocuments(a: AttributeMap, b: AttributeMap): Diff {
   const out: Change[] = [];

@@ -2,12 +2,14 @@ import { useMemo, useState, type ReactElement } from 'react';
 import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
 import { attributeOf } from '#shared/model/attributeValue.ts';
 import type { Change } from '#shared/model/diff.ts';
+import { plainJson } from '#shared/model/plainJson.ts';
 import { cx } from '../cx.ts';
 import { counted } from '../numbers.ts';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
 import { diffRows, type DiffRow } from './diffRows.ts';
 import { pathText } from './path.ts';
 import { PlainText } from './PlainText.tsx';
+import { setChange, type SetChange } from './setChange.ts';
 import styles from './ValueDiff.module.css';
 import { ValueText } from './ValueText.tsx';
 
@@ -55,15 +57,58 @@ function ChangeRow({ row }: { readonly row: DiffRow & { readonly kind: 'change' 
         <PlainText text={pathText(row.path)} limit={200} />
       </span>
       <span className={styles.values}>
-        <Side value={row.before} struck />
-        {row.op === 'change' ? (
-          <span className={styles.arrow} aria-hidden="true">
-            →
-          </span>
-        ) : null}
-        <Side value={row.after} />
+        <Values row={row} />
       </span>
     </li>
+  );
+}
+
+function Values({
+  row: { op, before, after },
+}: {
+  readonly row: DiffRow & { readonly kind: 'change' };
+}): ReactElement {
+  const members = before === undefined || after === undefined ? undefined : setChange(before, after);
+  if (members !== undefined) return <Members change={members} />;
+  return (
+    <>
+      <Side value={before} struck />
+      {op === 'change' ? (
+        <span className={styles.arrow} aria-hidden="true">
+          →
+        </span>
+      ) : null}
+      <Side value={after} />
+    </>
+  );
+}
+
+/** How many members of a set are drawn of each kind. */
+const MEMBERS = 100;
+
+/** A set by its members: those that went, those that came, and how many stayed. */
+function Members({ change }: { readonly change: SetChange }): ReactElement {
+  const { added, removed, kept } = change;
+  const more = Math.max(0, added.length - MEMBERS) + Math.max(0, removed.length - MEMBERS);
+  return (
+    <span className={styles.members}>
+      {removed.slice(0, MEMBERS).map((member, index) => (
+        <span key={`-${index}`}>
+          <span aria-hidden="true">− </span>
+          <ValueText value={member} struck limit={120} />
+        </span>
+      ))}
+      {added.slice(0, MEMBERS).map((member, index) => (
+        <span key={`+${index}`}>
+          <span aria-hidden="true">+ </span>
+          <ValueText value={member} limit={120} />
+        </span>
+      ))}
+      <span className={styles.kept}>
+        {more > 0 ? `${counted(more, 'more member')} changed, ` : ''}
+        {counted(kept, 'member')} unchanged
+      </span>
+    </span>
   );
 }
 
@@ -77,7 +122,7 @@ function Side({
   if (value === undefined) return null;
   return 'M' in value || 'L' in value ? (
     <span className={cx(styles.json, struck && styles.struck)}>
-      <PlainText text={JSON.stringify(value)} limit={300} />
+      <PlainText text={plainJson(value)} limit={300} />
     </span>
   ) : (
     <ValueText value={value} struck={struck} limit={300} />

@@ -5,7 +5,9 @@ import {
   type AttributeValue,
 } from '#shared/model/attributeValue.ts';
 import type { Change, DiffPath } from '#shared/model/diff.ts';
+import { equalValues } from '#shared/model/equality.ts';
 import { pathKey } from './path.ts';
+import { setChange, type SetChange } from './setChange.ts';
 
 /** What happened to a node: it appeared, went, or got another value; `inside` when only something below it changed. */
 export type Mark = 'add' | 'remove' | 'change' | 'inside';
@@ -119,21 +121,28 @@ export function isBranch(value: AttributeValue): boolean {
 export function flatten(document: AttributeMap, marks: Marks, view: TreeView): readonly TreeRow[] {
   const rows: TreeRow[] = [];
 
-  const walk = (value: AttributeValue, path: DiffPath, depth: number, gone: boolean): void => {
-    const key = pathKey(path);
-    const removed = gone ? [] : (marks.removed.get(key) ?? []);
+  /** `within`: the key of the removed entry that all this lies in, or nothing. */
+  const walk = (value: AttributeValue, path: DiffPath, depth: number, within: string): void => {
+    const gone = within !== '';
+    const key = `${within}${pathKey(path)}`;
+    const change = gone ? undefined : marks.changes.get(key);
+    const members = change?.op === 'change' ? setChange(change.before, value) : undefined;
+    const removed = gone ? [] : removedFrom(marks.removed.get(key) ?? [], members);
     const total = sizeOf(value) + removed.length;
     const limit = view.limits.get(key) ?? CHILD_LIMIT;
     let shown = 0;
     const push = (child: Child): void => {
       shown += 1;
       const childPath = [...path, child.step];
-      // A removed list entry may share its index with one that stayed: the key tells them apart.
-      const childKey = child.gone ? `-${pathKey(childPath)}` : pathKey(childPath);
-      const change = child.gone || gone ? undefined : marks.changes.get(childKey);
+      // A removed entry may share its index with one that stayed, or with another removed one: the key tells them apart.
+      const childKey = `${child.gone ? `-${String(shown)}` : within}${pathKey(childPath)}`;
+      const own = child.gone || gone ? undefined : marks.changes.get(childKey);
+      const isNew = !child.gone && members?.added.some((member) => equalValues(member, child.value)) === true;
       const branch = isBranch(child.value);
       const inside = !child.gone && marks.inside.has(childKey);
-      const open = branch && view.toggled.has(childKey) !== (depth < view.openDepth || inside);
+      const isSet = own?.op === 'change' && setChange(own.before, child.value) !== undefined;
+      const open = branch && view.toggled.has(childKey) !== (depth < view.openDepth || inside || isSet);
+      const mark = child.gone ? 'remove' : isNew ? 'add' : own?.op;
       rows.push({
         kind: 'value',
         key: childKey,
@@ -144,25 +153,39 @@ export function flatten(document: AttributeMap, marks: Marks, view: TreeView): r
         type: typeOf(child.value),
         branch,
         open,
-        mark: child.gone ? 'remove' : (change?.op ?? (inside ? 'inside' : undefined)),
-        before: change?.op === 'change' ? change.before : undefined,
+        mark: mark ?? (inside ? 'inside' : undefined),
+        before: own?.op === 'change' ? own.before : undefined,
         position: shown,
         size: total,
       });
-      if (open) walk(child.value, childPath, depth + 1, gone || child.gone);
+      if (open) walk(child.value, childPath, depth + 1, child.gone ? childKey : within);
     };
     for (const child of childrenOf(value)) {
       if (shown >= limit) break;
       push(child);
     }
-    for (const change of removed) {
-      if (shown >= limit || change.op !== 'remove') break;
-      const step = change.path.at(-1) ?? '';
-      push({ step, label: String(step), value: change.before, gone: true });
+    for (const child of removed) {
+      if (shown >= limit) break;
+      push(child);
     }
     if (shown < total) rows.push({ kind: 'more', key: `+${key}`, path, depth, shown, total });
   };
 
-  walk({ M: document }, [], 0, false);
+  walk({ M: document }, [], 0, '');
   return rows;
+}
+
+/** What a node has lost: entries that changes removed, or members that a set no longer has. */
+function removedFrom(changes: readonly Change[], members: SetChange | undefined): readonly Child[] {
+  const entries = changes.flatMap((change): readonly Child[] => {
+    const step = change.path.at(-1) ?? '';
+    return change.op === 'remove' ? [{ step, label: String(step), value: change.before, gone: true }] : [];
+  });
+  const lost = (members?.removed ?? []).map((value, index): Child => ({
+    step: index,
+    label: '',
+    value,
+    gone: true,
+  }));
+  return [...entries, ...lost];
 }
