@@ -38,16 +38,22 @@ module.exports = {
       to: { path: '^electron/(?!replay/)' },
     },
     {
+      name: 'pages-are-pure',
+      severity: 'error',
+      from: { path: '^electron/pages/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^electron/(?!pages/)' },
+    },
+    {
       name: 'stores-and-layouts-over-dynamo',
       severity: 'error',
       from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$' },
-      to: { path: '^electron/(?!(stores|layouts|dynamo)/)' },
+      to: { path: '^electron/(?!(stores|layouts|dynamo|pages)/)' },
     },
     {
       name: 'dynamo-is-the-bottom',
       severity: 'error',
       from: { path: '^electron/dynamo/', pathNot: '\\.(test|contract)\\.ts$' },
-      to: { path: '^electron/(?!dynamo/)' },
+      to: { path: '^electron/(?!(dynamo|pages)/)' },
     },
     {
       name: 'handlers-over-services',

@@ -5,7 +5,7 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { Agent, request } from 'node:http';
-import { peekLastKey } from '../../electron/dynamo/codec.ts';
+import { peekLastKey } from '../../electron/pages/lastKey.ts';
 import type { LongTask } from './seed.ts';
 
 /** Milliseconds to the first page and to the last, and what came. */

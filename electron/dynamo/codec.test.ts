@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { arbitraryAttributes } from './arbitraryItems.fixture.ts';
-import { itemOf, itemsOf, parseBody, peekLastKey, wireCodec } from './codec.ts';
+import { itemOf, itemsOf, parseBody, wireCodec } from './codec.ts';
 
 const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
@@ -26,35 +25,6 @@ describe('codec', () => {
     const body = bytes({ Item: {} });
     expect(input.read('schema', body)).toEqual({ body });
     expect(input.read(15, body)).toEqual({ Item: {} });
-  });
-
-  it('takes the last key from the end of a page, or nothing when in doubt', () => {
-    const keys = fc.option(arbitraryAttributes, { nil: undefined });
-    fc.assert(
-      fc.property(
-        fc.array(arbitraryAttributes, { maxLength: 4 }),
-        keys,
-        fc.boolean(),
-        (Items, key, first) => {
-          const last = key === undefined ? {} : { LastEvaluatedKey: key };
-          const page = first
-            ? { ...last, Items, Count: Items.length }
-            : { Count: Items.length, Items, ...last, ScannedCount: 9 };
-          const peeked = peekLastKey(bytes(page));
-          if (peeked !== undefined) expect(exact(peeked)).toBe(exact(key));
-        },
-      ),
-    );
-    const LastEvaluatedKey = { PK: { S: '"}{\\' }, SK: { N: '1' } };
-    expect(peekLastKey(bytes({ Items: [{ a: { S: 'b' } }], LastEvaluatedKey, Count: 1 }))).toEqual(
-      LastEvaluatedKey,
-    );
-  });
-
-  it('is not taken in by an attribute named LastEvaluatedKey', () => {
-    const trap: AttributeMap = { LastEvaluatedKey: { M: { PK: { S: 'no' } } } };
-    expect(peekLastKey(bytes({ Items: [trap], Count: 1 }))).toBeUndefined();
-    expect(peekLastKey(bytes({ Items: [{ x: { M: trap } }, trap] }))).toBeUndefined();
   });
 
   it('rejects what is no DynamoDB answer', () => {

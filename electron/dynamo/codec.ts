@@ -67,24 +67,3 @@ export function itemOf(answer: WireObject, name: string): AttributeMap | undefin
   if (!isAttributeMap(item)) throw new SyntaxError(`The answer's ${name} is not a DynamoDB item.`);
   return item;
 }
-
-const MARKER = Buffer.from('"LastEvaluatedKey":');
-
-/** No key is longer than this: 4 key attributes of at most 3 KB, each byte written as up to 6. */
-const LONGEST_KEY = 96 * 1024;
-
-/**
- * `LastEvaluatedKey` taken from the end of a page's body without reading the page. Undefined when it is not
- * found there for certain: an attribute of the same name inside an item does not parse as the body's own end.
- */
-export function peekLastKey(body: Uint8Array): AttributeMap | undefined {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const start = bytes.lastIndexOf(MARKER);
-  if (start < 0 || bytes.byteLength - start > LONGEST_KEY) return undefined;
-  try {
-    const tail: unknown = JSON.parse(`{${bytes.toString('utf8', start)}`);
-    return isObject(tail) ? itemOf(tail, 'LastEvaluatedKey') : undefined;
-  } catch {
-    return undefined;
-  }
-}

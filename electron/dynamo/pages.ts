@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { peekLastKey } from '../pages/lastKey.ts';
 import { unitsOf, type Caller, type RawReply } from './call.ts';
-import { itemOf, itemsOf, parseBody, peekLastKey, type WireObject } from './codec.ts';
+import { itemOf, itemsOf, parseBody, type WireObject } from './codec.ts';
 import type { CallOptions, Page } from './dynamo.ts';
 import { readAnswer } from './writes.ts';
 

@@ -1,0 +1,43 @@
+import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
+
+const NAME = Buffer.from('LastEvaluatedKey');
+
+const MEMBER = Buffer.from('"LastEvaluatedKey":');
+
+/** No key is longer than this: 4 key attributes of at most 3 KB, each byte written as up to 6. */
+const LONGEST_KEY = 96 * 1024;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const keyIn = (text: string): AttributeMap | undefined => {
+  const parsed: unknown = JSON.parse(text);
+  const key = isObject(parsed) ? parsed['LastEvaluatedKey'] : undefined;
+  return isAttributeMap(key) ? key : undefined;
+};
+
+/**
+ * `LastEvaluatedKey` taken from the end of a page's body without reading the page. Undefined when it is not
+ * found there for certain: an attribute of the same name inside an item does not parse as the body's own end.
+ */
+export function peekLastKey(body: Uint8Array): AttributeMap | undefined {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const start = bytes.lastIndexOf(MEMBER);
+  if (start < 0 || bytes.byteLength - start > LONGEST_KEY) return undefined;
+  try {
+    return keyIn(`{${bytes.toString('utf8', start)}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * `LastEvaluatedKey` of a page wherever it stands: the whole page is read only where its end does not tell and the name
+ * occurs at all. @throws SyntaxError when the body is not JSON
+ */
+export function lastKeyIn(body: Uint8Array): AttributeMap | undefined {
+  const peeked = peekLastKey(body);
+  if (peeked !== undefined) return peeked;
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return bytes.includes(NAME) ? keyIn(bytes.toString('utf8')) : undefined;
+}
