@@ -1,6 +1,6 @@
 import { byPartition, countIn, keyText } from './keyFrames.ts';
 import type { Frame, Member } from './frame.ts';
-import { kindOf, mayBegin } from './keyPatterns.ts';
+import { kindOf, literal } from './keyPatterns.ts';
 import { placesIn, type Place } from './places.ts';
 import type { TableSample } from './sample.ts';
 
@@ -46,9 +46,16 @@ const countsAt = ({ values }: Place): ReadonlyMap<number, number> => {
   return counts;
 };
 
+/** Marks a kind that is one whole key. */
+const WHOLE = '\u0000';
+
 /** The sort pattern that singles out a kind of keys, if the kind is more than one whole key. */
 const sortOf = (kind: string | undefined): string | undefined =>
-  kind === undefined || kind === '' || !mayBegin(kind) ? undefined : `${kind}{rest}`;
+  kind === undefined || kind === ''
+    ? undefined
+    : kind.startsWith(WHOLE)
+      ? literal(kind.slice(WHOLE.length))
+      : `${literal(kind)}{rest:any}`;
 
 /** The kinds of sort keys: keys that begin alike, keys that many partitions have, and all the others as one. */
 function kindsOf({ key, items }: TableSample): readonly (string | undefined)[] {
@@ -60,7 +67,7 @@ function kindsOf({ key, items }: TableSample): readonly (string | undefined)[] {
   return texts.map((text) => {
     const kind = kindOf(text);
     if (kind !== text) return kind;
-    return (uses.get(text) ?? 0) > 1 ? `=${text}` : '';
+    return (uses.get(text) ?? 0) > 1 ? `${WHOLE}${text}` : '';
   });
 }
 

@@ -1,7 +1,7 @@
 import { numberTextOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { KeyAttribute } from '#shared/model/layout.ts';
 import type { Frame, Member } from './frame.ts';
-import { mayBegin, partitionPattern, splitsOf, suffixPattern } from './keyPatterns.ts';
+import { literal, partitionPattern, splitsOf, suffixPattern } from './keyPatterns.ts';
 import type { TableSample } from './sample.ts';
 
 /** A whole number from 0 on; undefined for any other text. */
@@ -69,7 +69,7 @@ function digitFrames({ key, items }: TableSample, range: KeyAttribute): readonly
     if (group === undefined || sort === undefined) continue;
     splitsOf(sort).forEach(({ prefix, digits, suffix }, run) => {
       const seq = countIn(digits);
-      if (seq === undefined || !mayBegin(prefix)) return;
+      if (seq === undefined) return;
       const name = JSON.stringify([run, prefix]);
       const known = classes.get(name) ?? [];
       classes.set(name, known);
@@ -84,7 +84,7 @@ function digitFrames({ key, items }: TableSample, range: KeyAttribute): readonly
     const { partition, prefix, stream } = byPartition(members);
     return [
       {
-        match: { partition, sort: `${begins}{seq:digits}${suffix}`, where: [] },
+        match: { partition, sort: `${literal(begins)}{seq:digits}${suffix}`, where: [] },
         stream,
         from: { part: 'seq' },
         padding: paddingOf(members.map(({ digits }) => digits)),
@@ -104,7 +104,7 @@ function endFrame({ key, items }: TableSample): readonly Frame[] {
   const marks = new Map<string, SplitKey[]>();
   for (const item of items) {
     const text = stringOf(item, key.hash.name) ?? '';
-    const [, group = '', mark = '', digits = ''] = /^(.+)([^\p{L}\p{N}{}])(\d{1,16})$/u.exec(text) ?? [];
+    const [, group = '', mark = '', digits = ''] = /^(.+)([^\p{L}\p{N}])(\d{1,16})$/u.exec(text) ?? [];
     const seq = countIn(digits);
     if (seq === undefined) continue;
     const known = marks.get(mark) ?? [];
@@ -114,7 +114,7 @@ function endFrame({ key, items }: TableSample): readonly Frame[] {
   return [...marks].map(([mark, members]) => {
     const { partition } = byPartition(members);
     return {
-      match: { partition: `${partition}${mark}{seq:digits}`, where: [] },
+      match: { partition: `${partition}${literal(mark)}{seq:digits}`, where: [] },
       stream: '{id}',
       from: { part: 'seq' },
       padding: paddingOf(members.map(({ digits }) => digits)),

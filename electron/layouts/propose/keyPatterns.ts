@@ -1,8 +1,8 @@
 /** What parts of keys are usually set apart by. */
 const DELIMITERS = /[#|:/]/;
 
-/** Text that may stand in a pattern as it is. */
-const isLiteral = (text: string): boolean => !/[{}]/.test(text);
+/** A text as it stands in a pattern. */
+export const literal = (text: string): string => text.replaceAll(/[{}]/g, '$&$&');
 
 /** A pattern for keys of one part, and what each key has in that part. */
 export interface PartPattern {
@@ -20,10 +20,8 @@ export function partitionPattern(texts: readonly string[]): PartPattern {
   const at = first.search(DELIMITERS);
   const prefix = at < 1 ? '' : first.slice(0, at + 1);
   const fits =
-    /^[^\s\d]/.test(prefix) &&
-    isLiteral(prefix) &&
-    texts.every((text) => text.startsWith(prefix) && text.length > prefix.length);
-  return fits ? { prefix, pattern: `${prefix}{id}` } : { prefix: '', pattern: '{id}' };
+    /^[^\s\d]/.test(prefix) && texts.every((text) => text.startsWith(prefix) && text.length > prefix.length);
+  return fits ? { prefix, pattern: `${literal(prefix)}{id}` } : { prefix: '', pattern: '{id}' };
 }
 
 /** A sort key with a run of digits in it, split there. */
@@ -35,7 +33,7 @@ interface Split {
 
 /** The ways to split a key at one of its runs of digits. */
 export function splitsOf(text: string): readonly Split[] {
-  return [...text.matchAll(/\d{1,16}/g)].slice(0, 6).map(({ index, 0: digits }) => ({
+  return [...text.matchAll(/\d+/g)].slice(0, 6).map(({ index, 0: digits }) => ({
     prefix: text.slice(0, index),
     digits,
     suffix: text.slice(index + digits.length),
@@ -45,10 +43,10 @@ export function splitsOf(text: string): readonly Split[] {
 /** The pattern of what follows the digits; undefined when nothing in common follows them. */
 export function suffixPattern(suffixes: readonly string[]): string | undefined {
   const [first = ''] = suffixes;
-  if (suffixes.every((suffix) => suffix === first)) return isLiteral(first) ? first : undefined;
+  if (suffixes.every((suffix) => suffix === first)) return literal(first);
   const [mark = ''] = first;
-  const alike = /^[^\p{L}\p{N}{}]$/u.test(mark) && suffixes.every((suffix) => suffix.startsWith(mark));
-  return alike ? `${mark}{rest}` : undefined;
+  const alike = /^[^\p{L}\p{N}]$/u.test(mark) && suffixes.every((suffix) => suffix.startsWith(mark));
+  return alike ? `${literal(mark)}{rest:any}` : undefined;
 }
 
 /** The part of a sort key that tells its kind: up to the first delimiter, or all of it where there is none. */
@@ -56,6 +54,3 @@ export function kindOf(text: string): string {
   const at = text.search(DELIMITERS);
   return at < 1 ? text : text.slice(0, at + 1);
 }
-
-/** Whether a text may begin a pattern. */
-export const mayBegin = (prefix: string): boolean => isLiteral(prefix);

@@ -1,36 +1,22 @@
 import { gunzipSync } from 'node:zlib';
-import { attributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
+import type { AttributeValue } from '#shared/model/attributeValue.ts';
+import { readJson } from '#shared/model/jsonDocument.ts';
 import type { Encoding } from '#shared/model/streamLayout.ts';
 
 /** A packed value, unpacked, and how it was packed. */
 export interface Unpacked {
-  readonly encoding: Exclude<Encoding, 'bytes'>;
+  readonly encoding: Extract<Encoding, 'native' | 'json' | 'json-bytes' | 'gzip-json'>;
   readonly value: AttributeValue;
 }
 
 /** Most bytes that a gzipped value is unpacked to while guessing. */
 const MOST_BYTES = 4_000_000;
 
-/** JSON as attribute values. Numbers go through JavaScript's own: good enough to guess by. */
-const tagged = (value: unknown): AttributeValue => {
-  if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
-  if (typeof value === 'boolean') return { BOOL: value };
-  if (Array.isArray(value)) return { L: value.map(tagged) };
-  if (typeof value === 'object' && value !== null) {
-    return { M: attributeMap(Object.entries(value).map(([name, each]) => [name, tagged(each)] as const)) };
-  }
-  return { NULL: true };
-};
-
 /** Only objects and lists count: a text such as `12` is a text. */
 const parsed = (text: string): AttributeValue | undefined => {
   if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return tagged(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  const read = readJson(text);
+  return read.ok ? read.value : undefined;
 };
 
 const gunzipped = (bytes: Buffer): string | undefined => {

@@ -1,7 +1,7 @@
 import { mapOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutMatch, ProjectionRule } from '#shared/model/streamLayout.ts';
 import { keyText } from './keyFrames.ts';
-import { mayBegin } from './keyPatterns.ts';
+import { literal } from './keyPatterns.ts';
 import { plainName } from './places.ts';
 import type { TableSample } from './sample.ts';
 
@@ -53,7 +53,7 @@ export function guessProjection(
   partition: string,
 ): ProjectionGuess | undefined {
   const found = commonSort(sample, others, partitions);
-  if (found === undefined || !mayBegin(found.sort)) return undefined;
+  if (found === undefined) return undefined;
   const { sort, items } = found;
   const fields = fieldsIn(items);
   const { ttlAttribute } = sample;
@@ -61,7 +61,7 @@ export function guessProjection(
     sort,
     items,
     rule: {
-      match: { partition, sort, where: [] },
+      match: { partition, sort: literal(sort), where: [] },
       stream: '{id}',
       ...(fields === undefined ? {} : { fields }),
       omit: ttlAttribute === undefined ? [] : [ttlAttribute],
@@ -94,4 +94,7 @@ function useOf(begins: string): OtherUse {
 }
 
 /** A match for everything whose partition key begins so. */
-export const matchBeginning = (begins: string): LayoutMatch => ({ partition: `${begins}{rest}`, where: [] });
+export const matchBeginning = (begins: string): LayoutMatch => ({
+  partition: `${literal(begins)}{rest:any}`,
+  where: [],
+});

@@ -181,8 +181,8 @@ describe('proposeLayout', () => {
       { PK: { S: 'CONFIG#x' }, SK: { S: 'y' } },
     ];
     const proposal = propose(key('PK', 'SK'), [...events, ...others]);
-    expect(proposal.layout.idempotency).toMatchObject([{ partition: 'IDEMPOTENCY#{rest}' }]);
-    expect(proposal.layout.deadLetters).toMatchObject([{ partition: 'DLQ#{rest}' }]);
+    expect(proposal.layout.idempotency).toMatchObject([{ partition: 'IDEMPOTENCY#{rest:any}' }]);
+    expect(proposal.layout.deadLetters).toMatchObject([{ partition: 'DLQ#{rest:any}' }]);
     expect(says(proposal, 'others')).toContain('3 items belong to no stream');
   });
 });

@@ -144,7 +144,10 @@ export function proposeLayout(sample: TableSample): LayoutProposal {
   const frame = narrowed(first, rough);
   const found = frame === first ? rough : read(frame);
   const weights = new Map(frame.members.map((member, index) => [member, found.weights[index] ?? 1]));
-  const figures = figuresOf(frame.members, (member) => weights.get(member) ?? 1);
+  const plain = figuresOf(frame.members);
+  // Items that count on one by one though they hold several events each are commits, which share their number.
+  const commits = found.holds === 'list' && plain.dense === 1 && found.events > frame.members.length;
+  const figures = commits ? plain : figuresOf(frame.members, (member) => weights.get(member) ?? 1);
 
   const held = new Set<AttributeMap>(frame.members.map(({ item }) => item));
   const rest = items.filter((item) => !held.has(item));
@@ -164,6 +167,7 @@ export function proposeLayout(sample: TableSample): LayoutProposal {
     sequence: {
       sum: [{ from: frame.from, times: 1 }],
       offset: figures.offset,
+      ...(commits ? { of: 'every' as const } : {}),
       ...(frame.padding === undefined ? {} : { padding: frame.padding }),
     },
     ...(found.body === undefined ? {} : { body: found.body }),

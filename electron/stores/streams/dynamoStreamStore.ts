@@ -1,0 +1,184 @@
+import { attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Projection } from '#shared/model/taskEvent.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
+import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
+import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
+import { bySequence } from '../taskEvents/taskItems.ts';
+import { itemKey } from './itemKey.ts';
+import { isBehind, isOfEvents, itemsOf, lastSeq } from './streamItems.ts';
+import { streamPages, type StreamPage } from './streamPages.ts';
+import type { StreamStore } from './streamStore.ts';
+import { readWholeTable } from './wholeTable.ts';
+
+/** A table, and the layout that its streams are read by. */
+export interface DynamoStreamStoreOptions {
+  readonly table: string;
+  readonly layout: CompiledLayout;
+  /** Most items read in search of a stream that only a scan finds; 100,000 unless told. */
+  readonly mostScanned?: number | undefined;
+}
+
+/** How many of the last events come first unless told. */
+const TAIL = 100;
+
+/** Items that the end of a stream is looked for in at a time. */
+const END = 4;
+
+/** The streams of a table in DynamoDB, read by a layout. */
+export function dynamoStreamStore(
+  dynamo: Dynamo,
+  { table, layout, mostScanned }: DynamoStreamStoreOptions,
+): StreamStore {
+  const pages = streamPages(dynamo, table, layout, mostScanned);
+  const queries = (stream: string, holds: 'events' | 'projection'): readonly StreamQuery[] =>
+    (layout.queriesFor(stream) ?? []).filter((query) => query.holds === holds || query.holds === 'both');
+  const scanned = (stream: string): boolean => layout.queriesFor(stream) === undefined;
+
+  /** Every page that has something of the stream: all queries in their order, or else the table. */
+  async function* allPages(stream: string, options: ReadOptions | undefined): AsyncIterable<StreamPage> {
+    const found = layout.queriesFor(stream);
+    if (found === undefined) yield* pages.byScan(stream, options);
+    else for (const query of found) yield* pages.ofQuery(stream, query, options);
+  }
+
+  async function* eventPages(stream: string, options: ReadOptions | undefined): AsyncIterable<StreamPage> {
+    if (scanned(stream)) yield* pages.byScan(stream, options);
+    else for (const query of queries(stream, 'events')) yield* pages.ofQuery(stream, query, options);
+  }
+
+  /** The last items with events of each query, in the order of their numbers; none where the order is not theirs. */
+  const tailOf = async (
+    stream: string,
+    count: number,
+    options: ReadOptions | undefined,
+    enough: (items: readonly TaskItem[]) => boolean,
+  ): Promise<readonly TaskItem[] | undefined> => {
+    const found: TaskItem[] = [];
+    const searched = queries(stream, 'events');
+    if (searched.length === 0 || searched.some(({ ordered }) => !ordered)) return undefined;
+    for (const query of searched) {
+      const mine: TaskItem[] = [];
+      for await (const page of pages.ofQuery(stream, query, { ...options, descending: true, limit: count })) {
+        mine.push(...page.items.filter(isOfEvents));
+        if (enough(mine)) break;
+      }
+      found.push(...mine);
+    }
+    return found.reverse();
+  };
+
+  const projectionPages = async (
+    stream: string,
+    options: ReadOptions | undefined,
+  ): Promise<{ readonly item: AttributeMap; readonly projection: Projection } | undefined> => {
+    const look = (stored: readonly AttributeMap[], from: string | undefined) => {
+      for (const item of stored) {
+        const [found] = itemsOf(layout, stream, [item], from).filter(({ kind }) => kind === 'projection');
+        if (found?.kind === 'projection') return { item, projection: found.projection };
+      }
+      return undefined;
+    };
+    if (layout.file.projections.length === 0) return undefined;
+    if (scanned(stream)) {
+      for await (const { stored } of pages.byScan(stream, options)) {
+        const found = look(stored, undefined);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    }
+    for (const query of queries(stream, 'projection')) {
+      for await (const { stored } of pages.ofQuery(stream, query, options)) {
+        const found = look(stored, query.table);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  };
+
+  const collect = async (stream: string, options: ReadOptions | undefined): Promise<readonly TaskItem[]> => {
+    const items: TaskItem[] = [];
+    for await (const page of eventPages(stream, options)) items.push(...page.items);
+    return items;
+  };
+
+  return {
+    async getTaskEvents(stream, options) {
+      const items = await collect(stream, options);
+      const events = items.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
+      const undecodable = items.flatMap((item) => (item.kind === 'undecodable' ? [item.undecodable] : []));
+      return { events: events.sort(bySequence), undecodable: undecodable.sort(bySequence) };
+    },
+
+    getProjection: async (stream, options) => (await projectionPages(stream, options))?.projection,
+
+    async readTask(stream, { onItems, signal, tailFirst = TAIL }) {
+      if (tailFirst > 0 && !scanned(stream)) {
+        const tail = await tailOf(stream, tailFirst, { signal }, (items) => items.length >= tailFirst);
+        if (tail !== undefined && tail.length > 0) await onItems(tail);
+      }
+      for await (const { items } of allPages(stream, { signal })) if (items.length > 0) await onItems(items);
+    },
+
+    readTable: (options) => readWholeTable(dynamo, table, layout, options),
+
+    async readEventsAfter(stream, seq, options) {
+      const tail = scanned(stream)
+        ? undefined
+        : await tailOf(stream, 100, options, (items) => items.some((item) => !isBehind(item, seq)));
+      return (tail ?? (await collect(stream, options))).filter((item) => isBehind(item, seq));
+    },
+
+    async readHead(stream, options) {
+      const [tail, projection] = await Promise.all([
+        tailOf(stream, END, options, (items) => lastSeq(items) > 0),
+        projectionPages(stream, options),
+      ]);
+      return {
+        lastSeq: lastSeq(tail ?? (await collect(stream, options))),
+        projection: projection?.projection,
+      };
+    },
+
+    async readStart(stream, most, options) {
+      const items: TaskItem[] = [];
+      let units = 0;
+      let stored = 0;
+      for await (const page of allPages(stream, options)) {
+        items.push(...page.items);
+        units += page.units;
+        stored += page.stored.length;
+        if (stored > most) return { items, units, whole: false };
+      }
+      return { items, units, whole: true };
+    },
+
+    async eventItem(stream, key, options) {
+      const holds = (item: AttributeMap): boolean =>
+        itemsOf(layout, stream, [item]).some(
+          (each) =>
+            (each.kind === 'event' && each.event.key === key) ||
+            (each.kind === 'undecodable' && each.undecodable.key === key),
+        );
+      const [query] = queries(stream, 'events');
+      if (query !== undefined) {
+        for await (const { stored } of pages.ofQuery(stream, query, { ...options, limit: 1 })) {
+          const [first] = stored;
+          const near =
+            first && itemKey(layout.file.key, attributeOf(first, layout.file.key.partition.name), key);
+          if (near === undefined) break;
+          const { item } = await dynamo.getItem({ table, key: near, consistent: true }, options);
+          if (item !== undefined && holds(item)) return item;
+          break;
+        }
+      }
+      for await (const { stored } of eventPages(stream, options)) {
+        const found = stored.find(holds);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+
+    projectionItem: async (stream, options) => (await projectionPages(stream, options))?.item,
+  };
+}

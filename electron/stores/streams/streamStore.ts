@@ -1,0 +1,32 @@
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { ReadOptions, TaskEventStore } from '../taskEvents/taskEventStore.ts';
+
+/** The reading half of a task event store. */
+export type TaskReads = Pick<
+  TaskEventStore,
+  'getTaskEvents' | 'getProjection' | 'readTask' | 'readTable' | 'readEventsAfter' | 'readHead'
+>;
+
+/** The first items of a stream, and what reading them cost. */
+export interface StreamStart {
+  readonly items: readonly TaskItem[];
+  /** Whether that is all there is. */
+  readonly whole: boolean;
+  /** Read capacity units, 0 where the server tells none. */
+  readonly units: number;
+}
+
+/**
+ * The streams of one table, read by a layout. Nothing is ever written. A stream that nothing but a scan finds is
+ * looked for in at most 100,000 items of the table.
+ * @throws `LimitExceeded` with the cost so far when the table has more, besides what a connection throws
+ */
+export interface StreamStore extends TaskReads {
+  /** Reads up to `most` items with events and the projection, for a glance. */
+  readStart(stream: string, most: number, options?: ReadOptions): Promise<StreamStart>;
+  /** The stored item that an event was read from, by the event's key; undefined when it has gone. */
+  eventItem(stream: string, key: string, options?: ReadOptions): Promise<AttributeMap | undefined>;
+  /** The stored item that the projection was read from. */
+  projectionItem(stream: string, options?: ReadOptions): Promise<AttributeMap | undefined>;
+}
