@@ -21,6 +21,9 @@ import { createMfaPrompts, type MfaPrompts } from './services/mfaPrompts.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createRequests, type Requests } from './services/requests.ts';
 import { createRecords, type RecordService } from './services/records.ts';
+import { createRebuilds, type Rebuilds } from './services/rebuild/rebuilds.ts';
+import { replayOnce } from './services/rebuild/replayOnce.ts';
+import { taskPlace } from './services/rebuild/taskPlace.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
@@ -30,8 +33,10 @@ import { createWorkspaces, type Workspaces } from './services/workspace.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
+import { rebuildJournal } from './settings/rebuildJournal.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
 import { dynamoDeadLetterStore } from './stores/deadLetters/dynamoDeadLetterStore.ts';
+import { dynamoProjectionStore } from './stores/projections/dynamoProjectionStore.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
 import { dynamoIdempotencyStore } from './stores/idempotency/dynamoIdempotencyStore.ts';
 import { dynamoRecordTable } from './stores/taskRecords/dynamoRecordTable.ts';
@@ -71,6 +76,8 @@ export interface Services {
   readonly openTasks: OpenTasks;
   readonly idempotencyLanes: IdempotencyLanes;
   readonly writes: TaskWrites;
+  /** Projections rewritten from the replay. */
+  readonly rebuilds: Rebuilds;
   readonly records: RecordService;
   readonly conflicts: ConflictService;
   readonly deadLetters: DeadLetters;
@@ -141,6 +148,14 @@ export function createServices(options: ServiceOptions): Services {
       (await connections.target(connection)).kind === 'profile' ? POLL.cloud : POLL.local,
     newId: randomUUID,
   });
+  const taskLists = createTaskLists({
+    replayHost,
+    withStore,
+    expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
+    changes,
+    newId: randomUUID,
+    log,
+  });
 
   return {
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder },
@@ -148,14 +163,7 @@ export function createServices(options: ServiceOptions): Services {
     connections,
     prompts,
     tables,
-    taskLists: createTaskLists({
-      replayHost,
-      withStore,
-      expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
-      changes,
-      newId: randomUUID,
-      log,
-    }),
+    taskLists,
     openTasks,
     idempotencyLanes: createIdempotencyLanes({
       openTasks,
@@ -166,6 +174,17 @@ export function createServices(options: ServiceOptions): Services {
       clock: () => Date.now(),
     }),
     writes: createTaskWrites({ withStore, changes, ...losses }),
+    rebuilds: createRebuilds({
+      replay: (ref, signal) => replayOnce(openTasks, ref, signal),
+      placeOf: taskPlace,
+      withProjections: (ref, work) =>
+        connections.use(ref.connection, (dynamo) => work(dynamoProjectionStore(dynamo))),
+      journalOf: (connection) => rebuildJournal(dataFolder, connection),
+      driftingOf: (list, signal) => taskLists.index(list).drifting({ signal }),
+      changes,
+      newId: randomUUID,
+      now: () => new Date(),
+    }),
     records: createRecords({
       withRecords: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoRecordTable(dynamo, { table: ref.table }))),

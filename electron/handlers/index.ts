@@ -7,6 +7,7 @@ import { connectionHandlers } from './connections.ts';
 import { deadLetterHandlers } from './deadLetters.ts';
 import { eventHandlers } from './events.ts';
 import { itemHandlers } from './items.ts';
+import { rebuildHandlers } from './rebuild.ts';
 import { recordHandlers } from './records.ts';
 import { replayHandlers } from './replay.ts';
 import { requestHandlers } from './requests.ts';
@@ -24,6 +25,7 @@ export const createHandlers = (services: Services) =>
     tasks: taskHandlers(services),
     replay: replayHandlers(services),
     events: eventHandlers(services),
+    rebuild: rebuildHandlers(services),
     conflicts: conflictHandlers(services),
     deadLetters: deadLetterHandlers(services),
     records: recordHandlers(services),

@@ -157,6 +157,7 @@ export function indexProxy(
       indexOf: (filter, task, o) => read(index({ method: 'indexOf', args: [filter, task] }), o),
       overview: (now, o) => read(index({ method: 'overview', args: [now] }), o),
       find: (text, limit, o) => read(index({ method: 'find', args: [text, limit] }), o),
+      drifting: (o) => read(index({ method: 'drifting', args: [] }), o),
     },
   };
 }

@@ -55,6 +55,8 @@ function callIndex(index: TaskIndex, { method, args }: IndexCall): unknown {
       return index.overview(...args);
     case 'find':
       return index.find(...args);
+    case 'drifting':
+      return index.drifting();
   }
 }
 

@@ -46,6 +46,8 @@ export interface TaskIndex {
   overview(now: string): TaskOverview;
   /** Tasks whose id, title, order number, correlation or idempotency key contains `text`, or else a word of it; ids first. */
   find(text: string, limit: number): readonly TaskRow[];
+  /** Ids of the tasks whose projection drifts, in the order of ids. */
+  drifting(): readonly string[];
 }
 
 /** The task of a segment whose items are still coming. */
@@ -144,5 +146,10 @@ export function createTaskIndex(reducer: Reducer = taskReducer): TaskIndex {
         .slice(0, limit)
         .map(({ row }) => row);
     },
+    drifting: () =>
+      [...entries.values()]
+        .filter((entry) => entry.drifting)
+        .map(({ row }) => row.task)
+        .sort(),
   };
 }

@@ -1,7 +1,8 @@
 import { unwatchFile, watchFile } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { conflictSchema, type Conflict } from '#shared/model/conflict.ts';
+import { appendLine } from './appendLine.ts';
 import { isMissing } from './fileErrors.ts';
 import { withFileLock } from './fileLock.ts';
 import { endOf, linesSince } from './journalTail.ts';
@@ -61,24 +62,6 @@ const textOf = (file: string): Promise<string> =>
     throw error;
   });
 
-/** Adds one line and waits for the disk. A line that a crash has left unended is ended first. */
-const appendLine = async (file: string, line: string, rotated: string, limit: number): Promise<void> => {
-  const handle = await open(file, 'a+', 0o600);
-  let full: boolean;
-  try {
-    const { size } = await handle.stat();
-    const tail = Buffer.alloc(1);
-    const torn = size > 0 && (await handle.read(tail, 0, 1, size - 1)).bytesRead === 1 && tail[0] !== 0x0a;
-    const text = `${torn ? '\n' : ''}${line}\n`;
-    await handle.appendFile(text);
-    await handle.sync();
-    full = size + Buffer.byteLength(text) >= limit;
-  } finally {
-    await handle.close();
-  }
-  if (full) await rename(file, rotated);
-};
-
 /** The journal of `connection` in `<dataFolder>/conflicts/<connection>.jsonl`: one {@link Conflict} as JSON a line. */
 export function conflictJournal(options: JournalOptions): ConflictJournal {
   const { dataFolder, connection, log, rotateAtBytes = ROTATE_AT_BYTES } = options;
@@ -106,9 +89,10 @@ export function conflictJournal(options: JournalOptions): ConflictJournal {
     list: async (filter) => (await read(filter)).conflicts,
     append: async (conflict) => {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-      await withFileLock(`${base}.lock`, () =>
-        appendLine(file, JSON.stringify(conflict), rotated, rotateAtBytes),
-      );
+      await withFileLock(`${base}.lock`, async () => {
+        const size = await appendLine(file, JSON.stringify(conflict));
+        if (size >= rotateAtBytes) await rename(file, rotated);
+      });
       for (const look of lookers) look();
     },
     watch: (met) => {

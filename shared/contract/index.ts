@@ -6,6 +6,7 @@ import { deadLetters } from './deadLetters.ts';
 import type { Client, ContractShape, Handlers } from './define.ts';
 import { events } from './events.ts';
 import { items } from './items.ts';
+import { rebuild } from './rebuild.ts';
 import { records } from './records.ts';
 import { replay } from './replay.ts';
 import { requests } from './requests.ts';
@@ -22,6 +23,7 @@ export const contract = {
   tasks,
   replay,
   events,
+  rebuild,
   conflicts,
   deadLetters,
   records,

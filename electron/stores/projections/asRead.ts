@@ -1,5 +1,5 @@
-import { attributeMap, attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import type { ProjectionPatch } from './projectionStore.ts';
+import { attributeMap, attributeOf, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { ProjectionPatch, ProjectionRewrite } from './projectionStore.ts';
 
 /** An expression with what it refers to. */
 export interface Expression {
@@ -16,6 +16,12 @@ export function patched(before: AttributeMap, { set, remove }: ProjectionPatch):
   const gone = new Set(remove);
   const kept = Object.entries(before).filter(([name]) => !gone.has(name) && !Object.hasOwn(set, name));
   return attributeMap([...kept, ...Object.entries(set)]);
+}
+
+/** The item that a rewrite leaves, its mark among the attributes. */
+export function rewritten({ key, before, patch, mark, writeId }: ProjectionRewrite): AttributeMap {
+  const after = patched(before ?? key, patch);
+  return mark === undefined ? after : withAttribute(after, mark, { S: writeId });
 }
 
 /**

@@ -10,7 +10,7 @@ import { equalDocuments, equalValues } from '#shared/model/equality.ts';
 import type { Dynamo, TransactMember } from '../../dynamo/dynamo.ts';
 import { outcomeUnknown } from '../settleWrite.ts';
 import { transactionToken } from '../transactionToken.ts';
-import { asRead, patched, updateOf } from './asRead.ts';
+import { asRead, rewritten, updateOf } from './asRead.ts';
 import type {
   ProjectionPatch,
   ProjectionRewrite,
@@ -76,7 +76,7 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
     async rewrite(rewrite) {
       const { table, key, before, events, mark, writeId, signal } = rewrite;
       const patch = { ...rewrite.patch, set: marked(rewrite.patch.set, mark, writeId) };
-      const after = patched(before ?? key, patch);
+      const after = rewritten(rewrite);
       const members = membersOf(rewrite, patch, after);
       const token = transactionToken(writeId, members);
       const result = await dynamo.transactWrite(members, { signal, token });

@@ -78,8 +78,8 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
       await straight.putItem({ table, item: { ...before, status: { S: 'succeeded' } } });
       proxy.script('TransactWriteItems', lost(how), 'pass');
       // An answer that is no JSON is not asked for again; what is stored may then have covered ours.
-    const honest = how === 'garbage' ? 'WriteOutcomeUnknown' : 'projectionChanged';
-    expect(await outcomeOf(store.rewrite(rewrite()))).toBe(honest);
+      const honest = how === 'garbage' ? 'WriteOutcomeUnknown' : 'projectionChanged';
+      expect(await outcomeOf(store.rewrite(rewrite()))).toBe(honest);
       expect(await status()).toEqual({ S: 'succeeded' });
     },
   );

@@ -1,6 +1,6 @@
 import { withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { equalDocuments } from '#shared/model/equality.ts';
-import { patched } from './asRead.ts';
+import { rewritten } from './asRead.ts';
 import type { ProjectionStore } from './projectionStore.ts';
 
 /** Items by table and key, in memory: what the twin works on. */
@@ -20,10 +20,10 @@ const same = (a: AttributeMap | undefined, b: AttributeMap | undefined): boolean
 export function memoryProjectionStore({ get, put, remove }: MemoryItems): ProjectionStore {
   return {
     read: ({ table, key }) => Promise.resolve(get(table, key)),
-    rewrite({ table, key, before, patch, events, mark, writeId }) {
+    rewrite(rewrite) {
+      const { table, key, before, events } = rewrite;
       const met = get(table, key);
-      const set = marked(patch.set, mark, writeId);
-      const after = patched(before ?? key, { ...patch, set });
+      const after = rewritten(rewrite);
       if (same(met, after)) return Promise.resolve({ outcome: 'written', item: met });
       if (!same(met, before)) return Promise.resolve({ outcome: 'projectionChanged', met });
       if (events.next.some((next) => get(events.table, next) !== undefined)) {

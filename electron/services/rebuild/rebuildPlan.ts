@@ -1,0 +1,66 @@
+import type { TaskSummary } from '#shared/contract/replay.ts';
+import { attributeMap, attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { equalOptional } from '#shared/model/equality.ts';
+import type { Finding, FindingKind } from '#shared/model/finding.ts';
+import type { RebuildPlan } from '#shared/model/rebuild.ts';
+import { diffDocuments } from '../../replay/diff.ts';
+import { patched } from '../../stores/projections/asRead.ts';
+import type { ProjectionPatch } from '../../stores/projections/projectionStore.ts';
+
+/** What a replayed task has to tell for its projection to be rebuilt. */
+export type Replayed = Pick<
+  TaskSummary,
+  'task' | 'lastSeq' | 'events' | 'stored' | 'replayed' | 'drift' | 'findings'
+>;
+
+/** Findings after which a replay is no better than the projection: part of the stream is missing or not understood. */
+const DAMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'sequence-gap',
+  'duplicate-sequence',
+  'undecodable-event',
+]);
+
+/**
+ * What is written: of a projection that is there, the fields that drift (one that the replay lacks goes) and those it
+ * shares with the replay, times among them; of one that is not there or has no status, the whole replayed state.
+ * Fields that the reducer does not know stay as they are.
+ */
+export function patchOf({ stored, replayed, drift }: Replayed): ProjectionPatch {
+  const whole = stored === null || drift?.class === 'missing';
+  const set = Object.entries(replayed).filter(
+    ([name, value]) =>
+      (whole || Object.hasOwn(stored, name) || drift?.fields.some(({ field }) => field === name) === true) &&
+      !(stored !== null && equalOptional(attributeOf(stored, name), value)),
+  );
+  const remove = (drift?.fields ?? [])
+    .filter(({ field }) => !Object.hasOwn(replayed, field) && stored !== null && Object.hasOwn(stored, field))
+    .map(({ field }) => field);
+  return { set: attributeMap(set), remove };
+}
+
+/** Why a stream is not to be trusted; empty when it is. */
+export const damageOf = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ kind }) => DAMAGE.has(kind));
+
+/** What rebuilding a replayed task would do. `possible`: why it cannot be done in this table; undefined when it can. */
+export function planOf(replayed: Replayed, impossible: string | undefined): RebuildPlan {
+  const { task, lastSeq: seq, stored, drift } = replayed;
+  if (replayed.events === 0) {
+    return { kind: 'impossible', task, reason: 'It has no events, so there is nothing to rebuild it from.' };
+  }
+  if (stored !== null && drift === null) return { kind: 'agrees', task, seq };
+  const damage = damageOf(replayed.findings);
+  if (damage.length > 0) return { kind: 'damaged', task, findings: [...damage] };
+  if (impossible !== undefined) return { kind: 'impossible', task, reason: impossible };
+  const before: AttributeMap = stored ?? {};
+  const after = patched(before, patchOf(replayed));
+  return {
+    kind: 'rewrite',
+    task,
+    seq,
+    before: stored,
+    after,
+    changes: [...diffDocuments(before, after)],
+    drift,
+  };
+}

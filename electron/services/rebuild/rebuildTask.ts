@@ -1,0 +1,139 @@
+import type { TaskRef } from '#shared/contract/common.ts';
+import { AppError, hasCode, isAppError, toErrorData } from '#shared/errors/appError.ts';
+import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { equalDocuments } from '#shared/model/equality.ts';
+import type { RebuildIntent, RebuildPlan, RebuildResult } from '#shared/model/rebuild.ts';
+import { rewritten } from '../../stores/projections/asRead.ts';
+import type {
+  ProjectionPlace,
+  ProjectionStore,
+  RewriteOutcome,
+} from '../../stores/projections/projectionStore.ts';
+import { fromFailure } from '../linkState.ts';
+import { patchOf, planOf, type Replayed } from './rebuildPlan.ts';
+
+/** Where a task's projection and the end of its stream lie, and how its item becomes fields; or why nobody can tell. */
+export type PlaceOf = (
+  ref: TaskRef,
+  lastSeq: number,
+) => Promise<
+  | (ProjectionPlace & {
+      /** Attributes of the item that are no fields of the projection, beside its key and mark. */
+      readonly omit: readonly string[];
+      readonly impossible?: undefined;
+    })
+  | { readonly impossible: string }
+>;
+
+/** What rebuilding one task stands on. */
+export interface RebuildTaskDeps {
+  /** Reads and replays every event of a task. */
+  readonly replay: (ref: TaskRef, signal: AbortSignal) => Promise<Replayed>;
+  readonly placeOf: PlaceOf;
+  readonly withProjections: <T>(ref: TaskRef, work: (store: ProjectionStore) => Promise<T>) => Promise<T>;
+}
+
+/** The fields of a projection in its item. */
+export function fieldsIn(
+  item: AttributeMap,
+  { key, mark, omit = [] }: Pick<ProjectionPlace, 'key' | 'mark'> & { readonly omit?: readonly string[] },
+): AttributeMap {
+  const left = new Set([...Object.keys(key), ...omit, ...(mark === undefined ? [] : [mark])]);
+  return attributeMap(Object.entries(item).filter(([name]) => !left.has(name)));
+}
+
+/** How one task's rebuild is carried out. */
+export interface RebuildTaskOptions {
+  readonly writeId: string;
+  readonly signal: AbortSignal;
+  /** Called before anything is sent; its failure ends the rebuild with nothing written. */
+  readonly onIntent: (intent: RebuildIntent) => Promise<void>;
+}
+
+/** What rebuilding a task would do now. Writes nothing. */
+export async function planTask(
+  deps: RebuildTaskDeps,
+  ref: TaskRef,
+  signal: AbortSignal,
+): Promise<RebuildPlan> {
+  const replayed = await deps.replay(ref, signal);
+  const place = await deps.placeOf(ref, replayed.lastSeq);
+  return planOf(replayed, place.impossible);
+}
+
+/**
+ * Rebuilds one task's projection. What is wrong with the task, or a condition that does not hold, is in the result.
+ * @throws `Cancelled`, and an outage, which says nothing of this task
+ */
+export async function rebuildTask(
+  deps: RebuildTaskDeps,
+  ref: TaskRef,
+  options: RebuildTaskOptions,
+): Promise<RebuildResult> {
+  try {
+    return await tryRebuild(deps, ref, options);
+  } catch (error) {
+    if (hasCode(error, 'WriteOutcomeUnknown')) {
+      return { outcome: 'unknown', message: error.message };
+    }
+    const outage = isAppError(error) && (error.code === 'Cancelled' || fromFailure(error) !== undefined);
+    if (outage) throw error;
+    const { code, message } = toErrorData(error);
+    return { outcome: 'failed', code, message };
+  }
+}
+
+async function tryRebuild(
+  deps: RebuildTaskDeps,
+  ref: TaskRef,
+  { writeId, signal, onIntent }: RebuildTaskOptions,
+): Promise<RebuildResult> {
+  const replayed = await deps.replay(ref, signal);
+  const place = await deps.placeOf(ref, replayed.lastSeq);
+  const plan = planOf(replayed, place.impossible);
+  if (plan.kind !== 'rewrite') return resultOf(plan);
+  if (place.impossible !== undefined) throw new AppError('Internal', { message: 'Planned without a place.' });
+  return deps.withProjections(ref, async (store) => {
+    const before = await store.read(place, signal);
+    const fields = before === undefined ? undefined : fieldsIn(before, place);
+    const asReplayed =
+      fields === undefined || plan.before === null
+        ? fields === undefined && plan.before === null
+        : equalDocuments(fields, plan.before);
+    if (!asReplayed) return { outcome: 'projectionChanged', met: fields ?? null };
+    const rewrite = { ...place, before, patch: patchOf(replayed), writeId, signal };
+    const { table, key, mark } = place;
+    await onIntent({ task: ref.task, table, key, mark, before, after: rewritten(rewrite), writeId });
+    const shown = (item: AttributeMap | undefined): AttributeMap | null =>
+      item === undefined ? null : fieldsIn(item, place);
+    return writtenOf(await store.rewrite(rewrite), plan.before, shown);
+  });
+}
+
+function resultOf(plan: Exclude<RebuildPlan, { kind: 'rewrite' }>): RebuildResult {
+  switch (plan.kind) {
+    case 'agrees':
+      return { outcome: 'agrees' };
+    case 'impossible':
+      return { outcome: 'impossible', reason: plan.reason };
+    case 'damaged':
+      return { outcome: 'damaged', findings: plan.findings };
+  }
+}
+
+/** An outcome of the store as a result. Also for taking back, where `before` is what was there before that. */
+export function writtenOf(
+  outcome: RewriteOutcome,
+  before: AttributeMap | null,
+  shown: (item: AttributeMap | undefined) => AttributeMap | null,
+): RebuildResult {
+  switch (outcome.outcome) {
+    case 'written':
+      return { outcome: 'written', before, after: shown(outcome.item) };
+    case 'projectionChanged':
+      return { outcome: 'projectionChanged', met: shown(outcome.met) };
+    case 'eventsCame':
+    case 'eventGone':
+      return { outcome: 'eventsCame' };
+  }
+}

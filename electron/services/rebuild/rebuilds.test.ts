@@ -1,0 +1,222 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RebuildProgress } from '#shared/contract/rebuild.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { createTaskSession } from '../../replay/taskSession.ts';
+import { rebuildJournal } from '../../settings/rebuildJournal.ts';
+import { memoryTable, type MemoryTable } from '../../stores/memoryTable.ts';
+import { memoryProjectionStore } from '../../stores/projections/memoryProjectionStore.ts';
+import type { ProjectionStore } from '../../stores/projections/projectionStore.ts';
+import { keyOf, META_KEY, taskKey } from '../../stores/taskEvents/keys.ts';
+import { memoryTaskEventStore } from '../../stores/taskEvents/memoryTaskEventStore.ts';
+import { decodeTaskItem } from '../../stores/taskEvents/taskItems.ts';
+import { createRebuilds, type Rebuilds } from './rebuilds.ts';
+import { taskPlace } from './taskPlace.ts';
+
+const ref = { connection: 'c', table: 'tasks' };
+const AT = '2026-03-11T09:00:00Z';
+
+describe('rebuilds', () => {
+  let folder: string;
+  let table: MemoryTable;
+  let events: ReturnType<typeof memoryTaskEventStore>;
+  let store: ProjectionStore;
+  let rebuilds: Rebuilds;
+  let changed: string[];
+  /** Called before each write to the projection. */
+  let beforeWrite: (task: string) => void;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rebuilds-'));
+    table = memoryTable();
+    events = memoryTaskEventStore({ table });
+    const range = (key: AttributeMap): readonly [string, string] => [
+      stringOf(key, 'PK') ?? '',
+      stringOf(key, 'SK') ?? '',
+    ];
+    const inner = memoryProjectionStore({
+      get: (_, key) => table.get(...range(key)),
+      put: (_, __, item) => table.put(item),
+      remove: (_, key) => table.remove(...range(key)),
+    });
+    beforeWrite = () => undefined;
+    store = {
+      ...inner,
+      rewrite: (rewrite) => {
+        beforeWrite(stringOf(rewrite.key, 'PK')?.slice('TASK#'.length) ?? '');
+        return inner.rewrite(rewrite);
+      },
+    };
+    changed = [];
+    let ids = 0;
+    rebuilds = createRebuilds({
+      replay: ({ task }) => {
+        const session = createTaskSession(task);
+        session.add(table.partition(taskKey(task)).map(decodeTaskItem));
+        session.complete();
+        return Promise.resolve(session.summary());
+      },
+      placeOf: taskPlace,
+      withProjections: (_, work) => work(store),
+      journalOf: (connection) => rebuildJournal(folder, connection),
+      driftingOf: () => Promise.resolve(['a', 'b']),
+      changes: { emit: ({ task }) => void changed.push(task) },
+      newId: () => `id-${(ids += 1)}`,
+      now: () => new Date(AT),
+    });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const metaOf = (task: string): AttributeMap | undefined => table.get(taskKey(task), META_KEY);
+  const begin = async (task: string, stored: AttributeMap | undefined): Promise<void> => {
+    const created = { type: 'TaskCreated', at: AT, data: { title: { S: task } } };
+    await events.appendEvent(task, created, 1);
+    await events.appendEvent(task, { type: 'TaskStarted', at: AT }, 2);
+    if (stored !== undefined) table.put({ ...keyOf(task, META_KEY), ...stored });
+  };
+  const drifting: AttributeMap = {
+    status: { S: 'succeeded' },
+    last_error: { S: 'none such' },
+    team: { S: 'blue' },
+  };
+  const follow = (signal = new AbortController().signal) => {
+    const seen: RebuildProgress[] = [];
+    return {
+      seen,
+      listener: { signal, emit: (progress: RebuildProgress) => Promise.resolve(void seen.push(progress)) },
+    };
+  };
+  const runOn = async (...tasks: string[]) => {
+    const { seen, listener } = follow();
+    const run = await rebuilds.run(ref, { kind: 'tasks', tasks }, undefined, listener);
+    return { run, outcomes: seen.flatMap(({ result }) => result?.outcome ?? []) };
+  };
+  const plan = (task: string) => rebuilds.plan({ ...ref, task }, new AbortController().signal);
+
+  it('plans without writing: drifting fields change, what the replay lacks goes, the rest stays', async () => {
+    await begin('a', drifting);
+    const before = metaOf('a');
+    expect(await plan('a')).toMatchObject({
+      kind: 'rewrite',
+      seq: 2,
+      before: drifting,
+      after: { status: { S: 'running' }, team: { S: 'blue' } },
+      drift: { class: 'diverged' },
+    });
+    expect(metaOf('a')).toBe(before);
+  });
+
+  it('rebuilds, tells of it, finds nothing left to do, and takes it back', async () => {
+    await begin('a', drifting);
+    const { run, outcomes } = await runOn('a');
+    expect(outcomes).toEqual(['written']);
+    expect(run).toMatchObject({ state: 'done', totals: { tasks: 1, written: 1 } });
+    expect(metaOf('a')).toMatchObject({ status: { S: 'running' }, team: { S: 'blue' } });
+    expect(metaOf('a')).not.toHaveProperty('last_error');
+    expect(changed).toEqual(['a']);
+    expect(await plan('a')).toMatchObject({ kind: 'agrees' });
+
+    const undone = await rebuilds.undo(ref, run.run, undefined, follow().listener);
+    expect(undone.totals).toMatchObject({ written: 1, undone: 1 });
+    expect(metaOf('a')).toMatchObject(drifting);
+    expect((await rebuilds.undo(ref, run.run, undefined, follow().listener)).totals.undone).toBe(1);
+    expect(await rebuilds.runs(ref)).toEqual([undone]);
+    expect(await rebuilds.runs({ ...ref, table: 'another' })).toEqual([]);
+  });
+
+  it('makes a projection that is missing, whole, and removes it again', async () => {
+    await begin('a', undefined);
+    const { run } = await runOn('a');
+    expect(metaOf('a')).toMatchObject({ status: { S: 'running' }, title: { S: 'a' }, created_at: { S: AT } });
+    await rebuilds.undo(ref, run.run, ['a'], follow().listener);
+    expect(metaOf('a')).toBeUndefined();
+  });
+
+  it('refuses streams with holes, and tasks without events', async () => {
+    await begin('a', drifting);
+    await events.appendEvent('a', { type: 'TaskFailed', at: AT }, 4);
+    table.put({ ...keyOf('b', META_KEY), ...drifting });
+    expect(await plan('a')).toMatchObject({ kind: 'damaged', findings: [{ kind: 'sequence-gap' }] });
+    expect((await runOn('a', 'b')).outcomes).toEqual(['damaged', 'impossible']);
+    expect(metaOf('a')).toMatchObject(drifting);
+  });
+
+  it('writes nothing where an event came, or the projection was changed meanwhile; the rest goes on', async () => {
+    for (const task of ['a', 'b', 'c']) await begin(task, drifting);
+    beforeWrite = (task) => {
+      if (task === 'a') table.put({ ...keyOf('a', 'EVENT#0003'), event: { M: {} } });
+      if (task === 'b') table.put({ ...keyOf('b', META_KEY), status: { S: 'failed' } });
+    };
+    const { run, outcomes } = await runOn('a', 'b', 'c');
+    expect(outcomes).toEqual(['eventsCame', 'projectionChanged', 'written']);
+    expect(run.totals).toMatchObject({ lost: 2, written: 1 });
+    expect(metaOf('a')).toMatchObject(drifting);
+    expect(metaOf('b')).toMatchObject({ status: { S: 'failed' } });
+  });
+
+  it('stops when cancelled, and goes on from there', async () => {
+    for (const task of ['a', 'b', 'c']) await begin(task, drifting);
+    const stop = new AbortController();
+    const { listener } = follow(stop.signal);
+    const emit = async (progress: RebuildProgress): Promise<void> => {
+      await listener.emit(progress);
+      if (progress.task === 'a') stop.abort();
+    };
+    const which = { kind: 'tasks', tasks: ['a', 'b', 'c'] } as const;
+    await expect(
+      rebuilds.run(ref, { ...which, tasks: [...which.tasks] }, undefined, { signal: stop.signal, emit }),
+    ).rejects.toMatchObject({ code: 'Cancelled' });
+    const [interrupted] = await rebuilds.runs(ref);
+    expect(interrupted).toMatchObject({ state: 'interrupted', totals: { tasks: 3, written: 1 } });
+    expect(metaOf('b')).toMatchObject(drifting);
+    const { seen, listener: rest } = follow();
+    const run = await rebuilds.resume(ref, interrupted?.run ?? '', undefined, rest);
+    expect(run).toMatchObject({ state: 'done', totals: { written: 3 } });
+    expect(seen.flatMap(({ task }) => task ?? [])).toEqual(['b', 'c']);
+  });
+
+  it('an outage ends the run early; going on finds what had been written after all', async () => {
+    for (const task of ['a', 'b']) await begin(task, drifting);
+    const written = store;
+    store = {
+      ...written,
+      rewrite: async (rewrite) => {
+        await written.rewrite(rewrite);
+        throw new AppError('Unreachable', { message: 'gone' });
+      },
+    };
+    await expect(
+      rebuilds.run(ref, { kind: 'drifting', list: 'l' }, undefined, follow().listener),
+    ).rejects.toMatchObject({ code: 'Unreachable' });
+    store = written;
+    const [{ run } = { run: '' }] = await rebuilds.runs(ref);
+    const done = await rebuilds.resume(ref, run, undefined, follow().listener);
+    expect(done.totals).toMatchObject({ tasks: 2, written: 2 });
+    await rebuilds.undo(ref, run, undefined, follow().listener);
+    expect(metaOf('a')).toMatchObject(drifting);
+  });
+
+  it('lives with a journal whose last line a crash has torn', async () => {
+    await begin('a', drifting);
+    const { run } = await runOn('a');
+    const [name = ''] = (await readdir(join(folder, 'rebuilds', 'c'))).filter((each) =>
+      each.endsWith('.jsonl'),
+    );
+    const file = join(folder, 'rebuilds', 'c', name);
+    await writeFile(file, (await readFile(file, 'utf8')).slice(0, -10));
+    expect(await rebuilds.runs(ref)).toMatchObject([{ run: run.run, state: 'interrupted' }]);
+    const done = await rebuilds.resume(ref, run.run, undefined, follow().listener);
+    expect(done).toMatchObject({ state: 'done', totals: { written: 1 } });
+  });
+
+  it('a run that nobody knows, or whose name leads elsewhere, is not found', async () => {
+    for (const run of ['none', '../../settings', '']) {
+      await expect(rebuilds.resume(ref, run, undefined, follow().listener)).rejects.toMatchObject({
+        code: 'NotFound',
+      });
+    }
+  });
+});
