@@ -5,6 +5,7 @@ import { requireProfile } from '../dynamo/profiles.ts';
 import { startEngine } from '../engine/startEngine.ts';
 import { conflictJournal } from '../settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from '../settings/connectionsFile.ts';
+import { rebuildJournal } from '../settings/rebuildJournal.ts';
 import { askMfaCode } from './askMfaCode.ts';
 import type { CliDeps, Connected, ConnectionChoice } from './deps.ts';
 
@@ -58,6 +59,11 @@ export function createConnect({ dataFolder, resolveFrom }: ConnectSettings): Cli
   return async (choice, say): Promise<Connected> => {
     const { id, target } = await resolve(choice, say);
     const journal = id === undefined ? undefined : conflictJournal({ dataFolder, connection: id, log: say });
-    return { ...(await open(target, say)), record: journal?.append };
+    const opened = await open(target, say);
+    return {
+      ...opened,
+      record: journal?.append,
+      rebuildJournal: rebuildJournal(dataFolder, id ?? opened.dynamo.endpoint),
+    };
   };
 }

@@ -1,6 +1,7 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
+import type { RebuildJournal } from '../settings/rebuildJournal.ts';
 
 /** Which DynamoDB a command works on: a saved connection by its name, or one described on the command line. */
 export type ConnectionChoice =
@@ -12,6 +13,8 @@ export interface Connected {
   readonly dynamo: Dynamo;
   /** Keeps a lost race in the connection's journal; absent where the connection is not a saved one. */
   readonly record: ((conflict: Conflict) => Promise<void>) | undefined;
+  /** Where rebuilds over it are journalled; of a connection that is not saved, under its address. */
+  readonly rebuildJournal: RebuildJournal;
   /** Closes it, and leaves the embedded engine when it was used. */
   readonly close: () => Promise<void>;
 }

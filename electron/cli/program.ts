@@ -3,6 +3,7 @@ import { addDescribe, addTables } from './commands/tables.ts';
 import { addEvents } from './commands/events.ts';
 import { addInitDb } from './commands/initDb.ts';
 import { addOpen, isLink } from './commands/open.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSeed } from './commands/seed.ts';
 import { addServe } from './commands/serve.ts';
@@ -50,6 +51,7 @@ export function createProgram(
     addTasks,
     addEvents,
     addReplay,
+    addRebuild,
   ]) {
     addCommand(program, addGlobalOptions, context);
   }

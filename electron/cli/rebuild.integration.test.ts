@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PLANTED } from '../demo/planted/ids.ts';
+import { testEngineUnavailable } from '../engine/testEngine.ts';
+
+const CLI = resolve(import.meta.dirname, '../../dist/cli.cjs');
+
+describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('dynascope rebuild', () => {
+  let folder: string;
+  const run = (...args: readonly string[]) =>
+    new Promise<{ status: number; lines: unknown[]; stderr: string }>((done) => {
+      const env = { ...process.env, DYNASCOPE_DATA: folder };
+      const child = execFile(process.execPath, [CLI, ...args, '--json'], { env }, (_, stdout, stderr) => {
+        const lines = stdout
+          .split('\n')
+          .filter(Boolean)
+          .map((line): unknown => JSON.parse(line));
+        done({ status: child.exitCode ?? -1, lines, stderr });
+      });
+    });
+  const drift = async (task: string): Promise<unknown> =>
+    (await run('replay', 'tasks', task)).lines.map((line) =>
+      typeof line === 'object' && line !== null && 'drift' in line ? line.drift : undefined,
+    )[0];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dynascope-rebuild-'));
+    await run('seed', '--tasks', '20', '--faults', '--seed', '5', '--now', '2026-11-21T12:00:00Z');
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('tries without writing, writes, agrees afterwards, and takes back', async () => {
+    const task = PLANTED.edited;
+    expect(await drift(task)).not.toBeNull();
+    const tried = await run('rebuild', 'tasks', task, '--dry-run');
+    expect(tried).toMatchObject({ status: 0, lines: [{ task, written: false, outcome: 'rewrite' }] });
+    expect(await drift(task)).not.toBeNull();
+
+    const done = await run('rebuild', 'tasks', task);
+    expect(done).toMatchObject({ status: 0, lines: [{ task, written: true, outcome: 'written' }] });
+    expect(await drift(task)).toBeNull();
+
+    const name = /--undo (\S+)/.exec(done.stderr)?.[1] ?? '';
+    expect(await run('rebuild', 'tasks', '--undo', name)).toMatchObject({
+      status: 0,
+      lines: [{ task, written: true }],
+    });
+    expect(await drift(task)).not.toBeNull();
+  });
+
+  it('rebuilds every task that drifts, and leaves those whose stream has holes', async () => {
+    const { lines, status } = await run('rebuild', 'tasks', '--all', '--per-second', '500');
+    expect(lines.length).toBeGreaterThan(1);
+    const damaged = lines.some((line) => JSON.stringify(line).includes('"outcome":"damaged"'));
+    expect(status).toBe(damaged ? 1 : 0);
+    const { lines: again } = await run('rebuild', 'tasks', '--all');
+    expect(again.every((line) => JSON.stringify(line).includes('"outcome":"damaged"'))).toBe(true);
+  });
+
+  it.each([
+    ['nothing to do', ['rebuild', 'tasks']],
+    ['two ways at once', ['rebuild', 'tasks', 'a', '--all']],
+    ['an unknown task', ['rebuild', 'tasks', 'no-such-task', '--dry-run']],
+    ['an unknown run', ['rebuild', 'tasks', '--undo', 'nothing']],
+  ])('is refused: %s', async (_, args) => {
+    const { status, lines, stderr } = await run(...args);
+    expect({ status, lines }).toEqual({ status: 2, lines: [] });
+    expect(stderr).not.toBe('');
+  });
+});
