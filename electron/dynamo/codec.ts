@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 
 /** A successful answer as the codec hands it over: the bytes of its body, not yet read. */
@@ -20,6 +21,13 @@ export function parseBody(body: Uint8Array): WireObject {
   if (!isObject(parsed)) throw new SyntaxError('The answer is JSON, but not an object.');
   return parsed;
 }
+
+/** Largest answer that is unpacked; DynamoDB's own are at most 16 MB. */
+const LARGEST_ANSWER = 256 * 1024 * 1024;
+
+/** The body as JSON text: a server or a proxy may pack it unasked, and no JSON begins with the mark of gzip. */
+const unpacked = (body: Uint8Array): Uint8Array =>
+  body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, { maxOutputLength: LARGEST_ANSWER }) : body;
 
 /**
  * The codec that the SDK's protocol uses in place of its own; credentials, signing, retries and endpoints stay the
@@ -44,7 +52,7 @@ export const wireCodec = {
     setSerdeContext: (): void => undefined,
     /** The SDK reads errors under its number for "any document" (15), and those it needs parsed. */
     read: (schema: unknown, body: Uint8Array): RawAnswer | WireObject =>
-      schema === 15 ? parseBody(body) : { body },
+      schema === 15 ? parseBody(unpacked(body)) : { body: unpacked(body) },
     readObject: (_schema: unknown, value: unknown): unknown => value,
   }),
 };

@@ -146,6 +146,34 @@ export interface SegmentPage extends Page {
   readonly segment: number;
 }
 
+/**
+ * A page as the server sent it: a JSON document with `Items`, to be read by `electron/pages`. The bytes are the
+ * receiver's; they may be a part of a larger buffer.
+ */
+export interface RawPage extends Cost {
+  readonly body: Uint8Array;
+  readonly lastKey: AttributeMap | undefined;
+}
+
+/** A page of a whole-table scan as the server sent it, with the segment it belongs to. */
+export interface RawSegmentPage extends RawPage {
+  readonly segment: number;
+}
+
+/** A page of one of several queries as the server sent it; `range` is the query's place among them. */
+export interface RawRangePage extends RawPage {
+  readonly range: number;
+}
+
+/** Where segments of a scan go on: behind a key; null: not at all, they have ended. Others begin at their beginning. */
+export type ScanPosition = Readonly<Record<number, AttributeMap | null>>;
+
+/** How to scan a whole table: by `plan`, else by what is fastest for this server; `from` needs the plan it was told under. */
+export interface RawScanOptions extends CallOptions {
+  readonly plan?: ScanPlan | undefined;
+  readonly from?: ScanPosition | undefined;
+}
+
 /** How to scan a whole table. */
 export interface ScanPlan {
   readonly segments: number;
@@ -284,6 +312,18 @@ export interface Dynamo {
   queryPage(request: QueryRequest, options?: CallOptions): Promise<Page>;
   /** Every page, the next one asked for while this one is read. */
   queryPages(request: QueryRequest, options?: CallOptions): AsyncIterable<Page>;
+  /** One page, undecoded. */
+  rawQueryPage(request: QueryRequest, options?: CallOptions): Promise<RawPage>;
+  /** Every page, undecoded, the next one asked for before this one is handed over. */
+  rawQueryPages(request: QueryRequest, options?: CallOptions): AsyncIterable<RawPage>;
+  /**
+   * Several queries (such as ranges of one long partition), `inFlight` at a time, 4 unless told: pages of one in order,
+   * those of different ones in any mixture.
+   */
+  rawQueryRanges(
+    requests: readonly QueryRequest[],
+    options?: CallOptions & { readonly inFlight?: number | undefined },
+  ): AsyncIterable<RawRangePage>;
   scanPage(request: ScanRequest, options?: CallOptions): Promise<Page>;
   /** Every page of one segment, the next one asked for while this one is read. */
   scanPages(request: ScanRequest, options?: CallOptions): AsyncIterable<Page>;
@@ -292,6 +332,10 @@ export interface Dynamo {
     request: ScanRequest,
     options?: CallOptions & { readonly plan?: ScanPlan | undefined },
   ): AsyncIterable<SegmentPage>;
+  /** One page, undecoded. */
+  rawScanPage(request: ScanRequest, options?: CallOptions): Promise<RawPage>;
+  /** As {@link Dynamo.scanTable}, undecoded; may go on where another one had come to. */
+  rawScanTable(request: ScanRequest, options?: RawScanOptions): AsyncIterable<RawSegmentPage>;
   /**
    * Any number of writes without conditions, up to 25 and 16 MB in a request. Several for the same item act as if
    * written in the caller's order: only the last is sent. What the server leaves over is sent again (100 ms to 20 s

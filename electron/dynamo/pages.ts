@@ -1,9 +1,10 @@
 import { throwIfCancelled } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import { peekLastKey } from '../pages/lastKey.ts';
+import { lastKeyIn, peekLastKey } from '../pages/lastKey.ts';
 import { unitsOf, type Caller, type RawReply } from './call.ts';
 import { itemOf, itemsOf, parseBody, type WireObject } from './codec.ts';
-import type { CallOptions, Page } from './dynamo.ts';
+import type { CallOptions, Page, RawPage } from './dynamo.ts';
+import { unitsInBody } from './observe.ts';
 import { readAnswer } from './writes.ts';
 
 /** The operations that answer in pages. */
@@ -26,6 +27,14 @@ const readPage = (caller: Caller, input: WireObject, reply: RawReply): Page =>
     };
   });
 
+const readRawPage = (caller: Caller, input: WireObject, { body, attempts }: RawReply): RawPage =>
+  readAnswer(caller, input, () => ({
+    body,
+    attempts,
+    lastKey: lastKeyIn(body),
+    units: unitsInBody(body),
+  }));
+
 /** One page. */
 export async function onePage(
   caller: Caller,
@@ -36,10 +45,40 @@ export async function onePage(
   return readPage(caller, input, await caller.raw(operation, input, options));
 }
 
+/** One page, undecoded. */
+export async function oneRawPage(
+  caller: Caller,
+  operation: PagedOperation,
+  input: WireObject,
+  options?: CallOptions,
+): Promise<RawPage> {
+  return readRawPage(caller, input, await caller.raw(operation, input, options));
+}
+
 /** Lets waiting input and output go first. Twice, so that a request just made is written out before we compute. */
 const letOthersRun = async (): Promise<void> => {
   for (let turn = 0; turn < 2; turn += 1) await new Promise<void>((done) => setImmediate(done));
 };
+
+/** Asks for pages with a signal of its own, so that the one asked for ahead ends with the loop over them. */
+function createAsker(caller: Caller, operation: PagedOperation, input: WireObject, options?: CallOptions) {
+  const ahead = new AbortController();
+  const stop = (): void => ahead.abort();
+  if (options?.signal?.aborted === true) stop();
+  options?.signal?.addEventListener('abort', stop, { once: true });
+  return {
+    ask: (key?: AttributeMap): Promise<RawReply> => {
+      const asked = key === undefined ? input : { ...input, ExclusiveStartKey: key };
+      const reply = caller.raw(operation, asked, { signal: ahead.signal });
+      reply.catch(() => undefined);
+      return reply;
+    },
+    close: (): void => {
+      options?.signal?.removeEventListener('abort', stop);
+      ahead.abort();
+    },
+  };
+}
 
 /**
  * Every page. The key of the next one is taken from a page's last bytes and asked for before the page is parsed,
@@ -51,17 +90,9 @@ export async function* allPages(
   input: WireObject,
   options?: CallOptions,
 ): AsyncGenerator<Page, void, undefined> {
-  const ahead = new AbortController();
-  const stop = (): void => ahead.abort();
-  if (options?.signal?.aborted === true) stop();
-  options?.signal?.addEventListener('abort', stop, { once: true });
-  const ask = (key: AttributeMap): Promise<RawReply> => {
-    const reply = caller.raw(operation, { ...input, ExclusiveStartKey: key }, { signal: ahead.signal });
-    reply.catch(() => undefined);
-    return reply;
-  };
+  const { ask, close } = createAsker(caller, operation, input, options);
   try {
-    let next: Promise<RawReply> | undefined = caller.raw(operation, input, { signal: ahead.signal });
+    let next: Promise<RawReply> | undefined = ask();
     while (next !== undefined) {
       const reply: RawReply = await next;
       throwIfCancelled(options?.signal);
@@ -75,7 +106,29 @@ export async function* allPages(
       yield page;
     }
   } finally {
-    options?.signal?.removeEventListener('abort', stop);
-    ahead.abort();
+    close();
+  }
+}
+
+/** Every page, undecoded; the next one is asked for before this one is handed over. Otherwise as {@link allPages}. */
+export async function* allRawPages(
+  caller: Caller,
+  operation: PagedOperation,
+  input: WireObject,
+  options?: CallOptions,
+): AsyncGenerator<RawPage, void, undefined> {
+  const { ask, close } = createAsker(caller, operation, input, options);
+  try {
+    let next: Promise<RawReply> | undefined = ask();
+    while (next !== undefined) {
+      const reply: RawReply = await next;
+      throwIfCancelled(options?.signal);
+      const page = readRawPage(caller, input, reply);
+      next = page.lastKey === undefined ? undefined : ask(page.lastKey);
+      await letOthersRun();
+      yield page;
+    }
+  } finally {
+    close();
   }
 }

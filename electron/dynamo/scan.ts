@@ -1,8 +1,16 @@
 import type { Caller } from './call.ts';
 import type { WireObject } from './codec.ts';
-import type { CallOptions, ScanPlan, ScanRequest, SegmentPage, ServerKind } from './dynamo.ts';
+import type {
+  CallOptions,
+  RawScanOptions,
+  RawSegmentPage,
+  ScanPlan,
+  ScanRequest,
+  SegmentPage,
+  ServerKind,
+} from './dynamo.ts';
 import { mergeInOrder } from './merge.ts';
-import { allPages, onePage } from './pages.ts';
+import { allPages, allRawPages, onePage, oneRawPage } from './pages.ts';
 import { partsOf } from './writes.ts';
 
 /**
@@ -39,6 +47,13 @@ const scanInput = (request: ScanRequest): WireObject => ({
   ...partsOf(request),
 });
 
+/** The part of a table's scan that segment `index` of `plan` reads. */
+const segmentRequest = (request: ScanRequest, index: number, plan: ScanPlan): ScanRequest => ({
+  ...request,
+  limit: request.limit ?? plan.limit,
+  ...(plan.segments > 1 ? { segment: { index, of: plan.segments } } : {}),
+});
+
 /** Scans: a page, a segment, a whole table. */
 export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) => Promise<ServerKind>) => {
   const scanPages = (request: ScanRequest, options?: CallOptions) =>
@@ -50,9 +65,18 @@ export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) =>
     plan: ScanPlan,
     signal: AbortSignal,
   ): AsyncGenerator<SegmentPage, void, undefined> {
-    const part = plan.segments > 1 ? { ...request, segment: { index, of: plan.segments } } : { ...request };
-    const limit = request.limit ?? plan.limit;
-    for await (const page of scanPages({ ...part, limit }, { signal })) yield { ...page, segment: index };
+    const part = segmentRequest(request, index, plan);
+    for await (const page of scanPages(part, { signal })) yield { ...page, segment: index };
+  }
+
+  async function* rawSegmentPages(
+    request: ScanRequest,
+    index: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<RawSegmentPage, void, undefined> {
+    for await (const page of allRawPages(caller, 'Scan', scanInput(request), { signal })) {
+      yield { ...page, segment: index };
+    }
   }
 
   async function* scanTable(
@@ -67,7 +91,27 @@ export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) =>
     yield* mergeInOrder(sources, plan.inFlight, options?.signal);
   }
 
+  async function* rawScanTable(
+    request: ScanRequest,
+    options?: RawScanOptions,
+  ): AsyncGenerator<RawSegmentPage, void, undefined> {
+    const plan = options?.plan ?? scanPlanFor(await serverKind(options));
+    const sources = Array.from({ length: plan.segments }, (_, index) => {
+      const startKey = options?.from?.[index];
+      if (startKey === null) return [];
+      const part = {
+        ...segmentRequest(request, index, plan),
+        ...(startKey === undefined ? {} : { startKey }),
+      };
+      return [(signal: AbortSignal) => rawSegmentPages(part, index, signal)];
+    });
+    yield* mergeInOrder(sources.flat(), plan.inFlight, options?.signal);
+  }
+
   return {
+    rawScanPage: (request: ScanRequest, options?: CallOptions) =>
+      oneRawPage(caller, 'Scan', scanInput(request), options),
+    rawScanTable,
     scanPage: (request: ScanRequest, options?: CallOptions) =>
       onePage(caller, 'Scan', scanInput(request), options),
     scanPages,
