@@ -8,6 +8,7 @@ import {
 } from '#shared/model/attributeValue.ts';
 import { letterRefOf } from '#shared/model/deadLetter.ts';
 import type { Finding } from '#shared/model/finding.ts';
+import { TASK_RULES } from '#shared/model/taskItem.ts';
 import { driftOf } from '../replay/drift.ts';
 import { idempotencyLane } from '../replay/idempotencyLane.ts';
 import { findingsOf } from '../replay/integrity.ts';
@@ -43,7 +44,13 @@ function findings(task: DemoTask): readonly Finding[] {
     projection === undefined
       ? null
       : driftOf({ reducer: taskReducer, events: view.events, stateAfter: stream.stateAfter }, projection);
-  return findingsOf({ task: task.taskId, view, hasProjection: projection !== undefined, drift });
+  return findingsOf({
+    task: task.taskId,
+    view,
+    rules: TASK_RULES,
+    hasProjection: projection !== undefined,
+    drift,
+  });
 }
 
 function* numbersIn(value: AttributeValue): Generator<string> {

@@ -1,7 +1,8 @@
-import { attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { Drift, DriftField } from '#shared/model/finding.ts';
 import { equalNumbers } from '#shared/model/numbers.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { equalOptional } from './equality.ts';
 import { countUpTo } from './order.ts';
 import type { Reducer } from './reducer.ts';
@@ -18,9 +19,20 @@ export interface ReplayedStream {
 /** Events folded at once when looking back for a point that the projection equals. */
 const BLOCK = 256;
 
-/** The fields to compare: those of the reducer that the projection carries, and `status` always. */
+/** Whether a value is a time as text: those are not compared unless a reducer names their field (CONTRACTS 6). */
+const isTime = (value: AttributeValue | undefined): boolean =>
+  value !== undefined && 'S' in value && !Number.isNaN(parseTime(value.S));
+
+/** The fields to compare: those of the reducer that the projection carries, and the status always. */
 function fieldsToCompare(reducer: Reducer, stored: AttributeMap): readonly string[] {
-  return reducer.compared.filter((field) => field === 'status' || Object.hasOwn(stored, field));
+  const { compared, ignored, statusField } = reducer;
+  if (compared !== undefined) {
+    return compared.filter((field) => field === statusField || Object.hasOwn(stored, field));
+  }
+  const carried = Object.keys(stored).filter(
+    (field) => field !== statusField && !ignored.includes(field) && !isTime(attributeOf(stored, field)),
+  );
+  return statusField === undefined ? carried : [statusField, ...carried];
 }
 
 const differing = (fields: readonly string[], stored: AttributeMap, state: AttributeMap): readonly string[] =>
@@ -126,7 +138,7 @@ function deciders(
  * the event after it. `diverged`: it equals none; `firstDivergentSeq` is, over all differing fields, the earliest
  * of the events that decide: the one that moved the field away from the stored value for good, or, where replay
  * never had that value, the one that last set the field. Null when no event ever touched a differing field.
- * `missing`: the projection has no `status`; otherwise as `diverged`.
+ * `missing`: the projection has no status where states have one; otherwise as `diverged`.
  * Without events there is nothing to compare: that is an orphan, not drift.
  */
 export function driftOf(stream: ReplayedStream, stored: AttributeMap): Drift | null {
@@ -135,17 +147,20 @@ export function driftOf(stream: ReplayedStream, stored: AttributeMap): Drift | n
   const fields = fieldsToCompare(reducer, stored);
   const replayed = stateAfter(events.length);
   const different = differing(fields, stored, replayed);
-  const missing = !Object.hasOwn(stored, 'status');
+  const { statusField } = reducer;
+  const missing = statusField !== undefined && !Object.hasOwn(stored, statusField);
   if (different.length === 0 && !missing) return null;
-  const rows = (different.length === 0 ? ['status'] : different).map((field): DriftField => {
-    const before = attributeOf(stored, field);
-    const after = attributeOf(replayed, field);
-    return {
-      field,
-      ...(before === undefined ? {} : { stored: before }),
-      ...(after === undefined ? {} : { replayed: after }),
-    };
-  });
+  const rows = (different.length === 0 && statusField !== undefined ? [statusField] : different).map(
+    (field): DriftField => {
+      const before = attributeOf(stored, field);
+      const after = attributeOf(replayed, field);
+      return {
+        field,
+        ...(before === undefined ? {} : { stored: before }),
+        ...(after === undefined ? {} : { replayed: after }),
+      };
+    },
+  );
   const count = missing ? undefined : equalPoint(stream, fields, stored);
   if (count !== undefined) {
     return {

@@ -9,12 +9,16 @@ export const FLAG = {
   illegal: 16,
   unknown: 32,
   unreadable: 64,
+  failed: 128,
+  violated: 256,
 } as const;
 
 const KINDS: readonly (readonly [flag: number, kind: FindingKind])[] = [
   [FLAG.gap, 'sequence-gap'],
   [FLAG.duplicate, 'duplicate-sequence'],
   [FLAG.illegal, 'illegal-transition'],
+  [FLAG.failed, 'reducer-failed'],
+  [FLAG.violated, 'invariant-violated'],
   [FLAG.unreadable, 'undecodable-event'],
   [FLAG.overflow, 'sequence-overflow'],
   [FLAG.regression, 'clock-regression'],
@@ -24,7 +28,8 @@ const KINDS: readonly (readonly [flag: number, kind: FindingKind])[] = [
 const NONE: readonly FindingKind[] = [];
 
 /** Flags whose finding has severity `error` (CONTRACTS 6). */
-export const ERROR_FLAGS = FLAG.gap | FLAG.duplicate | FLAG.illegal | FLAG.unreadable;
+export const ERROR_FLAGS =
+  FLAG.gap | FLAG.duplicate | FLAG.illegal | FLAG.unreadable | FLAG.failed | FLAG.violated;
 
 /** Flags that hold even while events before and between are still being read. */
 export const SURE_FLAGS = FLAG.duplicate | FLAG.unknown | FLAG.unreadable;

@@ -1,3 +1,4 @@
+import type { ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 
@@ -34,8 +35,9 @@ export type TaskIndexProxy = Remote<TaskIndex> & Closable;
 
 /** Where replayed tasks and table indexes live: a worker thread, or this very thread. */
 export interface ReplayHost {
-  openTask(taskId: string): Promise<TaskSessionProxy>;
-  openIndex(): Promise<TaskIndexProxy>;
+  /** Without a setup: as the layout `task` says. */
+  openTask(taskId: string, setup?: ReplaySetup): Promise<TaskSessionProxy>;
+  openIndex(setup?: ReplaySetup): Promise<TaskIndexProxy>;
   /** Ends the worker. Calls under way reject with `Cancelled`. */
   close(): Promise<void>;
 }

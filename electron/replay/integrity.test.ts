@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingSchema, type Finding } from '#shared/model/finding.ts';
 import type { TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import { TASK_RULES } from '#shared/model/taskItem.ts';
 import { kindsOf } from './flags.ts';
 import { findingsOf } from './integrity.ts';
 import { junkItems, keyOf, legalStreams, sampleEvent, sampleStream, timeAt } from './samples.ts';
@@ -20,7 +21,7 @@ const look = ({ events = [], undecodable = [], hasProjection = true }: Case) => 
   stream.addEvents(events);
   stream.addUndecodable(undecodable);
   const view = stream.view();
-  const findings = findingsOf({ task: 't', view, hasProjection, drift: null });
+  const findings = findingsOf({ task: 't', view, rules: TASK_RULES, hasProjection, drift: null });
   return { findings, kinds: findings.map(({ kind }) => kind), at: view.flags.map((flags) => kindsOf(flags)) };
 };
 

@@ -1,4 +1,5 @@
 import { bySeverity, type Drift, type Finding } from '#shared/model/finding.ts';
+import type { StreamRules } from '#shared/model/taskItem.ts';
 import { FLAG } from './flags.ts';
 import { missingRanges, tellMissing, type SeqRange } from './gaps.ts';
 import type { StreamView } from './taskStream.ts';
@@ -7,6 +8,7 @@ import type { StreamView } from './taskStream.ts';
 export interface TaskEvidence {
   readonly task: string;
   readonly view: StreamView;
+  readonly rules: StreamRules;
   readonly hasProjection: boolean;
   readonly drift: Drift | null;
 }
@@ -57,6 +59,8 @@ function* eventFindings(task: string, view: StreamView): Iterable<Finding> {
     }
     const move = view.moves.get(position);
     if (move !== undefined) yield { kind: 'illegal-transition', severity: 'error', task, seq, ...move };
+    for (const problem of view.problems.get(position) ?? [])
+      yield { severity: 'error', task, seq, ...problem };
     if ((flags & FLAG.unknown) !== 0) yield { kind: 'unknown-event', severity: 'warning', task, seq, type };
     if ((flags & FLAG.unreadable) !== 0) {
       const reason = `\`at\` is not an RFC 3339 time: ${JSON.stringify(at.slice(0, 100))}`;
@@ -66,7 +70,7 @@ function* eventFindings(task: string, view: StreamView): Iterable<Finding> {
 }
 
 /** Everything that is wrong with one task (CONTRACTS 6), errors first, in the order of the stream. */
-export function findingsOf({ task, view, hasProjection, drift }: TaskEvidence): readonly Finding[] {
+export function findingsOf({ task, view, rules, hasProjection, drift }: TaskEvidence): readonly Finding[] {
   const found: Finding[] = [];
   if (drift !== null) {
     const severity = drift.class === 'lagging' ? 'warning' : 'error';
@@ -74,10 +78,11 @@ export function findingsOf({ task, view, hasProjection, drift }: TaskEvidence): 
   }
   const none = view.events.length === 0 && view.undecodable.size === 0;
   if (none && hasProjection) found.push({ kind: 'orphan-projection', severity: 'error', task });
-  if (!none && !hasProjection) found.push({ kind: 'orphan-events', severity: 'error', task });
+  if (!none && !hasProjection && rules.hasProjections)
+    found.push({ kind: 'orphan-events', severity: 'error', task });
   const missing = tellMissing(gapsOf(view));
   if (missing.length > 0) found.push({ kind: 'sequence-gap', severity: 'error', task, missing });
-  for (const [seq, keys] of duplicatesOf(view)) {
+  for (const [seq, keys] of rules.sharesSequences === true ? [] : duplicatesOf(view)) {
     found.push({ kind: 'duplicate-sequence', severity: 'error', task, seq, keys: [...keys] });
   }
   for (const { key, reason } of view.undecodable.values()) {

@@ -1,4 +1,5 @@
 import type { ErrorData } from '#shared/errors/appError.ts';
+import type { ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 
@@ -17,8 +18,14 @@ export type IndexCall = CallOf<TaskIndex>;
 
 /** What the host sends to the worker. Both ends are this program, so the types are trusted, not checked. */
 export type Request =
-  | { readonly kind: 'openTask'; readonly id: number; readonly handle: number; readonly taskId: string }
-  | { readonly kind: 'openIndex'; readonly id: number; readonly handle: number }
+  | {
+      readonly kind: 'openTask';
+      readonly id: number;
+      readonly handle: number;
+      readonly taskId: string;
+      readonly setup: ReplaySetup;
+    }
+  | { readonly kind: 'openIndex'; readonly id: number; readonly handle: number; readonly setup: ReplaySetup }
   | { readonly kind: 'task'; readonly id: number; readonly handle: number; readonly call: SessionCall }
   | { readonly kind: 'index'; readonly id: number; readonly handle: number; readonly call: IndexCall }
   | { readonly kind: 'close'; readonly handle: number }

@@ -7,6 +7,12 @@ export interface IllegalMove {
   readonly to: string;
 }
 
+/** What a reducer has to say against an event that it folded, or could not fold. */
+export interface StepProblem {
+  readonly kind: 'reducer-failed' | 'invariant-violated';
+  readonly message: string;
+}
+
 /**
  * How the events of a stream become a state. Pure: the same state and event always give the same result, nothing
  * is changed in place, nothing is thrown for data of whatever shape.
@@ -15,9 +21,15 @@ export interface Reducer {
   readonly name: string;
   /** State before the first event. */
   readonly initial: AttributeMap;
-  /** Fields that a stored projection is compared on when it carries them; `status` is compared in any case. */
-  readonly compared: readonly string[];
-  /** The one of `compared` that holds the last event's sequence at every point, if there is one. */
+  /**
+   * Fields that a stored projection is compared on when it carries them; undefined: all that it carries, but
+   * `ignored` ones and times. The status is compared in any case.
+   */
+  readonly compared: readonly string[] | undefined;
+  readonly ignored: readonly string[];
+  /** The field that every projection has; undefined: states have no status. */
+  readonly statusField: string | undefined;
+  /** The compared field that holds the last event's sequence at every point, if there is one. */
   readonly sequenceField: string | undefined;
   /** Returns `state` itself, or shares with it whatever the event leaves alone. */
   step(state: AttributeMap, event: TaskEvent): AttributeMap;
@@ -27,6 +39,8 @@ export interface Reducer {
   illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undefined;
   /** Whether the reducer gives a meaning to events of this type. */
   knows(type: string): boolean;
+  /** What is wrong with the step that `event` makes on `state`, where a reducer can fail or checks its states. */
+  problemsOf?(state: AttributeMap, event: TaskEvent): readonly StepProblem[];
 }
 
 /** State after `events` in their order, from `state` or from the beginning. */

@@ -2,6 +2,7 @@ import { cancelled, createCaller, type Caller } from './caller.ts';
 import type { ReplayHost } from './hostApi.ts';
 import { inlineLink, workerLink, type Link, type LinkEvents } from './link.ts';
 import { indexProxy, sessionProxy, type OnLost } from './proxies.ts';
+import { TASK_SETUP } from './reducers/replaySetup.ts';
 
 export type { ReplayHost, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
 
@@ -34,20 +35,20 @@ function hostOver(connect: (events: LinkEvents) => Link): ReplayHost {
   };
 
   return {
-    async openTask(taskId) {
+    async openTask(taskId, setup = TASK_SETUP) {
       const server = started();
       handles += 1;
       const handle = handles;
-      await server.ask({ kind: 'openTask', handle, taskId }, undefined);
+      await server.ask({ kind: 'openTask', handle, taskId, setup }, undefined);
       const { proxy, down } = sessionProxy(server, handle, taskId, forget);
       open.add(down);
       return proxy;
     },
-    async openIndex() {
+    async openIndex(setup = TASK_SETUP) {
       const server = started();
       handles += 1;
       const handle = handles;
-      await server.ask({ kind: 'openIndex', handle }, undefined);
+      await server.ask({ kind: 'openIndex', handle, setup }, undefined);
       const { proxy, down } = indexProxy(server, handle, forget);
       open.add(down);
       return proxy;

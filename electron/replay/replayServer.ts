@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import type { IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
+import { openReducer } from './reducers/openReducer.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
 import { createTaskSession, type TaskSession } from './taskSession.ts';
 
@@ -71,10 +72,16 @@ export function serveReplay(port: MessagePort): void {
   const answer = (question: Question): unknown => {
     switch (question.kind) {
       case 'openTask':
-        sessions.set(question.handle, createTaskSession(question.taskId));
+        sessions.set(
+          question.handle,
+          createTaskSession(question.taskId, openReducer(question.setup.reducer), question.setup.rules),
+        );
         return undefined;
       case 'openIndex':
-        indexes.set(question.handle, createTaskIndex());
+        indexes.set(
+          question.handle,
+          createTaskIndex(openReducer(question.setup.reducer), question.setup.rules),
+        );
         return undefined;
       case 'task': {
         const session = sessions.get(question.handle);

@@ -1,6 +1,7 @@
 import type { TaskSummary } from '#shared/contract/replay.ts';
 import { numberTextOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import type { StreamRules } from '#shared/model/taskItem.ts';
 import { driftOf } from './drift.ts';
 import { tellFindings } from './findingLimit.ts';
 import { findingsOf } from './integrity.ts';
@@ -14,6 +15,7 @@ export interface SummaryParts {
   readonly version: number;
   readonly complete: boolean;
   readonly reducer: Reducer;
+  readonly rules: StreamRules;
   readonly stream: TaskStream;
   readonly view: StreamView;
   readonly projection: AttributeMap | undefined;
@@ -35,7 +37,7 @@ export function attemptsIn(state: AttributeMap): number {
 
 /** The header of a task. Verdict and findings wait until every event is there. */
 export function summarize(parts: SummaryParts): TaskSummary {
-  const { task, version, complete, reducer, stream, view, projection } = parts;
+  const { task, version, complete, reducer, rules, stream, view, projection } = parts;
   const { events } = view;
   const first = events[0];
   const last = events[events.length - 1];
@@ -56,7 +58,7 @@ export function summarize(parts: SummaryParts): TaskSummary {
     replayed,
     drift,
     ...tellFindings(
-      complete ? findingsOf({ task, view, hasProjection: projection !== undefined, drift }) : [],
+      complete ? findingsOf({ task, view, rules, hasProjection: projection !== undefined, drift }) : [],
     ),
     attempts: attemptsIn(replayed),
     requests: countRequests(events),

@@ -2,7 +2,7 @@ import type { TaskRow } from '#shared/contract/tasks.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { isTerminal } from '#shared/model/taskStatus.ts';
-import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { StreamRules, TaskItem } from '#shared/model/taskItem.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { driftOf } from './drift.ts';
 import { findingsOf } from './integrity.ts';
@@ -27,6 +27,12 @@ export interface TaskEntry {
   readonly text: string;
 }
 
+/** How the streams of a table are folded, and by which rules they are checked. */
+export interface Folding {
+  readonly reducer: Reducer;
+  readonly rules: StreamRules;
+}
+
 function countFindings(findings: readonly Finding[]): TaskRow['findings'] {
   const error = findings.filter(({ severity }) => severity === 'error').length;
   const warning = findings.filter(({ severity }) => severity === 'warning').length;
@@ -48,7 +54,7 @@ function lastChange(view: StreamView, projection: AttributeMap | undefined): str
 export function taskEntry(
   task: string,
   items: readonly TaskItem[],
-  reducer: Reducer,
+  { reducer, rules }: Folding,
   scratch: TaskStream,
 ): TaskEntry | undefined {
   const { events: unsorted, undecodable, projection } = sortItems(items, task);
@@ -61,7 +67,7 @@ export function taskEntry(
   const { stateAfter } = scratch;
   const replayed = stateAfter(events.length);
   const drift = projection === undefined ? null : driftOf({ reducer, events, stateAfter }, projection);
-  const findings = findingsOf({ task, view, hasProjection: projection !== undefined, drift });
+  const findings = findingsOf({ task, view, rules, hasProjection: projection !== undefined, drift });
   const stored = projection === undefined ? undefined : stringOf(projection, 'status');
   const replayedStatus = events.length === 0 ? undefined : reducer.statusOf(replayed);
   const title = (projection && stringOf(projection, 'title')) ?? stringOf(replayed, 'title');

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { TaskFilter, TaskOverview, TaskRow, tasks } from '#shared/contract/tasks.ts';
-import type { TaskItem } from '#shared/model/taskItem.ts';
+import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskItem.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { overviewOf } from './overview.ts';
 import { createRecent } from './recent.ts';
@@ -56,13 +56,13 @@ interface Partition {
   readonly items: TaskItem[];
 }
 
-/** Makes an empty index. */
-export function createTaskIndex(reducer: Reducer = taskReducer): TaskIndex {
+/** Makes an empty index of streams folded by `reducer` and checked by the `rules` of their layout. */
+export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRules = TASK_RULES): TaskIndex {
   const entries = new Map<string, TaskEntry>();
   /** Tasks of the last reading that this one has not met; undefined during the first reading. */
   let unmet: Set<string> | undefined;
   const partitions = new Map<number, Partition>();
-  const scratch = createTaskStream(reducer);
+  const scratch = createTaskStream(reducer, rules);
   const orders = createRecent<readonly TaskEntry[]>(3);
   const views = createRecent<readonly TaskEntry[]>(8);
   let version = 0;
@@ -77,7 +77,7 @@ export function createTaskIndex(reducer: Reducer = taskReducer): TaskIndex {
   };
 
   const put = (taskId: string, stored: readonly TaskItem[]): void => {
-    const entry = taskEntry(taskId, stored, reducer, scratch);
+    const entry = taskEntry(taskId, stored, { reducer, rules }, scratch);
     if (entry === undefined) entries.delete(taskId);
     else entries.set(taskId, entry);
     unmet?.delete(taskId);

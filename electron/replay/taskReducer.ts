@@ -109,13 +109,15 @@ function illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undef
  * The built-in reducer of the `task` layout (CONTRACTS 1). Its state has the projection's field names. A field
  * of another type than the contract's leaves the state's as it was; an error that is no text becomes its JSON text.
  */
-export const taskReducer: Reducer = {
+export const taskReducer = {
   name: 'task',
   initial: EMPTY_MAP,
   compared: ['status', 'title', 'assignee', 'attempts', 'progress', 'last_error', 'last_seq'],
+  ignored: [],
+  statusField: 'status',
   sequenceField: 'last_seq',
   step,
   statusOf: statusIn,
   illegalMove,
   knows: isKnown,
-};
+} as const satisfies Reducer;

@@ -3,7 +3,7 @@ import type { EventFilter, EventRow, Point, StateAt, TaskSummary, replay } from 
 import { AppError } from '#shared/errors/appError.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import type { TaskItem } from '#shared/model/taskItem.ts';
+import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
@@ -80,9 +80,13 @@ export interface TaskSession {
   seek(time: string): { readonly seq: number };
 }
 
-/** Opens an empty session of one task. */
-export function createTaskSession(taskId: string, reducer: Reducer = taskReducer): TaskSession {
-  const stream = createTaskStream(reducer);
+/** Opens an empty session of one task, folded by `reducer` and checked by the `rules` of its layout. */
+export function createTaskSession(
+  taskId: string,
+  reducer: Reducer = taskReducer,
+  rules: StreamRules = TASK_RULES,
+): TaskSession {
+  const stream = createTaskStream(reducer, rules);
   const texts = new WeakMap<TaskEvent, string>();
   const filtered = createRecent<readonly number[]>(8);
   const drawn = createRecent<Timeline>(2);
@@ -158,7 +162,7 @@ export function createTaskSession(taskId: string, reducer: Reducer = taskReducer
     },
     summary: () =>
       summaries.get('', () =>
-        summarize({ task: taskId, version, complete, stream, view: view(), reducer, projection }),
+        summarize({ task: taskId, version, complete, stream, view: view(), reducer, rules, projection }),
       ),
     events(filter, range) {
       const rows = positions(filter);

@@ -1,16 +1,14 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
+import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { sameEvent } from './equality.ts';
 import { FLAG } from './flags.ts';
 import { countUpTo, firstAtOrAfter, mergeEvents } from './order.ts';
-import type { IllegalMove, Reducer } from './reducer.ts';
+import type { IllegalMove, Reducer, StepProblem } from './reducer.ts';
 import type { Replayed } from './replayed.ts';
-
-/** Widest number that four padded digits hold; from here on the order of keys as text breaks (CONTRACTS 1). */
-export const LAST_PADDED_SEQ = 9999;
 
 /** A folded stream, one entry per event in every column. Live: read it before the next change. */
 export interface StreamView {
@@ -27,6 +25,8 @@ export interface StreamView {
   readonly flags: readonly number[];
   /** The illegal moves, by position. */
   readonly moves: ReadonlyMap<number, IllegalMove>;
+  /** What the reducer has to say against events, by position. */
+  readonly problems: ReadonlyMap<number, readonly StepProblem[]>;
   readonly undecodable: ReadonlyMap<string, UndecodableEvent>;
 }
 
@@ -49,14 +49,17 @@ export interface TaskStream {
   countUntil(timeMs: number): number;
 }
 
-/** Makes an empty stream folded by `reducer`. */
-export function createTaskStream(reducer: Reducer): TaskStream {
+/** Makes an empty stream folded by `reducer` and checked by the `rules` of its layout. */
+export function createTaskStream(reducer: Reducer, rules: StreamRules = TASK_RULES): TaskStream {
+  // The widest number that the padding holds: from here on the order of keys as text breaks (CONTRACTS 1).
+  const widest = rules.padding === undefined ? Number.POSITIVE_INFINITY : 10 ** rules.padding - 1;
   let events: TaskEvent[] = [];
   const statuses: string[] = [];
   const times: number[] = [];
   const clock: number[] = [];
   const flags: number[] = [];
   const moves = new Map<number, IllegalMove>();
+  const problems = new Map<number, readonly StepProblem[]>();
   const undecodable = new Map<string, UndecodableEvent>();
   let unread: readonly number[] = [];
   const readable: number[] = [];
@@ -68,7 +71,7 @@ export function createTaskStream(reducer: Reducer): TaskStream {
     const from = Math.min(position, firstAtOrAfter(events, seq));
     checkpoints.truncate(from);
     for (const column of columns) column.length = Math.min(column.length, from);
-    for (const at of [...moves.keys()]) if (at >= from) moves.delete(at);
+    for (const told of [moves, problems]) for (const at of [...told.keys()]) if (at >= from) told.delete(at);
   };
 
   /** Whether a number between two neighbours has no item at all, readable or not. */
@@ -83,12 +86,14 @@ export function createTaskStream(reducer: Reducer): TaskStream {
     let bits = reducer.knows(event.type) ? 0 : FLAG.unknown;
     if (isGap(previous?.seq ?? 0, seq)) bits |= FLAG.gap;
     if (
-      previous?.seq === seq ||
-      events[position + 1]?.seq === seq ||
-      countBelow(unread, seq + 1) > countBelow(unread, seq)
+      rules.sharesSequences !== true &&
+      (previous?.seq === seq ||
+        events[position + 1]?.seq === seq ||
+        countBelow(unread, seq + 1) > countBelow(unread, seq))
     )
       bits |= FLAG.duplicate;
-    if (seq > LAST_PADDED_SEQ && (previous?.seq ?? 0) <= LAST_PADDED_SEQ) bits |= FLAG.overflow;
+    if (seq > widest && (previous?.seq ?? 0) <= widest) bits |= FLAG.overflow;
+    if (!rules.hasTimes) return bits;
     if (Number.isNaN(time)) bits |= FLAG.unreadable;
     const before = times[readable[position - 1] ?? -1];
     if (before !== undefined && time < before) bits |= FLAG.regression;
@@ -100,7 +105,11 @@ export function createTaskStream(reducer: Reducer): TaskStream {
     const time = parseTime(event.at);
     const move = reducer.illegalMove(before, event);
     if (move !== undefined) moves.set(position, move);
-    flags.push(flagsOf(position, event, time) | (move === undefined ? 0 : FLAG.illegal));
+    const found = reducer.problemsOf?.(before, event) ?? [];
+    if (found.length > 0) problems.set(position, found);
+    flags.push(
+      flagsOf(position, event, time) | (move === undefined ? 0 : FLAG.illegal) | problemFlags(found),
+    );
     times.push(time);
     readable.push(Number.isNaN(time) ? (readable[position - 1] ?? -1) : position);
     const sofar = clock[position - 1] ?? Number.NEGATIVE_INFINITY;
@@ -163,6 +172,7 @@ export function createTaskStream(reducer: Reducer): TaskStream {
       checkpoints = createCheckpoints(reducer);
       for (const column of columns) column.length = 0;
       moves.clear();
+      problems.clear();
     },
     replayed() {
       settle();
@@ -188,13 +198,19 @@ export function createTaskStream(reducer: Reducer): TaskStream {
     list: () => ({ events }),
     view() {
       settle();
-      return { events, statuses, times, clock, readable, flags, moves, undecodable };
+      return { events, statuses, times, clock, readable, flags, moves, problems, undecodable };
     },
     countUntil(timeMs) {
       settle();
       return firstIndex(clock.length, (index) => (clock[index] ?? timeMs) > timeMs);
     },
   };
+}
+
+function problemFlags(problems: readonly StepProblem[]): number {
+  let bits = 0;
+  for (const { kind } of problems) bits |= kind === 'reducer-failed' ? FLAG.failed : FLAG.violated;
+  return bits;
 }
 
 /** The numbers of unreadable items, each once, in order. */

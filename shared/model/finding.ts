@@ -36,7 +36,10 @@ export type Drift = z.infer<typeof driftSchema>;
 
 const common = { severity: severitySchema, task: z.string() };
 
-/** Zod schema for a finding, to the letter of CONTRACTS 6. */
+/**
+ * Zod schema for a finding, to the letter of CONTRACTS 6, and what a reducer of one's own adds: that it failed at an
+ * event, and that a state breaks its invariants.
+ */
 export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('projection-drift'), ...common, ...driftSchema.shape }),
   z.object({
@@ -65,6 +68,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
     from: z.string(),
     to: z.string(),
   }),
+  z.object({ kind: z.literal('reducer-failed'), ...common, seq: sequenceSchema, message: z.string() }),
+  z.object({ kind: z.literal('invariant-violated'), ...common, seq: sequenceSchema, message: z.string() }),
   z.object({ kind: z.literal('unknown-event'), ...common, seq: sequenceSchema, type: z.string() }),
   z.object({ kind: z.literal('undecodable-event'), ...common, key: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('orphan-events'), ...common }),

@@ -10,6 +10,8 @@ const NAMES: Readonly<Record<FindingKind, string>> = {
   'sequence-overflow': 'sequence wider than its padding',
   'clock-regression': 'clock went back',
   'illegal-transition': 'illegal transition',
+  'reducer-failed': 'reducer failed',
+  'invariant-violated': 'invariant violated',
   'unknown-event': 'unknown event type',
   'undecodable-event': 'unreadable entry',
   'orphan-events': 'events without a projection',
@@ -62,6 +64,10 @@ export function findingText(finding: Finding): string {
       return `the clock goes back at ${eventKey(finding.seq)}`;
     case 'illegal-transition':
       return `${statusWords(finding.from)} → ${statusWords(finding.to)} at ${eventKey(finding.seq)} is not allowed`;
+    case 'reducer-failed':
+      return `the reducer failed at ${eventKey(finding.seq)}: ${finding.message}`;
+    case 'invariant-violated':
+      return `after ${eventKey(finding.seq)}: ${finding.message}`;
     case 'unknown-event':
       return `unknown event type ${finding.type} at ${eventKey(finding.seq)}`;
     case 'undecodable-event':
@@ -93,6 +99,8 @@ export function findingSeq(finding: Finding): number | undefined {
     case 'sequence-overflow':
     case 'clock-regression':
     case 'illegal-transition':
+    case 'reducer-failed':
+    case 'invariant-violated':
     case 'unknown-event':
       return finding.seq;
     case 'undecodable-event':
