@@ -68,6 +68,8 @@ const sequenceSourceSchema = z.strictObject({
    * a commit, which `every` event of the list shares.
    */
   of: z.enum(['first', 'last', 'every']).optional(),
+  /** Whether sort keys rise with the number, where that does not follow from the sources. */
+  sorted: z.boolean().optional(),
   /** How many digits writers pad the key to; beyond them keys no longer sort the way they count. */
   padding: z.int().min(1).max(20).optional(),
 });

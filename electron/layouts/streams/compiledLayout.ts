@@ -28,4 +28,13 @@ export interface CompiledLayout {
   readonly queriesFor: (stream: string) => readonly StreamQuery[] | undefined;
   /** Whether all events of a stream lie in one partition, so that a scan meets them together and in order. */
   readonly onePartition: boolean;
+  /**
+   * The key of the item that holds an event, or would hold it; undefined when it does not follow from stream and
+   * number (several events in an item, keys that hold more).
+   */
+  readonly eventKeyOf: (stream: string, seq: number) => AttributeMap | undefined;
+  /** Where a stream's projection lies; undefined when there is none, or its key does not follow from the stream. */
+  readonly projectionKeyOf: (
+    stream: string,
+  ) => { readonly table: string | undefined; readonly key: AttributeMap } | undefined;
 }

@@ -1,0 +1,109 @@
+import { AppError } from '#shared/errors/appError.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { StreamRules, TaskItem } from '#shared/model/taskItem.ts';
+import { problemsOf } from './checkLayout.ts';
+import type { CompiledLayout } from './compiledLayout.ts';
+import { eventItemsOf, itemKeyOf, type EventItems } from './eventItems.ts';
+import { projectionItemsOf, type ProjectionItems } from './projectionItems.ts';
+import { eventKey, keyOfParts, partitionFollows, partsOfStream } from './streamKeys.ts';
+import { queriesOf } from './streamQueries.ts';
+
+const BYSTANDER: readonly TaskItem[] = [{ kind: 'bystander' }];
+
+/** What events rules agree on; undefined where they differ. */
+const agreed = <T>(values: readonly T[]): T | undefined =>
+  values.every((value) => value === values[0]) ? values[0] : undefined;
+
+function rulesOf(events: readonly EventItems[], projections: readonly ProjectionItems[]): StreamRules {
+  const padding = agreed(
+    events.map(({ matcher, numbering }) =>
+      matcher.sort?.attribute.type === 'N' ? undefined : numbering.padding,
+    ),
+  );
+  return {
+    padding,
+    hasProjections: projections.some(({ rule }) => rule.kept !== 'sometimes'),
+    hasTimes: events.every(({ rule }) => rule.event.time !== undefined || rule.item.time !== undefined),
+    ...(events.some(({ numbering, rule }) => rule.holds === 'list' && numbering.of === 'every')
+      ? { sharesSequences: true }
+      : {}),
+  };
+}
+
+/**
+ * Makes a layout file ready to read items with. Pure: it may run in any thread, and what comes of it holds no state.
+ * @throws `InvalidInput` when patterns or names do not fit together
+ */
+export function compileLayout(file: LayoutFile): CompiledLayout {
+  const [problem] = problemsOf(file);
+  if (problem !== undefined) {
+    throw new AppError('InvalidInput', {
+      message: `The layout “${file.name}” cannot be used: ${problem.path}: ${problem.says}`,
+      nextStep: problem.nextStep,
+    });
+  }
+  const events = file.events.map((rule) => eventItemsOf(file.key, rule));
+  const projections = file.projections.map((rule) => projectionItemsOf(file.key, rule));
+  const elsewhere = new Set(
+    projections.flatMap(({ rule }) => (rule.table === undefined ? [] : [rule.table])),
+  );
+  const onePartition = events.every(partitionFollows);
+  const lists = events.some(({ rule }) => rule.holds === 'list');
+  const keyOf = itemKeyOf(file.key, { onePartition, lists: lists && events.length > 1 });
+
+  const readsEvents = (table: string | undefined): boolean => table === undefined || !elsewhere.has(table);
+  const readsProjection = (rule: ProjectionItems['rule'], table: string | undefined): boolean =>
+    table === undefined || (rule.table === undefined ? !elsewhere.has(table) : rule.table === table);
+
+  const readItem = (item: AttributeMap, table?: string): readonly TaskItem[] => {
+    let found: TaskItem[] | undefined;
+    if (readsEvents(table)) {
+      for (const items of events) {
+        const matched = items.match(item);
+        if (matched === undefined) continue;
+        found = [...items.read(item, matched, keyOf)];
+        break;
+      }
+    }
+    for (const items of projections) {
+      if (!readsProjection(items.rule, table)) continue;
+      const matched = items.match(item);
+      if (matched === undefined) continue;
+      found ??= [];
+      found.push(items.read(item, matched, keyOf));
+      break;
+    }
+    return found ?? BYSTANDER;
+  };
+
+  return {
+    file,
+    rules: rulesOf(events, projections),
+    readItem,
+    streamOf: (item) => {
+      for (const items of [...events, ...projections]) {
+        const matched = items.match(item);
+        if (matched !== undefined) return matched.stream;
+      }
+      return undefined;
+    },
+    queriesFor: (stream) => queriesOf(events, projections, stream),
+    onePartition,
+    eventKeyOf: (stream, seq) => {
+      for (const items of events) {
+        const key = eventKey(items, stream, seq);
+        if (key !== undefined) return key;
+      }
+      return undefined;
+    },
+    projectionKeyOf: (stream) => {
+      for (const items of projections) {
+        const parts = partsOfStream(items, stream);
+        const key = parts === undefined ? undefined : keyOfParts(items.matcher, parts);
+        if (key !== undefined) return { table: items.rule.table, key };
+      }
+      return undefined;
+    },
+  };
+}

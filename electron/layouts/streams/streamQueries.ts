@@ -1,0 +1,110 @@
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { StreamQuery } from './compiledLayout.ts';
+import type { EventItems } from './eventItems.ts';
+import type { Matcher, PartOf } from './matcher.ts';
+import { fillPattern, knownPrefix } from './pattern.ts';
+import type { ProjectionItems } from './projectionItems.ts';
+import { partsOfStream, partitionFollows } from './streamKeys.ts';
+import { keyValue } from './values.ts';
+
+/** A query with what decides whether it asks for more than another one. */
+type Draft = StreamQuery & { readonly whole: boolean };
+
+/** Whether sort keys rise with the numbers: they are the number, or its padded digits behind what the stream fixes. */
+function risesWithNumber({ rule, matcher, stream, numbering }: EventItems): boolean {
+  if (rule.sequence.sorted !== undefined) return rule.sequence.sorted;
+  const { sort } = matcher;
+  if (sort === undefined || rule.event.sequence !== undefined) return false;
+  const last = sort.pattern.pieces.at(-1);
+  if (last === undefined || last.literal !== undefined) return false;
+  if (!numbering.terms.some(({ origin }) => origin.part === last.part)) return false;
+  const fixed = sort.pattern.parts.slice(0, -1).every((part) => stream.pattern.parts.includes(part));
+  if (!fixed) return false;
+  return sort.attribute.type === 'N' || numbering.padding !== undefined;
+}
+
+function draftOf(
+  { partition, sort }: Matcher,
+  parts: PartOf,
+  about: Pick<StreamQuery, 'table' | 'holds' | 'ordered'>,
+): Draft | undefined {
+  const partitionText = fillPattern(partition.pattern, parts);
+  if (partitionText === undefined) return undefined;
+  const names = { '#p': partition.attribute.name };
+  const values: AttributeMap = { ':p': keyValue(partition.attribute, partitionText) };
+  const all: Draft = { ...about, keyCondition: '#p = :p', names, values, whole: true };
+  if (sort === undefined) return all;
+  const { text, whole } = knownPrefix(sort.pattern, parts);
+  if (!whole && (text === '' || sort.attribute.type !== 'S')) return all;
+  return {
+    ...about,
+    keyCondition: whole ? '#p = :p AND #s = :s' : '#p = :p AND begins_with(#s, :s)',
+    names: { ...names, '#s': sort.attribute.name },
+    values: { ...values, ':s': keyValue(sort.attribute, text) },
+    whole: false,
+  };
+}
+
+/** Whether `a` brings all that `b` brings. */
+const covers = (a: Draft, b: Draft): boolean => {
+  if (a.table !== b.table || JSON.stringify(a.values[':p']) !== JSON.stringify(b.values[':p'])) return false;
+  return (
+    a.whole || (a.keyCondition === b.keyCondition && JSON.stringify(a.values) === JSON.stringify(b.values))
+  );
+};
+
+/** Leaves out queries whose items another one brings; that one then says so. */
+function merged(drafts: readonly Draft[]): readonly Draft[] {
+  const kept: Draft[] = [];
+  for (const draft of drafts) {
+    const at = kept.findIndex((other) => covers(other, draft) || covers(draft, other));
+    const other = kept[at];
+    if (other === undefined) kept.push(draft);
+    else {
+      const wide = covers(other, draft) ? other : draft;
+      kept[at] = {
+        ...wide,
+        holds: other.holds === draft.holds ? other.holds : 'both',
+        ordered: other.ordered && draft.ordered,
+      };
+    }
+  }
+  return kept;
+}
+
+/**
+ * How to read one stream. Undefined when its name does not tell its partition: some of its items would be missed.
+ * A rule that knows no such name has no part in it.
+ */
+export function queriesOf(
+  events: readonly EventItems[],
+  projections: readonly ProjectionItems[],
+  stream: string,
+): readonly StreamQuery[] | undefined {
+  const drafts: Draft[] = [];
+  for (const items of [...events, ...projections]) {
+    if (!partitionFollows(items)) return undefined;
+    const parts = partsOfStream(items, stream);
+    const isEvents = 'numbering' in items;
+    const draft =
+      parts === undefined
+        ? undefined
+        : draftOf(items.matcher, parts, {
+            table: isEvents ? undefined : items.rule.table,
+            holds: isEvents ? 'events' : 'projection',
+            ordered: isEvents ? risesWithNumber(items) : true,
+          });
+    if (draft !== undefined) drafts.push(draft);
+  }
+  const queries = merged(drafts).map(
+    ({ table, holds, keyCondition, names, values, ordered }): StreamQuery => ({
+      table,
+      holds,
+      keyCondition,
+      names,
+      values,
+      ordered,
+    }),
+  );
+  return queries.length === 0 ? undefined : queries;
+}
