@@ -7,6 +7,7 @@ import { connectDynamo } from './dynamo/client.ts';
 import type { CallObserver, Dynamo } from './dynamo/dynamo.ts';
 import { listProfiles } from './dynamo/profiles.ts';
 import { startEngine } from './engine/startEngine.ts';
+import { BUILT_IN_LAYOUTS } from './layouts/streams/builtInLayouts.ts';
 import { createReplayHost } from './replay/replayHost.ts';
 import { createActivity, type Activity } from './services/activity.ts';
 import { createConflicts, type ConflictService } from './services/conflicts.ts';
@@ -16,6 +17,8 @@ import { createDemo } from './services/demo.ts';
 import { createEmitter, type Emitter } from './services/emitter.ts';
 import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
 import { createIdempotencyLanes, type IdempotencyLanes } from './services/idempotencyLanes.ts';
+import { createLayoutCatalog, type LayoutCatalog } from './services/layoutCatalog.ts';
+import { createLayoutSamples, type LayoutSamples } from './services/layoutSamples.ts';
 import { logLine } from './services/logLine.ts';
 import { createMfaPrompts, type MfaPrompts } from './services/mfaPrompts.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
@@ -28,12 +31,14 @@ import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
 import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
+import { createTravels, type Travels } from './services/travels.ts';
 import type { WithStore } from './services/withStore.ts';
 import { createWorkspaces, type Workspaces } from './services/workspace.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
 import { rebuildJournal } from './settings/rebuildJournal.ts';
+import { savedLayoutsFile } from './settings/savedLayoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
 import { dynamoDeadLetterStore } from './stores/deadLetters/dynamoDeadLetterStore.ts';
 import { dynamoProjectionStore } from './stores/projections/dynamoProjectionStore.ts';
@@ -72,8 +77,11 @@ export interface Services {
   /** Questions for MFA codes of connections that sign in. */
   readonly prompts: MfaPrompts;
   readonly tables: TableService;
+  readonly catalog: LayoutCatalog;
+  readonly layoutSamples: LayoutSamples;
   readonly taskLists: TaskLists;
   readonly openTasks: OpenTasks;
+  readonly travels: Travels;
   readonly idempotencyLanes: IdempotencyLanes;
   readonly writes: TaskWrites;
   /** Projections rewritten from the replay. */
@@ -133,9 +141,14 @@ export function createServices(options: ServiceOptions): Services {
     profiles: listProfiles,
     now: () => new Date().toISOString(),
   });
+  const catalog = createLayoutCatalog({
+    builtIn: BUILT_IN_LAYOUTS,
+    saved: savedLayoutsFile(dataFolder, problem),
+  });
   const tables = createTables({
     use: (id, work) => connections.use(id, work),
     layouts: layoutsFile(dataFolder, problem),
+    catalog,
   });
   const itemConflicts = createItemConflicts(losses);
   const withStore: WithStore = (ref, work) =>
@@ -163,8 +176,14 @@ export function createServices(options: ServiceOptions): Services {
     connections,
     prompts,
     tables,
+    catalog,
+    layoutSamples: createLayoutSamples({
+      use: (id, work) => connections.use(id, work),
+      newId: randomUUID,
+    }),
     taskLists,
     openTasks,
+    travels: createTravels({ openTasks, now: () => performance.now() }),
     idempotencyLanes: createIdempotencyLanes({
       openTasks,
       recordsOf: (ref, keys, signal) =>

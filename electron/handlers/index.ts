@@ -7,12 +7,14 @@ import { connectionHandlers } from './connections.ts';
 import { deadLetterHandlers } from './deadLetters.ts';
 import { eventHandlers } from './events.ts';
 import { itemHandlers } from './items.ts';
+import { layoutHandlers } from './layouts.ts';
 import { rebuildHandlers } from './rebuild.ts';
 import { recordHandlers } from './records.ts';
 import { replayHandlers } from './replay.ts';
 import { requestHandlers } from './requests.ts';
 import { tableHandlers } from './tables.ts';
 import { taskHandlers } from './tasks.ts';
+import { travelHandlers } from './travel.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 /** The host's answer to every entry of the contract. */
@@ -21,9 +23,11 @@ export const createHandlers = (services: Services) =>
     app: appHandlers(services),
     connections: connectionHandlers(services),
     tables: tableHandlers(services),
+    layouts: layoutHandlers(services),
     items: itemHandlers(services),
     tasks: taskHandlers(services),
     replay: replayHandlers(services),
+    travel: travelHandlers(services),
     events: eventHandlers(services),
     rebuild: rebuildHandlers(services),
     conflicts: conflictHandlers(services),

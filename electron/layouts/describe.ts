@@ -3,6 +3,8 @@ import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TableDescription } from '#shared/model/layout.ts';
 import type { CallOptions, Dynamo } from '../dynamo/dynamo.ts';
 import { detectLayout } from './detect.ts';
+import { detectStreams } from './detectStreams.ts';
+import { BUILT_IN_LAYOUTS } from './streams/builtInLayouts.ts';
 
 /** Items looked at to tell the layout. */
 const SAMPLE = 20;
@@ -44,7 +46,14 @@ export async function describeTable(
       : Promise.resolve<readonly AttributeMap[]>([]),
     ttlOf(dynamo, table, options),
   ]);
-  const detected = detectLayout(found, items);
+  const byTable = detectLayout(found, items);
+  const streams =
+    byTable === 'castore'
+      ? 'castore'
+      : byTable === 'other'
+        ? detectStreams(BUILT_IN_LAYOUTS, found.key, items)?.name
+        : undefined;
+  const detected = streams === undefined || byTable === 'castore' ? byTable : 'stream';
   return {
     table,
     status: found.status,
@@ -55,5 +64,6 @@ export async function describeTable(
     ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
     detected,
     layout: detected,
+    ...(streams === undefined ? {} : { detectedStreams: streams }),
   };
 }

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
-import type { LayoutName } from '#shared/model/layout.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import type { ServerTable } from '../dynamo/dynamo.ts';
+import { BUILT_IN_LAYOUTS } from '../layouts/streams/builtInLayouts.ts';
+import { createLayoutCatalog } from './layoutCatalog.ts';
 import { createTables } from './tables.ts';
+
+/** Layout files as they come with the program, and none of the reader's. */
+const catalog = createLayoutCatalog({
+  builtIn: BUILT_IN_LAYOUTS,
+  saved: { list: () => Promise.resolve([]), save: () => Promise.resolve(), remove: () => Promise.resolve() },
+});
 
 const asDetected = { of: () => Promise.resolve(undefined), choose: () => Promise.resolve() };
 
@@ -19,7 +26,7 @@ function failingWith(error: AppError) {
       return Promise.reject(error);
     },
   };
-  const tables = createTables({ use: (_id, work) => work(dynamo), layouts: asDetected });
+  const tables = createTables({ use: (_id, work) => work(dynamo), layouts: asDetected, catalog });
   const list = () =>
     tables.list('x', { signal: new AbortController().signal, emit: () => Promise.resolve() });
   return { asked, list };
@@ -53,7 +60,7 @@ describe('the layout of a table', () => {
   const { signal } = new AbortController();
 
   function tablesWith(key: ServerTable['key']) {
-    let chosen: LayoutName | undefined;
+    let chosen: string | undefined;
     const dynamo = {
       ...connectDynamo({ kind: 'endpoint', endpoint: 'http://127.0.0.1:9', region: 'local' }),
       describeTable: () => Promise.resolve({ ...found, key }),
@@ -62,6 +69,7 @@ describe('the layout of a table', () => {
     };
     return createTables({
       use: (_id, work) => work(dynamo),
+      catalog,
       layouts: {
         of: () => Promise.resolve(chosen),
         choose: (_ref, layout) => {
@@ -91,5 +99,26 @@ describe('the layout of a table', () => {
       },
     });
     expect(await tables.describe(ref, signal)).toMatchObject({ layout: 'task' });
+  });
+
+  const CASTORE_KEY: ServerTable['key'] = {
+    hash: { name: 'aggregateId', type: 'S' },
+    range: { name: 'version', type: 'N' },
+  };
+
+  it('may be a layout file, whose streams are read by it', async () => {
+    const tables = tablesWith(CASTORE_KEY);
+    expect(await tables.streams(ref, signal)).toBeUndefined();
+    expect(await tables.chooseLayout(ref, 'castore', signal)).toMatchObject({
+      detected: 'other',
+      layout: 'castore',
+      streams: { name: 'castore', source: 'built-in', hasProjections: false, onlyByScan: false },
+    });
+    expect((await tables.streams(ref, signal))?.compiled.file.name).toBe('castore');
+    await expect(tables.chooseLayout(ref, 'mine', signal)).rejects.toMatchObject({ code: 'NotFound' });
+    await expect(tablesWith(found.key).chooseLayout(ref, 'castore', signal)).rejects.toMatchObject({
+      code: 'SchemaMismatch',
+      details: { differences: [{ expected: 'aggregateId (S), version (N)', found: 'PK (S), SK (S)' }] },
+    });
   });
 });

@@ -1,11 +1,12 @@
 import type { TableRef } from '#shared/contract/common.ts';
-import { isAppError, toErrorData } from '#shared/errors/appError.ts';
+import { AppError, isAppError, toErrorData } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
+import { layoutNameSchema, type LayoutName, type TableDescription } from '#shared/model/layout.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { describeTable } from '../layouts/describe.ts';
 import { keyDifference, requireFit } from '../layouts/fit.ts';
 import type { ConnectionService } from './connections.ts';
+import { layoutKeyDifference, type LayoutCatalog, type ReadyLayout } from './layoutCatalog.ts';
 import { fromFailure } from './linkState.ts';
 
 /** What a caller of `list` is told while tables are described. */
@@ -28,9 +29,12 @@ export interface TableService {
   describe(ref: TableRef, signal: AbortSignal): Promise<TableDescription>;
   /**
    * Reads a table in `layout` from now on; undefined: in the one detected.
-   * @throws `TableNotFound`; `SchemaMismatch` with the difference when its key cannot carry that layout
+   * @throws `TableNotFound`; `NotFound` for a layout that there is not; `SchemaMismatch` with the difference when the
+   * table's key cannot carry it
    */
-  chooseLayout(ref: TableRef, layout: LayoutName | undefined, signal: AbortSignal): Promise<TableDescription>;
+  chooseLayout(ref: TableRef, layout: string | undefined, signal: AbortSignal): Promise<TableDescription>;
+  /** The layout file that a table is read by; undefined where it is not read as streams. @throws `TableNotFound` */
+  streams(ref: TableRef, signal: AbortSignal): Promise<ReadyLayout | undefined>;
   /** One item by its key, read consistently; undefined when there is none. */
   item(ref: TableRef, key: AttributeMap, signal: AbortSignal): Promise<AttributeMap | undefined>;
 }
@@ -39,19 +43,77 @@ export interface TableService {
 export interface TablesDeps extends Pick<ConnectionService, 'use'> {
   /** What the reader chose for tables. */
   readonly layouts: {
-    of(ref: TableRef): Promise<LayoutName | undefined>;
-    choose(ref: TableRef, layout: LayoutName | undefined): Promise<void>;
+    of(ref: TableRef): Promise<string | undefined>;
+    choose(ref: TableRef, layout: string | undefined): Promise<void>;
   };
+  readonly catalog: Pick<LayoutCatalog, 'ready' | 'file'>;
 }
 
+/** A layout that the window has panes for without any file. */
+const panesOf = (name: string): LayoutName | undefined => {
+  const { data } = layoutNameSchema.safeParse(name);
+  return data === 'castore' || data === 'stream' ? undefined : data;
+};
+
 /** Makes the service that reads tables. */
-export function createTables({ use, layouts }: TablesDeps): TableService {
+export function createTables({ use, layouts, catalog }: TablesDeps): TableService {
+  /** What each table is read by, as far as it was described. */
+  const known = new Map<string, ReadyLayout | undefined>();
+  const keyOf = ({ connection, table }: TableRef): string => JSON.stringify([connection, table]);
+
+  /** The table in a layout file; undefined when there is no such file, or its key is another one. */
+  const inStreams = async (
+    found: TableDescription,
+    connection: string,
+    name: string,
+  ): Promise<{ readonly described: TableDescription; readonly ready: ReadyLayout } | undefined> => {
+    const ready = await catalog.ready(connection, name);
+    if (ready === undefined || layoutKeyDifference(found.key, ready.compiled.file) !== undefined)
+      return undefined;
+    const layout = name === 'castore' ? 'castore' : 'stream';
+    return { described: { ...found, layout, streams: ready.streams }, ready };
+  };
+
   const describe = async (dynamo: Dynamo, ref: TableRef, signal: AbortSignal): Promise<TableDescription> => {
     const found = await describeTable(dynamo, ref.table, { signal });
     const chosen = await layouts.of(ref);
+    const panes = chosen === undefined ? undefined : panesOf(chosen);
     // A table may have been made anew, with another key, since it was chosen for.
-    const fits = chosen !== undefined && keyDifference(found, chosen) === undefined;
-    return fits ? { ...found, layout: chosen } : found;
+    if (panes !== undefined && keyDifference(found, panes) === undefined) {
+      known.set(keyOf(ref), undefined);
+      return { ...found, layout: panes };
+    }
+    for (const name of [panes === undefined ? chosen : undefined, found.detectedStreams]) {
+      const streams = name === undefined ? undefined : await inStreams(found, ref.connection, name);
+      if (streams === undefined) continue;
+      known.set(keyOf(ref), streams.ready);
+      return streams.described;
+    }
+    known.set(keyOf(ref), undefined);
+    return found;
+  };
+
+  /** @throws `SchemaMismatch`, `NotFound` */
+  const requireChoice = async (
+    dynamo: Dynamo,
+    ref: TableRef,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const found = await dynamo.describeTable(ref.table, { signal });
+    const panes = panesOf(name);
+    if (panes !== undefined) {
+      requireFit(found, panes);
+      return;
+    }
+    const difference = layoutKeyDifference(found.key, await catalog.file(ref.connection, name));
+    if (difference === undefined) return;
+    const { expected, found: is } = difference;
+    throw new AppError('SchemaMismatch', {
+      message: `The table “${ref.table}” cannot be read in the layout “${name}” (key: expected ${expected}, found ${is}).`,
+      nextStep: 'Choose another layout, or leave it as detected.',
+      details: { table: ref.table, differences: [{ what: 'key', expected, found: is }] },
+    });
   };
 
   const list = async (
@@ -78,12 +140,14 @@ export function createTables({ use, layouts }: TablesDeps): TableService {
     describe: (ref, signal) => use(ref.connection, (dynamo) => describe(dynamo, ref, signal)),
     chooseLayout: (ref, layout, signal) =>
       use(ref.connection, async (dynamo) => {
-        if (layout !== undefined) {
-          requireFit(await dynamo.describeTable(ref.table, { signal }), layout);
-        }
+        if (layout !== undefined) await requireChoice(dynamo, ref, layout, signal);
         await layouts.choose(ref, layout);
         return describe(dynamo, ref, signal);
       }),
+    streams: async (ref, signal) => {
+      if (!known.has(keyOf(ref))) await use(ref.connection, (dynamo) => describe(dynamo, ref, signal));
+      return known.get(keyOf(ref));
+    },
     item: async ({ connection, table }, key, signal) => {
       const answer = await use(connection, (dynamo) =>
         dynamo.getItem({ table, key, consistent: true }, { signal }),

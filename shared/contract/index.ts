@@ -6,12 +6,14 @@ import { deadLetters } from './deadLetters.ts';
 import type { Client, ContractShape, Handlers } from './define.ts';
 import { events } from './events.ts';
 import { items } from './items.ts';
+import { layouts } from './layouts.ts';
 import { rebuild } from './rebuild.ts';
 import { records } from './records.ts';
 import { replay } from './replay.ts';
 import { requests } from './requests.ts';
 import { tables } from './tables.ts';
 import { tasks } from './tasks.ts';
+import { travel } from './travel.ts';
 import { workspace } from './workspace.ts';
 
 /** Everything the window can ask of the host. */
@@ -19,9 +21,11 @@ export const contract = {
   app,
   connections,
   tables,
+  layouts,
   items,
   tasks,
   replay,
+  travel,
   events,
   rebuild,
   conflicts,

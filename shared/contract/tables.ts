@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layoutNameSchema, tableDescriptionSchema } from '../model/layout.ts';
+import { tableDescriptionSchema } from '../model/layout.ts';
 import { tableRefSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
@@ -12,9 +12,12 @@ export const tables = {
     z.object({ total: z.int(), failed: z.array(z.object({ table: z.string(), reason: z.string() })) }),
   ),
   describe: query(tableRefSchema, tableDescriptionSchema),
-  /** Reads a table in this layout from now on, or with null in the one detected. Refused when its key cannot carry it. */
+  /**
+   * Reads a table in this layout from now on, or with null in the one detected: by the name of a layout with panes of
+   * its own, or of a layout file. Refused when its key cannot carry it.
+   */
   chooseLayout: command(
-    tableRefSchema.extend({ layout: layoutNameSchema.nullable() }),
+    tableRefSchema.extend({ layout: z.string().min(1).nullable() }),
     tableDescriptionSchema,
   ),
 };

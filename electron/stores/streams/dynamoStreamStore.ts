@@ -1,11 +1,10 @@
-import { attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Projection } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
 import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
 import { bySequence } from '../taskEvents/taskItems.ts';
-import { itemKey } from './itemKey.ts';
 import { isBehind, isOfEvents, itemsOf, lastSeq } from './streamItems.ts';
 import { streamPages, type StreamPage } from './streamPages.ts';
 import type { StreamStore } from './streamStore.ts';
@@ -31,13 +30,17 @@ export function dynamoStreamStore(
   { table, layout, mostScanned }: DynamoStreamStoreOptions,
 ): StreamStore {
   const pages = streamPages(dynamo, table, layout, mostScanned);
+  // Where the name of every stream tells its partition, a name that tells none is that of no stream.
+  const named = layout.onePartition && layout.file.projections.length === 0;
+  const queriesFor = (stream: string): readonly StreamQuery[] | undefined =>
+    layout.queriesFor(stream) ?? (named ? [] : undefined);
+  const scanned = (stream: string): boolean => queriesFor(stream) === undefined;
   const queries = (stream: string, holds: 'events' | 'projection'): readonly StreamQuery[] =>
-    (layout.queriesFor(stream) ?? []).filter((query) => query.holds === holds || query.holds === 'both');
-  const scanned = (stream: string): boolean => layout.queriesFor(stream) === undefined;
+    (queriesFor(stream) ?? []).filter((query) => query.holds === holds || query.holds === 'both');
 
   /** Every page that has something of the stream: all queries in their order, or else the table. */
   async function* allPages(stream: string, options: ReadOptions | undefined): AsyncIterable<StreamPage> {
-    const found = layout.queriesFor(stream);
+    const found = queriesFor(stream);
     if (found === undefined) yield* pages.byScan(stream, options);
     else for (const query of found) yield* pages.ofQuery(stream, query, options);
   }
@@ -153,24 +156,17 @@ export function dynamoStreamStore(
       return { items, units, whole: true };
     },
 
-    async eventItem(stream, key, options) {
+    async eventItem(stream, { key, seq }, options) {
       const holds = (item: AttributeMap): boolean =>
         itemsOf(layout, stream, [item]).some(
           (each) =>
             (each.kind === 'event' && each.event.key === key) ||
             (each.kind === 'undecodable' && each.undecodable.key === key),
         );
-      const [query] = queries(stream, 'events');
-      if (query !== undefined) {
-        for await (const { stored } of pages.ofQuery(stream, query, { ...options, limit: 1 })) {
-          const [first] = stored;
-          const near =
-            first && itemKey(layout.file.key, attributeOf(first, layout.file.key.partition.name), key);
-          if (near === undefined) break;
-          const { item } = await dynamo.getItem({ table, key: near, consistent: true }, options);
-          if (item !== undefined && holds(item)) return item;
-          break;
-        }
+      const near = layout.eventKeyOf(stream, seq);
+      if (near !== undefined) {
+        const { item } = await dynamo.getItem({ table, key: near, consistent: true }, options);
+        if (item !== undefined && holds(item)) return item;
       }
       for await (const { stored } of eventPages(stream, options)) {
         const found = stored.find(holds);

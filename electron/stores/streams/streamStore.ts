@@ -25,8 +25,12 @@ export interface StreamStart {
 export interface StreamStore extends TaskReads {
   /** Reads up to `most` items with events and the projection, for a glance. */
   readStart(stream: string, most: number, options?: ReadOptions): Promise<StreamStart>;
-  /** The stored item that an event was read from, by the event's key; undefined when it has gone. */
-  eventItem(stream: string, key: string, options?: ReadOptions): Promise<AttributeMap | undefined>;
+  /** The stored item that an event was read from; undefined when it has gone. */
+  eventItem(
+    stream: string,
+    event: { readonly seq: number; readonly key: string },
+    options?: ReadOptions,
+  ): Promise<AttributeMap | undefined>;
   /** The stored item that the projection was read from. */
   projectionItem(stream: string, options?: ReadOptions): Promise<AttributeMap | undefined>;
 }

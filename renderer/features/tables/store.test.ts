@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AppClient } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors/appError.ts';
-import type { TableDescription } from '#shared/model/layout.ts';
+import { layoutNameSchema, type TableDescription } from '#shared/model/layout.ts';
 import { firstTaskTable, keyWords, layoutAt } from './selectors.ts';
 import { createTablesStore } from './store.ts';
 
@@ -37,7 +37,7 @@ const fakeHost = () => {
           ? Promise.reject(new AppError('AccessDenied', { message: 'no' }))
           : Promise.resolve(table(name, 'request')),
       chooseLayout: ({ table: name, layout }) =>
-        Promise.resolve({ ...table(name), layout: layout ?? 'task' }),
+        Promise.resolve(table(name, layout === null ? 'task' : layoutNameSchema.parse(layout))),
     },
   };
   return { calls, store: createTablesStore({ client }) };
