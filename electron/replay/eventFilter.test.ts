@@ -32,6 +32,13 @@ describe('event filter', () => {
     expect(find('.*')).toEqual([]);
   });
 
+  it('leaves types out, whatever else is let through', () => {
+    const without = (types: string[], left: string[]): readonly number[] =>
+      filterEvents({ types, without: left, text: '', regex: false }, EVENTS, () => '');
+    expect(without([], ['TaskFailed'])).toEqual([0, 1]);
+    expect(without(['TaskFailed', 'TaskStarted'], ['TaskFailed'])).toEqual([1]);
+  });
+
   it('finds text that JSON would escape', () => {
     const quoted = [sampleEvent(1, 'Odd', { note: { L: [{ S: 'say "no" to C:\\temp' }] } })];
     const hits = (text: string): number =>

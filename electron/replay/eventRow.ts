@@ -6,8 +6,8 @@ import type { StreamView } from './taskStream.ts';
 /** A difference of two times, to the microsecond: what is finer is noise of the double that holds them. */
 const difference = (later: number, earlier: number): number => Math.round((later - earlier) * 1000) / 1000;
 
-/** The row of the event list at one position; undefined when there is no event there. */
-export function eventRow(view: StreamView, position: number): EventRow | undefined {
+/** The row of the event list at one position; undefined when there is no event there. `changed`: whether it changed the state. */
+export function eventRow(view: StreamView, position: number, changed: boolean): EventRow | undefined {
   const event = view.events[position];
   if (event === undefined) return undefined;
   const since = difference(view.times[position] ?? Number.NaN, view.times[position - 1] ?? Number.NaN);
@@ -21,5 +21,6 @@ export function eventRow(view: StreamView, position: number): EventRow | undefin
     gist: gistOf(event),
     ...(event.actor === undefined ? {} : { actor: event.actor }),
     findings: [...kindsOf(view.flags[position] ?? 0)],
+    changed,
   };
 }

@@ -127,6 +127,14 @@ export function sessionProxy(
       state: (seq, o) => read(task({ method: 'state', args: [seq] }), o),
       diff: (from, to, o) => read(task({ method: 'diff', args: [from, to] }), o),
       seek: (time, o) => read(task({ method: 'seek', args: [time] }), o),
+      find: (target, seq, towards, cursor, o) =>
+        read(task({ method: 'find', args: [target, seq, towards, cursor] }), o),
+      search: (query, cursor, o) => read(task({ method: 'search', args: [query, cursor] }), o),
+      groups: (filter, expanded, range, o) =>
+        read(task({ method: 'groups', args: [filter, expanded, range] }), o),
+      groupOf: (filter, expanded, seq, o) =>
+        read(task({ method: 'groupOf', args: [filter, expanded, seq] }), o),
+      pace: (seq, count, o) => read(task({ method: 'pace', args: [seq, count] }), o),
     },
   };
 }

@@ -33,6 +33,16 @@ function callSession(session: TaskSession, { method, args }: SessionCall): unkno
       return session.diff(...args);
     case 'seek':
       return session.seek(...args);
+    case 'find':
+      return session.find(...args);
+    case 'search':
+      return session.search(...args);
+    case 'groups':
+      return session.groups(...args);
+    case 'groupOf':
+      return session.groupOf(...args);
+    case 'pace':
+      return session.pace(...args);
   }
 }
 

@@ -57,6 +57,8 @@ export type TaskSummary = z.infer<typeof taskSummarySchema>;
 /** What narrows the event list. A `/…/` text with `regex` set is a regular expression over type, time and payload text. */
 export const eventFilterSchema = z.object({
   types: z.array(z.string()).default([]),
+  /** Types that are left out, whatever `types` says. */
+  without: z.array(z.string()).optional(),
   text: z.string().default(''),
   regex: z.boolean().default(false),
 });
@@ -79,6 +81,8 @@ export const eventRowSchema = z.object({
   actor: z.string().optional(),
   /** Kinds of the findings at this event, such as `illegal-transition`. A gap before it: `sequence-gap`. */
   findings: z.array(z.string()),
+  /** Whether it changed the state, the last sequence and the time of the last event aside. */
+  changed: z.boolean(),
 });
 
 /** One row of the event list. */

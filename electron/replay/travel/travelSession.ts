@@ -1,0 +1,156 @@
+import type { z } from 'zod';
+import type { EventFilter, EventRow } from '#shared/contract/replay.ts';
+import type {
+  GroupRow,
+  SearchHit,
+  TextQuery,
+  TravelTarget,
+  Towards,
+  travel,
+} from '#shared/contract/travel.ts';
+import { firstIndex } from '../bisect.ts';
+import { createRecent } from '../recent.ts';
+import type { RowRange } from '../rowRange.ts';
+import { createBudget, type Budget } from './budget.ts';
+import { findSlice } from './find.ts';
+import { groupedList, groupRows, runsAt, runsOf, type GroupedList, type Runs } from './groups.ts';
+import { matchTexts } from './matchTexts.ts';
+import { paceAfter, type Pace } from './pace.ts';
+import { beginWalk } from './places.ts';
+import { searchEvents } from './searchEvents.ts';
+import { searchStates } from './searchStates.ts';
+import type { Travelled } from './travelled.ts';
+
+/** Where a question that takes several slices goes on; `key` is of the event before, to see whether it still stands there. */
+export interface Cursor {
+  readonly position: number;
+  readonly key: string;
+}
+
+/** What one slice of looking for an event came to. `moved`: the stream changed under it, begin again. */
+export type FindAnswer =
+  | { readonly kind: 'found'; readonly seq: number; readonly looked: number; readonly total: number }
+  | { readonly kind: 'none'; readonly looked: number; readonly total: number }
+  | { readonly kind: 'further'; readonly cursor: Cursor; readonly looked: number; readonly total: number }
+  | { readonly kind: 'moved' };
+
+/** What one slice of a search found; without a `cursor` the end is reached. */
+export type SearchAnswer =
+  | {
+      readonly kind: 'searched';
+      readonly hits: readonly SearchHit[];
+      readonly looked: number;
+      readonly total: number;
+      readonly version: number;
+      readonly cursor: Cursor | undefined;
+    }
+  | { readonly kind: 'moved' };
+
+/** Rows of the grouped list, and how many there are in all. */
+export interface GroupPage {
+  readonly version: number;
+  readonly total: number;
+  readonly rows: readonly GroupRow[];
+}
+
+/** Where an event stands in the grouped list. */
+export type GroupIndex = z.infer<typeof travel.groupOf.output>;
+
+/** Travelling through one task. What may take long is done in slices: ask again with the cursor until there is none. */
+export interface TravelSession {
+  /** @throws `InvalidInput` when the target's expression is bad or too slow */
+  find(target: TravelTarget, seq: number, towards: Towards, cursor: Cursor | undefined): FindAnswer;
+  /** @throws `InvalidInput` as `find` */
+  search(query: TextQuery, cursor: Cursor | undefined): SearchAnswer;
+  /** @throws `InvalidInput` when the filter's expression is bad or too slow */
+  groups(filter: EventFilter, expanded: readonly number[], range: RowRange): GroupPage;
+  /** @throws `InvalidInput` as `groups` */
+  groupOf(filter: EventFilter, expanded: readonly number[], seq: number): GroupIndex;
+  pace(seq: number, count: number): Pace;
+}
+
+/** What a session gives to those who travel through it. */
+export interface TravelParts {
+  readonly stream: () => Travelled;
+  readonly version: () => number;
+  /** Positions of the events that a filter lets through; the same array until the stream changes. */
+  readonly positions: (filter: EventFilter) => readonly number[];
+  /** Rows of the event list at these positions, ascending. */
+  readonly rowsAt: (positions: readonly number[]) => readonly (EventRow | undefined)[];
+  readonly budget?: () => Budget;
+}
+
+/** The travelling part of a session. */
+export function createTravel({
+  stream,
+  version,
+  positions,
+  rowsAt,
+  budget = createBudget,
+}: TravelParts): TravelSession {
+  const runs = createRecent<Runs>(4);
+
+  const cursorAt = (travelled: Travelled, position: number): Cursor => ({
+    position,
+    key: travelled.eventAt(position - 1)?.key ?? '',
+  });
+  const stands = (travelled: Travelled, cursor: Cursor | undefined): boolean =>
+    cursor === undefined || cursorAt(travelled, cursor.position).key === cursor.key;
+
+  const runsIn = (filter: EventFilter, travelled: Travelled, filtered: readonly number[]): Runs =>
+    runs.get(JSON.stringify([version(), filter]), () => runsOf(travelled, filtered));
+  const grouped = (
+    filter: EventFilter,
+    expanded: readonly number[],
+  ): readonly [readonly number[], GroupedList] => {
+    const travelled = stream();
+    const filtered = positions(filter);
+    const cut = runsIn(filter, travelled, filtered);
+    return [filtered, groupedList(cut, runsAt(travelled, filtered, cut, expanded))];
+  };
+
+  return {
+    find(target, seq, towards, cursor) {
+      const travelled = stream();
+      if (!stands(travelled, cursor)) return { kind: 'moved' };
+      const begin = beginWalk(travelled, seq, towards);
+      const walk = cursor === undefined ? begin : { ...begin, position: cursor.position };
+      const found = findSlice(travelled, target, walk, budget());
+      const total = begin.towards === 'forward' ? travelled.length - begin.position : begin.position;
+      if (found.kind === 'none') return { kind: 'none', looked: total, total };
+      const looked = Math.abs(found.position - begin.position);
+      return found.kind === 'found'
+        ? { kind: 'found', seq: found.seq, looked, total }
+        : { kind: 'further', cursor: cursorAt(travelled, found.position), looked, total };
+    },
+    search(query, cursor) {
+      const travelled = stream();
+      if (!stands(travelled, cursor)) return { kind: 'moved' };
+      const search = query.within === 'events' ? searchEvents : searchStates;
+      const total = travelled.length;
+      const { next, hits } = search(travelled, matchTexts(query), cursor?.position ?? 0, total, budget());
+      return {
+        kind: 'searched',
+        hits,
+        looked: next,
+        total,
+        version: version(),
+        cursor: next < total ? cursorAt(travelled, next) : undefined,
+      };
+    },
+    groups(filter, expanded, range) {
+      const [filtered, list] = grouped(filter, expanded);
+      const rows = groupRows(list, range, (indexes) => rowsAt(indexes.map((index) => filtered[index] ?? -1)));
+      return { version: version(), total: list.total, rows };
+    },
+    groupOf(filter, expanded, seq) {
+      const [filtered, list] = grouped(filter, expanded);
+      const travelled = stream();
+      const seqOf = (index: number): number => travelled.seqAt(filtered[index] ?? -1) ?? seq;
+      const index = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
+      if (index < filtered.length && seqOf(index) === seq) return { index: list.rowOf(index), exact: true };
+      return { index: index === 0 ? null : list.rowOf(index - 1), exact: false };
+    },
+    pace: (seq, count) => paceAfter(stream(), seq, count),
+  };
+}
