@@ -13,6 +13,7 @@ import { HostBanner } from './HostBanner.tsx';
 import type { HostLine } from './hostLine.ts';
 import { ListSide } from './ListSide.tsx';
 import { Panes } from './Panes.tsx';
+import { Rebuilds } from './Rebuilds.tsx';
 import { routerStore } from './router.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { TaskSide, type WindowDeps } from './TaskSide.tsx';
@@ -56,6 +57,7 @@ export function App({
       <HelpDialog />
       <MfaDialog />
       <Writes />
+      <Rebuilds />
       <Notices />
     </div>
   );

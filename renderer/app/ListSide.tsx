@@ -10,6 +10,7 @@ import { TasksPane } from '../features/tasks/TasksPane.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import { LayoutSide } from './LayoutSide.tsx';
+import { useRebuildDrifting } from './Rebuilds.tsx';
 import { routerStore } from './router.ts';
 import { useShownLayout } from './useShown.ts';
 import { waitingWords } from './waiting.ts';
@@ -72,6 +73,7 @@ function TaskListSide({
         ),
   );
   const letters = lettersStore.useSelector(selectOpen);
+  const rebuildDrifting = useRebuildDrifting();
   const reconnect = connectionsStore.useSelector((state) => state.reconnect);
   return (
     <TasksPane
@@ -85,6 +87,7 @@ function TaskListSide({
       letters={letters}
       onShowLetters={() => go({ connection, table }, { view: 'deadLetters' })}
       onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
+      onRebuild={rebuildDrifting}
       onReadAnyway={onReadAnyway}
     />
   );

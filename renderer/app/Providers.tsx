@@ -5,6 +5,7 @@ import { connectionsStore } from '../features/connections/store.ts';
 import { bulkStore } from '../features/deadLetters/bulkStore.ts';
 import { lettersStore } from '../features/deadLetters/store.ts';
 import { paletteStore } from '../features/palette/store.ts';
+import { rebuildStore } from '../features/rebuild/store.ts';
 import { recordsStore } from '../features/records/store.ts';
 import { requestsStore } from '../features/requests/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
@@ -80,7 +81,7 @@ function LayoutStores({
   );
 }
 
-/** The stores of a task table's dead letters. */
+/** The stores of a task table's dead letters and rebuilds. */
 function LetterStores({
   stores,
   children,
@@ -90,7 +91,9 @@ function LetterStores({
 }): ReactElement {
   return (
     <lettersStore.Provider value={stores.deadLetters}>
-      <bulkStore.Provider value={stores.bulk}>{children}</bulkStore.Provider>
+      <bulkStore.Provider value={stores.bulk}>
+        <rebuildStore.Provider value={stores.rebuild}>{children}</rebuildStore.Provider>
+      </bulkStore.Provider>
     </lettersStore.Provider>
   );
 }

@@ -19,6 +19,7 @@ import styles from './app.module.css';
 import { DeadLettersSide, useShowLetters } from './DeadLettersSide.tsx';
 import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
+import { rebuildStore } from '../features/rebuild/store.ts';
 import { routerStore } from './router.ts';
 import { useShownLayout } from './useShown.ts';
 
@@ -74,6 +75,7 @@ function Task({
   const openStatus = writesContext.useSelector((state) => state.openStatus);
   const selectConflict = conflictsContext.useSelector((state) => state.select);
   const showLetters = useShowLetters();
+  const { openOne } = rebuildStore.useApi().getState();
   const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
   const onMove = useCallback(
     (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
@@ -98,6 +100,7 @@ function Task({
         selectConflict(conflict.id);
       }}
       onShowLetters={() => showLetters(ref)}
+      onRebuild={() => void openOne(ref)}
       panes={panes}
       onPanes={(group, sizes) => void change({ panes: { ...panes, [group]: sizes } })}
     />

@@ -6,6 +6,7 @@ import { createConnectionsStore, type ConnectionsState } from '../features/conne
 import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';
 import { createLettersStore, type LettersState } from '../features/deadLetters/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
+import { createRebuildStore, type RebuildState } from '../features/rebuild/store.ts';
 import { createRecordsStore, type RecordsState } from '../features/records/store.ts';
 import { createRequestsStore, type RequestsState } from '../features/requests/store.ts';
 import { createSettingsStore, type SettingsState } from '../features/settings/store.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   readonly deadLetters: StoreApi<LettersState>;
   readonly bulk: StoreApi<BulkState>;
   readonly writes: StoreApi<WritesState>;
+  readonly rebuild: StoreApi<RebuildState>;
   readonly activity: StoreApi<ActivityState>;
   readonly notice: StoreApi<NoticeState>;
 }
@@ -56,6 +58,7 @@ export function createStores(deps: {
     deadLetters: createLettersStore(deps),
     bulk: createBulkStore(deps),
     writes: createWritesStore(deps),
+    rebuild: createRebuildStore(deps),
     activity: createActivityStore(deps),
     notice: createNoticeStore(),
   };

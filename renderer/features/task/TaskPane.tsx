@@ -41,6 +41,8 @@ export interface TaskPaneProps {
   readonly onChangeStatus: (request: WriteRequest) => void;
   /** Shows the dead letters of the task. */
   readonly onShowLetters: () => void;
+  /** Asks to rebuild the projection from the replay. */
+  readonly onRebuild: () => void;
   /** Opens the full view of a conflict; without it the button is left out. */
   readonly onOpenConflict?: (conflict: Conflict) => void;
   /** One short sentence for the reader, such as what was copied. */
@@ -109,6 +111,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
         onChangeStatus={onChangeStatus}
         onCopyLink={onCopyLink}
         onShowLetters={props.onShowLetters}
+        onRebuild={props.onRebuild}
       />
       <LinkBanner />
       {absent ? (

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { TaskOverview } from '#shared/contract/tasks.ts';
 import { cx } from '../../ui/cx.ts';
-import { formatCount } from '../../ui/numbers.ts';
+import { counted, formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook } from '../../ui/statusLook.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
@@ -18,11 +18,13 @@ export function Overview({
   overview,
   reading,
   onOpenTask,
+  onRebuild,
 }: {
   readonly overview: TaskOverview;
   /** `first`: the figures are those of what was read so far; `again`: those of the last reading. */
   readonly reading: 'first' | 'again' | 'over';
   readonly onOpenTask: (task: string) => void;
+  readonly onRebuild: (() => void) | undefined;
 }): ReactElement {
   const filter = tasksStore.useSelector((state) => state.filter);
   const narrow = tasksStore.useSelector((state) => state.narrow);
@@ -56,6 +58,17 @@ export function Overview({
             <FindingBadge errors={overview.withErrors} warnings={0} />
             <FindingBadge errors={0} warnings={overview.withWarnings} />
             <span className={styles.chipWord}>findings</span>
+          </button>
+        )}
+        {onRebuild === undefined ? null : (
+          <button
+            type="button"
+            className={styles.chip}
+            title={`${counted(overview.drifting, 'projection')} that drift from their events: rebuild them`}
+            onClick={onRebuild}
+          >
+            <span className={styles.chipCount}>{formatCount(overview.drifting)}</span>
+            <span className={styles.chipWord}>drift: rebuild…</span>
           </button>
         )}
       </div>

@@ -30,6 +30,7 @@ export function TasksPane({
   onShowConflicts,
   letters,
   onShowLetters,
+  onRebuild,
 }: {
   /** The chosen table, when it holds no tasks and was therefore not opened. */
   readonly description: TableDescription | undefined;
@@ -44,6 +45,8 @@ export function TasksPane({
   /** How many dead letters wait, where it is known. */
   readonly letters: number | undefined;
   readonly onShowLetters: () => void;
+  /** Asks to rebuild every drifting projection; undefined where there is none to rebuild. */
+  readonly onRebuild: (() => void) | undefined;
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
   const table = tasksStore.useSelector((state) => state.table);
@@ -76,7 +79,7 @@ export function TasksPane({
             }
             onReload={() => void reload()}
           />
-          <OpenTable part={part} onOpenTask={onOpenTask} onReconnect={onReconnect} />
+          <OpenTable part={part} onOpenTask={onOpenTask} onReconnect={onReconnect} onRebuild={onRebuild} />
         </>
       )}
     </section>
@@ -107,10 +110,12 @@ function OpenTable({
   part,
   onOpenTask,
   onReconnect,
+  onRebuild,
 }: {
   readonly part: React.RefObject<HTMLElement | null>;
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
+  readonly onRebuild: (() => void) | undefined;
 }): ReactElement {
   const reading = tasksStore.useSelector((state) => state.reading);
   const complete = tasksStore.useSelector((state) => state.complete);
@@ -139,6 +144,7 @@ function OpenTable({
           overview={overview}
           reading={!busy ? 'over' : complete ? 'again' : 'first'}
           onOpenTask={onOpenTask}
+          onRebuild={onRebuild}
         />
       )}
       {busy || (rows !== undefined && !failed) || overview !== undefined ? (

@@ -45,6 +45,9 @@ export const ACTIONS = {
   },
   'event.append': { label: 'Append an event', group: 'Writing', keys: [] },
   'status.change': { label: 'Change the stored status', group: 'Writing', keys: [] },
+  'rebuild.task': { label: 'Rebuild the projection of this task', group: 'Writing', keys: [] },
+  'rebuild.drifting': { label: 'Rebuild every drifting projection', group: 'Writing', keys: [] },
+  'rebuild.runs': { label: 'Show past rebuilds of this table', group: 'Writing', keys: [] },
 } as const satisfies Record<string, ActionEntry>;
 
 /** The id of an action. */

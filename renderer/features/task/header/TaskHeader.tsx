@@ -10,6 +10,7 @@ import {
   selectStoredStatus,
   selectTitle,
   selectVerdict,
+  type Verdict,
 } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import { Facts } from './Facts.tsx';
@@ -23,6 +24,7 @@ export interface HeaderActions {
   readonly onChangeStatus: () => void;
   readonly onCopyLink: () => void;
   readonly onShowLetters: () => void;
+  readonly onRebuild: () => void;
 }
 
 /** The header that answers first: what is stored, what the events say, whether the two agree, and since when. */
@@ -31,6 +33,7 @@ export function TaskHeader({
   onChangeStatus,
   onCopyLink,
   onShowLetters,
+  onRebuild,
 }: HeaderActions): ReactElement {
   const task = taskContext.useSelector((state) => state.ref.task);
   const title = taskContext.useSelector(selectTitle);
@@ -88,7 +91,7 @@ export function TaskHeader({
       </div>
       {absent ? null : known ? (
         <>
-          <Answer />
+          <Answer onRebuild={onRebuild} />
           <Facts />
         </>
       ) : (
@@ -98,7 +101,15 @@ export function TaskHeader({
   );
 }
 
-function Answer(): ReactElement {
+/** Verdicts after which the projection can be rewritten from its events. */
+const REBUILDABLE: ReadonlySet<Verdict['kind']> = new Set<Verdict['kind']>([
+  'lagging',
+  'diverged',
+  'missing-status',
+  'no-projection',
+]);
+
+function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
   const summary = taskContext.useSelector((state) => state.summary);
   const { actions } = taskContext.useApi().getState();
   const verdict = selectVerdict({ summary });
@@ -142,6 +153,7 @@ function Answer(): ReactElement {
           actions.compareWith('stored');
         }}
       />
+      {REBUILDABLE.has(verdict.kind) ? <Button onClick={onRebuild}>Rebuild…</Button> : null}
       {complete ? null : <ReadingProgress />}
     </div>
   );
