@@ -76,7 +76,7 @@ module.exports = {
     {
       name: 'aws-sdk-only-in-dynamo',
       severity: 'error',
-      from: { pathNot: '^(electron/dynamo|bench)/' },
+      from: { pathNot: '^(electron/dynamo|bench|electron/layouts/streams/testing)/' },
       to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
     },
     {

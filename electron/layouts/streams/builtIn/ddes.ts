@@ -7,7 +7,7 @@ export const ddesLayout: LayoutFileInput = {
   title: 'ddes',
   description:
     'Commits of @ddes/aws-store: an item is a commit with a version of its own, and holds a gzipped list of events, which share that number.',
-  source: 'https://github.com/skyhookadventure/ddes',
+  source: 'https://github.com/skalar/ddes',
   key: { partition: { name: 's', type: 'S' }, sort: { name: 'v', type: 'N' } },
   events: [
     {
