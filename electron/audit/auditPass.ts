@@ -1,12 +1,11 @@
 import type { Finding } from '#shared/model/finding.ts';
-import type { ReducerChoice } from '#shared/model/reducerSpec.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
 
-/** What an audit judges by. `source`: the checked code of a `module` reducer. */
+/** What an audit judges by. */
 export interface AuditSetup {
   readonly layout: LayoutFile;
-  readonly reducer:
-    Exclude<ReducerChoice, { kind: 'module' }> | { readonly kind: 'module'; readonly source: string };
+  readonly reducer: ReducerSource;
   /** Folder for what does not fit in memory; made when needed, emptied at the end. */
   readonly spillFolder: string;
   /** Memory that streams which have not ended may take, in bytes. */

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
+import type { Reducer } from '../replay/reducer.ts';
+import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
+import { createTaskStream } from '../replay/taskStream.ts';
+import type { AuditDelta, AuditPass, AuditSetup, OpenAuditPass, PassCheckpoint } from './auditPass.ts';
+import { judgeStream } from './judgeStream.ts';
+import { itemsOfLines, itemsOfPage } from './readInput.ts';
+
+/** What a pass makes of its setup. */
+export interface PassParts {
+  readonly compile: (layout: LayoutFile) => CompiledLayout;
+  readonly reducerOf: (source: ReducerSource) => Reducer;
+}
+
+type Kept = readonly [task: string, items: TaskItem[]];
+
+const checkpointSchema = z.object({
+  items: z.int(),
+  // Our own writing, read by ourselves.
+  streams: z.array(z.custom<Kept>((value) => Array.isArray(value))),
+});
+
+function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, from?: PassCheckpoint): AuditPass {
+  const { readItem, rules } = compile(setup.layout);
+  const reducer = reducerOf(setup.reducer);
+  const before = from === undefined ? undefined : checkpointSchema.parse(JSON.parse(from));
+  const streams = new Map<string, TaskItem[]>(before?.streams);
+  let items = before?.items ?? 0;
+  let events = 0;
+  let tasks = 0;
+
+  const take = (item: AttributeMap): void => {
+    items += 1;
+    for (const found of readItem(item)) {
+      if (found.kind === 'bystander') continue;
+      const known = streams.get(found.taskId);
+      if (known === undefined) streams.set(found.taskId, [found]);
+      else known.push(found);
+    }
+  };
+  const told = (findings: AuditDelta['findings'] = []): Promise<AuditDelta> =>
+    Promise.resolve({ findings, tasks, events, items });
+
+  return {
+    addPage: async (_segment, page) => {
+      itemsOfPage(page).forEach(take);
+      return told();
+    },
+    addLines: async (_segment, lines) => {
+      itemsOfLines(lines, setup.layout.key.partition.name).forEach(take);
+      return told();
+    },
+    endSegment: () => told(),
+    end: () => {
+      const judge = { reducer, rules, scratch: createTaskStream(reducer, rules) };
+      const findings = [...streams].flatMap(([task, kept]) => {
+        const judged = judgeStream(task, kept, judge);
+        events += judged.events;
+        tasks += 1;
+        return judged.findings;
+      });
+      streams.clear();
+      return told(findings);
+    },
+    checkpoint: () => Promise.resolve(JSON.stringify({ items, streams: [...streams] })),
+    close: () => {
+      streams.clear();
+      return Promise.resolve();
+    },
+  };
+}
+
+/**
+ * The pass that is obviously right: every item is parsed whole and kept, and every stream is folded at the end. Its
+ * memory grows with the table. What a faster pass finds is measured against it.
+ */
+export const referencePass =
+  (parts: PassParts): OpenAuditPass =>
+  async (setup, from) =>
+    Promise.resolve(startPass(parts, setup, from));
