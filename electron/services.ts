@@ -27,12 +27,12 @@ import { createRecords, type RecordService } from './services/records.ts';
 import { createRebuilds, type Rebuilds } from './services/rebuild/rebuilds.ts';
 import { replayOnce } from './services/rebuild/replayOnce.ts';
 import { taskPlace } from './services/rebuild/taskPlace.ts';
+import { createTableStores, type TableStores } from './services/tableStores.ts';
 import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
 import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
 import { createTravels, type Travels } from './services/travels.ts';
-import type { WithStore } from './services/withStore.ts';
 import { createWorkspaces, type Workspaces } from './services/workspace.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
@@ -77,6 +77,7 @@ export interface Services {
   /** Questions for MFA codes of connections that sign in. */
   readonly prompts: MfaPrompts;
   readonly tables: TableService;
+  readonly tableStores: TableStores;
   readonly catalog: LayoutCatalog;
   readonly layoutSamples: LayoutSamples;
   readonly taskLists: TaskLists;
@@ -151,19 +152,26 @@ export function createServices(options: ServiceOptions): Services {
     catalog,
   });
   const itemConflicts = createItemConflicts(losses);
-  const withStore: WithStore = (ref, work) =>
-    connections.use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));
+  const tableStores = createTableStores({
+    use: (id, work) => connections.use(id, work),
+    tables,
+  });
+  const { withTasks, withReads, setupOf, isFollowed } = tableStores;
   const openTasks = createOpenTasks({
     replayHost,
-    withStore,
+    withStore: withReads,
+    setupOf,
     changes,
-    pollEvery: async ({ connection }) =>
-      (await connections.target(connection)).kind === 'profile' ? POLL.cloud : POLL.local,
+    pollEvery: async (ref) => {
+      if (!(await isFollowed(ref))) return undefined;
+      return (await connections.target(ref.connection)).kind === 'profile' ? POLL.cloud : POLL.local;
+    },
     newId: randomUUID,
   });
   const taskLists = createTaskLists({
     replayHost,
-    withStore,
+    withStore: withReads,
+    setupOf,
     expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
     changes,
     newId: randomUUID,
@@ -176,6 +184,7 @@ export function createServices(options: ServiceOptions): Services {
     connections,
     prompts,
     tables,
+    tableStores,
     catalog,
     layoutSamples: createLayoutSamples({
       use: (id, work) => connections.use(id, work),
@@ -192,7 +201,7 @@ export function createServices(options: ServiceOptions): Services {
         ),
       clock: () => Date.now(),
     }),
-    writes: createTaskWrites({ withStore, changes, ...losses }),
+    writes: createTaskWrites({ withStore: withTasks, changes, ...losses }),
     rebuilds: createRebuilds({
       replay: (ref, signal) => replayOnce(openTasks, ref, signal),
       placeOf: taskPlace,

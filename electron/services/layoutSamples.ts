@@ -9,6 +9,7 @@ import type { TableSample } from '../layouts/propose/sample.ts';
 import type { ConnectionService } from './connections.ts';
 import { createHandles } from './handles.ts';
 import { previewLayout } from './layoutPreview.ts';
+import { aborted } from './waiting.ts';
 
 /** What a window is told while a table is sampled. */
 export interface SampleListener {
@@ -85,9 +86,3 @@ export function createLayoutSamples(deps: {
     },
   };
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -4,19 +4,25 @@ import { isAppError } from '#shared/errors/appError.ts';
 import { isRetryable } from '#shared/errors/codes.ts';
 import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
 import type { SessionProgress } from '../replay/taskSession.ts';
-import type { TaskEventStore, TaskHead } from '../stores/taskEvents/taskEventStore.ts';
+import type { TaskReads } from '../stores/streams/streamStore.ts';
+import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
 import { createHandles } from './handles.ts';
 import type { TaskChanges } from './taskChanges.ts';
-import { createBell, type Bell } from './waiting.ts';
-import type { WithStore } from './withStore.ts';
+import { aborted, createBell, type Bell } from './waiting.ts';
+import type { SetupOf, WithReads } from './withStore.ts';
 
 /** What opened tasks stand on. */
 export interface OpenTasksDeps {
   readonly replayHost: ReplayHost;
-  readonly withStore: WithStore;
+  readonly withStore: WithReads;
+  /** Left out: every table is read as the layout `task` says. */
+  readonly setupOf?: SetupOf;
   readonly changes: TaskChanges;
-  /** How long to wait between two looks at the end of the stream, in milliseconds. */
-  readonly pollEvery: (ref: TaskRef) => Promise<number>;
+  /**
+   * How long to wait between two looks at the end of the stream, in milliseconds; undefined where the end cannot be
+   * looked at without reading far more: such a stream is read once.
+   */
+  readonly pollEvery: (ref: TaskRef) => Promise<number | undefined>;
   readonly newId: () => string;
 }
 
@@ -39,6 +45,9 @@ export interface OpenTasks {
 /** How many of the last events come first, so that the end of a long stream is there at once. */
 const TAIL = 200;
 
+/** How long to wait where nothing says how long, in milliseconds. */
+const LONGEST = 60_000;
+
 const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Makes the service that opens tasks. */
@@ -49,7 +58,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
   );
 
   const open = async (ref: TaskRef, { signal, emit }: TaskListener): Promise<void> => {
-    const session = await deps.replayHost.openTask(ref.task);
+    const session = await deps.replayHost.openTask(ref.task, await deps.setupOf?.(ref));
     const handle = sessions.add({ ref, session });
     const bell = createBell();
     const stopListening = deps.changes.on((change) => {
@@ -63,6 +72,11 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     ): Promise<void> => emit({ handle, phase, version, events, lastSeq });
     try {
       await tell('reading', await session.progress());
+      if ((await deps.pollEvery(ref)) === undefined) {
+        await deps.withStore(ref, (store) => readWhole(store, session, tell, signal));
+        await aborted(signal);
+        return;
+      }
       // Asked before the reading, so that whatever comes meanwhile is met by the next look.
       const head = await deps.withStore(ref, (store) => store.readHead(ref.task, { signal }));
       await deps.withStore(ref, (store) => readWhole(store, session, tell, signal));
@@ -85,7 +99,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     let known = atReading;
     const isOver = (): boolean => signal.aborted;
     for (;;) {
-      await bell.wait(await deps.pollEvery(ref), signal);
+      await bell.wait((await deps.pollEvery(ref)) ?? LONGEST, signal);
       if (isOver()) return;
       try {
         const { version } = await session.progress();
@@ -116,7 +130,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
 
 /** Reads every item of the task into the session: the tail first, so that the last events are there at once. */
 async function readWhole(
-  store: TaskEventStore,
+  store: TaskReads,
   session: TaskSessionProxy,
   tell: (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>,
   signal: AbortSignal,
@@ -131,7 +145,7 @@ async function readWhole(
 
 /** Brings the session to what the head says, by reading only what is new. */
 async function catchUp(
-  store: TaskEventStore,
+  store: TaskReads,
   session: TaskSessionProxy,
   head: TaskHead,
   lastSeq: number,

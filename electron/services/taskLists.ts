@@ -8,12 +8,14 @@ import type { ReadTableOptions } from '../stores/taskEvents/taskEventStore.ts';
 import type { TaskChanges } from './taskChanges.ts';
 import { createHandles } from './handles.ts';
 import { createBell } from './waiting.ts';
-import type { WithStore } from './withStore.ts';
+import type { SetupOf, WithReads } from './withStore.ts';
 
 /** What the listing of tables stands on. */
 export interface TaskListsDeps {
   readonly replayHost: ReplayHost;
-  readonly withStore: WithStore;
+  readonly withStore: WithReads;
+  /** Left out: every table is read as the layout `task` says. */
+  readonly setupOf?: SetupOf;
   /** DynamoDB's own count of the table's items, for an estimate. */
   readonly expectedItems: (ref: TableRef, signal: AbortSignal) => Promise<number | undefined>;
   readonly changes: TaskChanges;
@@ -50,7 +52,7 @@ export function createTaskLists(deps: TaskListsDeps): TaskLists {
   const lists = createHandles<OpenList>('list of tasks', deps.newId);
 
   const open = async (ref: TableRef, { signal, emit }: ListListener): Promise<void> => {
-    const index = await deps.replayHost.openIndex();
+    const index = await deps.replayHost.openIndex(await deps.setupOf?.(ref));
     const bell = createBell();
     const changed = new Set<string>();
     let reloadAsked = false;
