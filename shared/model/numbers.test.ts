@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalNumber, compareNumbers, equalNumbers } from './numbers.ts';
+import { addNumbers, canonicalNumber, compareNumbers, equalNumbers } from './numbers.ts';
 
 interface Written {
   readonly text: string;
@@ -77,5 +77,30 @@ describe('numbers', () => {
     expect(equalNumbers('', '0')).toBe(false);
     expect(compareNumbers('junk', '5')).toBe(1);
     expect(canonicalNumber('1e9999999999')).toContain('not a number');
+  });
+});
+
+describe('sums', () => {
+  it('are exact for whole numbers that 38 digits hold', () => {
+    const whole = fc.bigInt({ min: -(10n ** 37n), max: 10n ** 37n });
+    fc.assert(
+      fc.property(whole, whole, (a, b) => {
+        expect(addNumbers(String(a), String(b))).toBe(String(a + b));
+      }),
+    );
+  });
+
+  it('are exact for fractions, whatever their spelling', () => {
+    expect(addNumbers('0.1', '2e-1')).toBe('0.3');
+    expect(addNumbers('-1.50', '1.5')).toBe('0');
+    expect(addNumbers('1e20', '-0.5')).toBe('99999999999999999999.5');
+    expect(addNumbers('1e125', '1')).toBe('1e125');
+    expect(addNumbers('1e100', '1')).toBe('1e100');
+    expect(addNumbers('1e-120', '0')).toBe('1e-120');
+    expect(addNumbers('x', '1')).toBeUndefined();
+  });
+
+  it('take numbers of any size in no time', () => {
+    expect(addNumbers('1e999999999', '1e-999999999')).toBe('1e999999999');
   });
 });

@@ -85,3 +85,37 @@ export function compareNumbers(a: string, b: string): number {
   const order = compareMagnitude(x, y);
   return x.negative ? 0 - order : order;
 }
+
+/** Farther apart than this, the smaller of two numbers of 38 digits does not show in their sum. */
+const APART = 120;
+
+const wholeOf = ({ negative, digits, exponent }: Decimal, least: number): bigint => {
+  const whole = BigInt(digits || '0') * 10n ** BigInt(exponent - digits.length - least);
+  return negative ? -whole : whole;
+};
+
+function decimalText({ negative, digits, exponent }: Decimal): string {
+  if (digits === '') return '0';
+  const sign = negative ? '-' : '';
+  if (exponent > 2 * DIGITS || exponent < -DIGITS) {
+    const rest = digits.slice(1);
+    return `${sign}${digits.slice(0, 1)}${rest === '' ? '' : `.${rest}`}e${exponent - 1}`;
+  }
+  if (exponent <= 0) return `${sign}0.${'0'.repeat(-exponent)}${digits}`;
+  const padded = digits.padEnd(exponent, '0');
+  const fraction = padded.slice(exponent);
+  return `${sign}${padded.slice(0, exponent)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** The sum of two number texts at DynamoDB's 38 digits; undefined when one of them is no number. */
+export function addNumbers(a: string, b: string): string | undefined {
+  const x = parseDecimal(a);
+  const y = parseDecimal(b);
+  if (x === undefined || y === undefined) return undefined;
+  if (x.digits === '') return decimalText(y);
+  if (y.digits === '') return decimalText(x);
+  if (Math.abs(x.exponent - y.exponent) > APART) return decimalText(x.exponent > y.exponent ? x : y);
+  const least = Math.min(x.exponent - x.digits.length, y.exponent - y.digits.length);
+  const sum = parseDecimal(`${wholeOf(x, least) + wholeOf(y, least)}e${least}`);
+  return sum === undefined ? undefined : decimalText(sum);
+}

@@ -37,7 +37,13 @@ export const compareSchema = z.strictObject({
   sequenceField: z.string().min(1).optional(),
 });
 
-/** A reducer stated in a layout: rules by event type, and the moves of status that are legal. */
+/** In place of an event type: rules for every event, known or not, applied before those of its type. */
+export const EVERY_EVENT = '*';
+
+/**
+ * A reducer stated in a layout: rules by event type (`*`: for every event), and the moves of status that are legal.
+ * A type without rules of its own is an unknown one.
+ */
 export const declarativeReducerSchema = z.strictObject({
   kind: z.literal('declarative'),
   initial: z.record(z.string(), z.json()).default({}),

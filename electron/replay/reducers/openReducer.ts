@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors/appError.ts';
 import type { Reducer } from '../reducer.ts';
 import { taskReducer } from '../taskReducer.ts';
+import { declarativeReducer } from './declarativeReducer.ts';
 import { noneReducer } from './noneReducer.ts';
 import type { ReducerSource } from './replaySetup.ts';
 
@@ -15,6 +16,7 @@ export function openReducer(source: ReducerSource): Reducer {
     case 'none':
       return noneReducer;
     case 'declarative':
+      return declarativeReducer(source);
     case 'module':
       throw new AppError('InvalidInput', { message: `A ${source.kind} reducer cannot be run yet.` });
   }
