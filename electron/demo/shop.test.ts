@@ -41,9 +41,7 @@ function findings(task: DemoTask): readonly Finding[] {
   }
   const view = stream.view();
   const drift =
-    projection === undefined
-      ? null
-      : driftOf({ reducer: taskReducer, events: view.events, stateAfter: stream.stateAfter }, projection);
+    projection === undefined ? null : driftOf({ reducer: taskReducer, replayed: view }, projection);
   return findingsOf({
     task: task.taskId,
     view,
@@ -170,7 +168,9 @@ describe('the repeated requests', () => {
   const lane = (id: string) => {
     const task = planted.get(id);
     const records = task?.others.flatMap((item) => decodeRecord(item) ?? []) ?? [];
-    const keyed = keyedRuns(task?.events ?? [], 100);
+    const stream = createTaskStream(taskReducer);
+    stream.addEvents(task?.events ?? []);
+    const keyed = keyedRuns(stream.view(), 100);
     return idempotencyLane({ taskId: id, keyed, records, nowMs: NOW }).requests.map(
       ({ key, state, runs, replays }) =>
         [

@@ -3,10 +3,15 @@ import type { Link, LinkEvents } from './link.ts';
 import type { Question, Reply, Unasked } from './protocol.ts';
 import type { ReplayCallOptions } from './hostApi.ts';
 
+/** Options of a question. `transfer`: buffers in it that are handed over, not copied; they are gone here. */
+export interface AskOptions extends ReplayCallOptions {
+  readonly transfer?: readonly ArrayBuffer[];
+}
+
 /** Asks a replay server and gives each answer to its asker. */
 export interface Caller {
   /** Rejects with what the server answered, `Cancelled` on abort, `Internal` when the server died. */
-  ask(question: Unasked, options: ReplayCallOptions | undefined): Promise<never>;
+  ask(question: Unasked, options: AskOptions | undefined): Promise<never>;
   /** Tells the server that nobody needs this object any more. */
   release(handle: number): void;
   close(): Promise<void>;
@@ -63,7 +68,7 @@ export function createCaller(connect: (events: LinkEvents) => Link, onDown: () =
     if (pending.size === 0) link.hold(false);
   };
 
-  const send = (question: Question, { signal }: ReplayCallOptions): Promise<never> =>
+  const send = (question: Question, { signal, transfer }: AskOptions): Promise<never> =>
     new Promise((resolve, reject) => {
       const abort = (): void => {
         settle(question.id);
@@ -83,7 +88,7 @@ export function createCaller(connect: (events: LinkEvents) => Link, onDown: () =
       });
       signal?.addEventListener('abort', abort, { once: true });
       link.hold(true);
-      link.post(question);
+      link.post(question, transfer);
     });
 
   return {

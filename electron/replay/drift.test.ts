@@ -6,14 +6,12 @@ import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { driftOf } from './drift.ts';
 import { equalOptional } from './equality.ts';
 import { fold } from './reducer.ts';
+import { replayedOf } from './replayed.fixture.ts';
 import { legalStreams, sampleEvent, sampleStream } from './samples.ts';
 import { taskReducer } from './taskReducer.ts';
 
 const judge = (events: readonly TaskEvent[], stored: AttributeMap): Drift | null =>
-  driftOf(
-    { reducer: taskReducer, events, stateAfter: (count) => fold(taskReducer, events.slice(0, count)) },
-    stored,
-  );
+  driftOf({ reducer: taskReducer, replayed: replayedOf(events, taskReducer) }, stored);
 
 const without = (document: AttributeMap, ...names: readonly string[]): AttributeMap =>
   attributeMap(Object.entries(document).filter(([name]) => !names.includes(name)));

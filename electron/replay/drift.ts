@@ -1,19 +1,17 @@
 import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { Drift, DriftField } from '#shared/model/finding.ts';
 import { equalNumbers } from '#shared/model/numbers.ts';
-import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { parseTime } from '#shared/model/times.ts';
+import { firstIndex } from './bisect.ts';
 import { equalOptional } from './equality.ts';
-import { countUpTo } from './order.ts';
 import type { Reducer } from './reducer.ts';
+import type { Replayed } from './replayed.ts';
+import { finish, type Slices } from './slices.ts';
 
 /** A replayed stream, as the verdict needs it. */
 export interface ReplayedStream {
   readonly reducer: Reducer;
-  /** Ordered by number. */
-  readonly events: readonly TaskEvent[];
-  /** State after the first `count` events. */
-  readonly stateAfter: (count: number) => AttributeMap;
+  readonly replayed: Replayed;
 }
 
 /** Events folded at once when looking back for a point that the projection equals. */
@@ -39,8 +37,8 @@ const differing = (fields: readonly string[], stored: AttributeMap, state: Attri
   fields.filter((field) => !equalOptional(attributeOf(stored, field), attributeOf(state, field)));
 
 /** Whether a point lies after every event of its number: between two events of one number there is no point. */
-const isPoint = (events: readonly TaskEvent[], count: number): boolean =>
-  events[count - 1]?.seq !== events[count]?.seq;
+const isPoint = (replayed: Replayed, count: number): boolean =>
+  replayed.seqAt(count - 1) !== replayed.seqAt(count);
 
 /** Told of the state after `count` events. */
 type Look = (state: AttributeMap, count: number) => void;
@@ -49,40 +47,35 @@ type Look = (state: AttributeMap, count: number) => void;
  * Looks at every state but the last, in blocks from the end: within a block in the stream's order. Stops after a
  * block when `done`, so the usual lag of a few events costs one block however long the stream is.
  */
-function lookBack(stream: ReplayedStream, look: Look, done: () => boolean): void {
-  const { reducer, events, stateAfter } = stream;
-  for (let end = events.length - 1; end >= 0 && !done(); end -= BLOCK) {
+function* lookBack({ replayed }: ReplayedStream, look: Look, done: () => boolean): Slices<void> {
+  for (let end = replayed.length - 1; end >= 0 && !done(); end -= BLOCK) {
     const start = Math.max(0, end - BLOCK + 1);
-    let state = stateAfter(start);
-    for (let count = start; count <= end; count += 1) {
-      look(state, count);
-      const event = events[count];
-      if (event !== undefined) state = reducer.step(state, event);
-    }
+    replayed.steps(start, end + 1, (count, before) => look(before, count));
+    yield;
   }
 }
 
 /** The point that the projection equals, if any but the last: how many events it has seen. */
-function equalPoint(
+function* equalPoint(
   stream: ReplayedStream,
   fields: readonly string[],
   stored: AttributeMap,
-): number | undefined {
-  const { reducer, events, stateAfter } = stream;
-  const { sequenceField } = reducer;
+): Slices<number | undefined> {
+  const { replayed } = stream;
+  const { sequenceField } = stream.reducer;
   const claimed = sequenceField === undefined ? undefined : attributeOf(stored, sequenceField);
   if (claimed !== undefined) {
     // The field names the only point that can be equal: bisection finds it, no other need be looked at.
     const seq = 'N' in claimed ? Number(claimed.N) : Number.NaN;
-    const count = countUpTo(events, seq);
-    if (!('N' in claimed) || !equalNumbers(claimed.N, String(events[count - 1]?.seq))) return undefined;
-    return differing(fields, stored, stateAfter(count)).length === 0 ? count : undefined;
+    const count = firstIndex(replayed.length, (position) => (replayed.seqAt(position) ?? seq) > seq);
+    if (!('N' in claimed) || !equalNumbers(claimed.N, String(replayed.seqAt(count - 1)))) return undefined;
+    return differing(fields, stored, replayed.stateAfter(count)).length === 0 ? count : undefined;
   }
   let found: number | undefined;
   const look: Look = (state, count) => {
-    if (isPoint(events, count) && differing(fields, stored, state).length === 0) found = count;
+    if (isPoint(replayed, count) && differing(fields, stored, state).length === 0) found = count;
   };
-  lookBack(stream, look, () => found !== undefined);
+  yield* lookBack(stream, look, () => found !== undefined);
   return found;
 }
 
@@ -96,12 +89,12 @@ interface FieldTrace {
 }
 
 /** The events that decide over each differing field, as positions. */
-function deciders(
+function* deciders(
   stream: ReplayedStream,
   fields: readonly string[],
   stored: AttributeMap,
-): readonly number[] {
-  const final = stream.stateAfter(stream.events.length);
+): Slices<readonly number[]> {
+  const final = stream.replayed.stateAfter(stream.replayed.length);
   const traces = fields.map((field): FieldTrace => ({ field }));
   let open = traces;
   let block: FieldTrace[] = [];
@@ -123,7 +116,7 @@ function deciders(
     open = open.filter((trace) => trace.agreed === undefined);
     return open.length === 0;
   };
-  lookBack(stream, look, done);
+  yield* lookBack(stream, look, done);
   done();
   return traces.flatMap(({ agreed, changed }) => {
     const position = agreed ?? changed;
@@ -142,18 +135,23 @@ function deciders(
  * Without events there is nothing to compare: that is an orphan, not drift.
  */
 export function driftOf(stream: ReplayedStream, stored: AttributeMap): Drift | null {
-  const { reducer, events, stateAfter } = stream;
-  if (events.length === 0) return null;
-  const fields = fieldsToCompare(reducer, stored);
-  const replayed = stateAfter(events.length);
-  const different = differing(fields, stored, replayed);
+  return finish(driftSlices(stream, stored));
+}
+
+/** The same in slices: a projection that equals no point of a long stream makes it look through all of it. */
+export function* driftSlices(stream: ReplayedStream, stored: AttributeMap): Slices<Drift | null> {
+  const { reducer, replayed } = stream;
   const { statusField } = reducer;
+  if (replayed.length === 0) return null;
+  const fields = fieldsToCompare(reducer, stored);
+  const final = replayed.stateAfter(replayed.length);
+  const different = differing(fields, stored, final);
   const missing = statusField !== undefined && !Object.hasOwn(stored, statusField);
   if (different.length === 0 && !missing) return null;
   const rows = (different.length === 0 && statusField !== undefined ? [statusField] : different).map(
     (field): DriftField => {
       const before = attributeOf(stored, field);
-      const after = attributeOf(replayed, field);
+      const after = attributeOf(final, field);
       return {
         field,
         ...(before === undefined ? {} : { stored: before }),
@@ -161,21 +159,21 @@ export function driftOf(stream: ReplayedStream, stored: AttributeMap): Drift | n
       };
     },
   );
-  const count = missing ? undefined : equalPoint(stream, fields, stored);
+  const count = missing ? undefined : yield* equalPoint(stream, fields, stored);
   if (count !== undefined) {
     return {
       class: 'lagging',
       fields: rows,
-      equalsReplayAt: events[count - 1]?.seq ?? 0,
-      firstDivergentSeq: events[count]?.seq ?? null,
+      equalsReplayAt: replayed.seqAt(count - 1) ?? 0,
+      firstDivergentSeq: replayed.seqAt(count) ?? null,
     };
   }
-  const decided = deciders(stream, different, stored);
-  const first = decided.length === 0 ? undefined : events[Math.min(...decided)];
+  const decided = yield* deciders(stream, different, stored);
+  const first = decided.length === 0 ? undefined : replayed.seqAt(Math.min(...decided));
   return {
     class: missing ? 'missing' : 'diverged',
     fields: rows,
     equalsReplayAt: null,
-    firstDivergentSeq: first?.seq ?? null,
+    firstDivergentSeq: first ?? null,
   };
 }

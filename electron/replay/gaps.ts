@@ -1,4 +1,4 @@
-import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import type { Replayed } from './replayed.ts';
 
 /** Numbers `from` to `to`, both included. */
 export interface SeqRange {
@@ -13,7 +13,10 @@ const MAX_SINGLE = 100;
  * The numbers from 1 to the last that no item carries. `taken`: numbers of items that could not be read. What may
  * be missing after the last event cannot be told from the events.
  */
-export function missingRanges(events: readonly TaskEvent[], taken: readonly number[]): readonly SeqRange[] {
+export function missingRanges(
+  stream: Pick<Replayed, 'length' | 'seqAt'>,
+  taken: readonly number[],
+): readonly SeqRange[] {
   const ranges: SeqRange[] = [];
   let next = 1;
   let position = 0;
@@ -21,7 +24,8 @@ export function missingRanges(events: readonly TaskEvent[], taken: readonly numb
     if (seq > next) ranges.push({ from: next, to: seq - 1 });
     next = seq + 1;
   };
-  for (const { seq } of events) {
+  for (let at = 0; at < stream.length; at += 1) {
+    const seq = stream.seqAt(at) ?? next;
     for (let other = taken[position]; other !== undefined && other < seq; other = taken[position]) {
       meet(other);
       position += 1;

@@ -3,7 +3,9 @@ import type { IdempotencyRecord } from '#shared/model/idempotency.ts';
 import { idempotencyLaneSchema, type LaneRequest } from '#shared/model/idempotencyLane.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { idempotencyLane } from './idempotencyLane.ts';
-import { countRequests, keyedRuns } from './keyedRuns.ts';
+import { countRequests, keyedRuns, type KeyedStream } from './keyedRuns.ts';
+import { taskReducer } from './taskReducer.ts';
+import { createTaskStream } from './taskStream.ts';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 2, 11, 9);
@@ -20,6 +22,12 @@ const eventsOf = (...keys: readonly (string | undefined)[]): readonly TaskEvent[
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   }));
 
+const streamOf = (events: readonly TaskEvent[]): KeyedStream => {
+  const stream = createTaskStream(taskReducer);
+  stream.addEvents(events);
+  return stream.view();
+};
+
 const record = (eventSeq: number, expiresMinute: number, more: Partial<IdempotencyRecord> = {}) => ({
   ...{ key: 'k', status: 'COMPLETED', taskId: 't', eventSeq, expiresAt: seconds(expiresMinute) },
   ...more,
@@ -32,7 +40,7 @@ const requestOf = (
 ): LaneRequest | undefined =>
   idempotencyLane({
     taskId: 't',
-    keyed: keyedRuns(events, 100),
+    keyed: keyedRuns(streamOf(events), 100),
     records: found === undefined ? [] : [found],
     nowMs: START + nowMinute * MINUTE,
   }).requests[0];
@@ -106,15 +114,15 @@ describe('the idempotency lane', () => {
 
   it('takes the requests that ran last, each with all its runs', () => {
     const events = eventsOf('a', 'b', undefined, 'a', 'c', '__proto__');
-    const keyed = keyedRuns(events, 3);
+    const keyed = keyedRuns(streamOf(events), 3);
     expect(keyed.total).toBe(4);
-    expect(countRequests(events)).toBe(4);
+    expect(countRequests(streamOf(events))).toBe(4);
     expect(keyed.requests.map(({ key, runs }) => [key, ...runs.map(({ seq }) => seq)])).toEqual([
       ['__proto__', 6],
       ['c', 5],
       ['a', 1, 4],
     ]);
-    const many = keyedRuns(eventsOf(...Array.from({ length: 50 }, () => 'k')), 3).requests[0];
+    const many = keyedRuns(streamOf(eventsOf(...Array.from({ length: 50 }, () => 'k'))), 3).requests[0];
     expect(many?.runCount).toBe(50);
     expect(many?.runs.map(({ seq }) => seq)).toEqual([1, ...Array.from({ length: 19 }, (_, at) => at + 32)]);
   });
@@ -122,7 +130,7 @@ describe('the idempotency lane', () => {
   it('fits the contract', () => {
     const lane = idempotencyLane({
       taskId: 't',
-      keyed: keyedRuns(eventsOf('k', 'l', 'k'), 10),
+      keyed: keyedRuns(streamOf(eventsOf('k', 'l', 'k')), 10),
       records: [record(1, 2, { replayedAt: [time(2)] })],
       nowMs: START,
     });

@@ -22,7 +22,8 @@ const look = ({ events = [], undecodable = [], hasProjection = true }: Case) => 
   stream.addUndecodable(undecodable);
   const view = stream.view();
   const findings = findingsOf({ task: 't', view, rules: TASK_RULES, hasProjection, drift: null });
-  return { findings, kinds: findings.map(({ kind }) => kind), at: view.flags.map((flags) => kindsOf(flags)) };
+  const at = events.map((_, position) => kindsOf(view.flagsAt(position)));
+  return { findings, kinds: findings.map(({ kind }) => kind), at };
 };
 
 const assigned = (...seqs: readonly number[]): TaskEvent[] =>

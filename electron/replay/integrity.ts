@@ -1,8 +1,8 @@
-import { bySeverity, type Drift, type Finding } from '#shared/model/finding.ts';
+import { bySeverity, type Drift, type Finding, type Severity } from '#shared/model/finding.ts';
 import type { StreamRules } from '#shared/model/taskItem.ts';
-import { FLAG } from './flags.ts';
+import { ERROR_FLAGS, FLAG } from './flags.ts';
 import { missingRanges, tellMissing, type SeqRange } from './gaps.ts';
-import type { StreamView } from './taskStream.ts';
+import type { StreamView } from './streamView.ts';
 
 /** What the findings of one task are concluded from. */
 export interface TaskEvidence {
@@ -17,7 +17,7 @@ export interface TaskEvidence {
 export function gapsOf(view: StreamView): readonly SeqRange[] {
   const taken = [...view.undecodable.values()].flatMap(({ seq }) => (seq === undefined ? [] : [seq]));
   return missingRanges(
-    view.events,
+    view,
     taken.sort((a, b) => a - b),
   );
 }
@@ -25,13 +25,14 @@ export function gapsOf(view: StreamView): readonly SeqRange[] {
 /** Range keys by number, for the numbers that more than one item carries. */
 function duplicatesOf(view: StreamView): ReadonlyMap<number, readonly string[]> {
   const keys = new Map<number, string[]>();
-  view.flags.forEach((flags, position) => {
-    const event = view.events[position];
-    if (event === undefined || (flags & FLAG.duplicate) === 0) return;
+  for (let position = 0; position < view.length; position += 1) {
+    if ((view.flagsAt(position) & FLAG.duplicate) === 0) continue;
+    const event = view.eventAt(position);
+    if (event === undefined) continue;
     const known = keys.get(event.seq);
     if (known === undefined) keys.set(event.seq, [event.key]);
     else known.push(event.key);
-  });
+  }
   const unread = new Map<number, string[]>();
   for (const { key, seq } of view.undecodable.values()) {
     if (seq === undefined) continue;
@@ -46,48 +47,107 @@ function duplicatesOf(view: StreamView): ReadonlyMap<number, readonly string[]> 
   return keys;
 }
 
-/** The findings at single events. */
-function* eventFindings(task: string, view: StreamView): Iterable<Finding> {
-  for (const [position, flags] of view.flags.entries()) {
-    const event = view.events[position];
-    if (flags === 0 || event === undefined) continue;
-    const { seq, at, key, type } = event;
-    if ((flags & FLAG.overflow) !== 0) yield { kind: 'sequence-overflow', severity: 'warning', task, seq };
-    if ((flags & FLAG.regression) !== 0) {
-      const previousAt = view.events[view.readable[position - 1] ?? -1]?.at ?? '';
-      yield { kind: 'clock-regression', severity: 'warning', task, seq, at, previousAt };
+/** Flags that stand for findings of their own at one event, in the order of telling. */
+const SINGLE = [
+  FLAG.overflow,
+  FLAG.regression,
+  FLAG.illegal,
+  FLAG.failed,
+  FLAG.violated,
+  FLAG.unknown,
+  FLAG.unreadable,
+] as const;
+
+/** The findings that one flag stands for at one event; an event may violate several invariants. */
+function eventFindings(
+  task: string,
+  view: StreamView,
+  position: number,
+  flag: (typeof SINGLE)[number],
+): readonly Finding[] {
+  const event = view.eventAt(position);
+  if (event === undefined) return [];
+  const { seq, at, key, type } = event;
+  switch (flag) {
+    case FLAG.overflow:
+      return [{ kind: 'sequence-overflow', severity: 'warning', task, seq }];
+    case FLAG.regression: {
+      const previousAt = view.eventAt(view.readableAt(position - 1))?.at ?? '';
+      return [{ kind: 'clock-regression', severity: 'warning', task, seq, at, previousAt }];
     }
-    const move = view.moves.get(position);
-    if (move !== undefined) yield { kind: 'illegal-transition', severity: 'error', task, seq, ...move };
-    for (const problem of view.problems.get(position) ?? [])
-      yield { severity: 'error', task, seq, ...problem };
-    if ((flags & FLAG.unknown) !== 0) yield { kind: 'unknown-event', severity: 'warning', task, seq, type };
-    if ((flags & FLAG.unreadable) !== 0) {
+    case FLAG.illegal: {
+      const move = view.moveAt(position);
+      return move === undefined
+        ? []
+        : [{ kind: 'illegal-transition', severity: 'error', task, seq, ...move }];
+    }
+    case FLAG.failed:
+    case FLAG.violated: {
+      const kind = flag === FLAG.failed ? 'reducer-failed' : 'invariant-violated';
+      const problems = view.problemsAt(position).filter((problem) => problem.kind === kind);
+      return problems.map((problem) => ({ severity: 'error', task, seq, ...problem }));
+    }
+    case FLAG.unknown:
+      return [{ kind: 'unknown-event', severity: 'warning', task, seq, type }];
+    case FLAG.unreadable: {
       const reason = `\`at\` is not an RFC 3339 time: ${JSON.stringify(at.slice(0, 100))}`;
-      yield { kind: 'undecodable-event', severity: 'error', task, key, reason };
+      return [{ kind: 'undecodable-event', severity: 'error', task, key, reason }];
     }
   }
 }
 
-/** Everything that is wrong with one task (CONTRACTS 6), errors first, in the order of the stream. */
-export function findingsOf({ task, view, rules, hasProjection, drift }: TaskEvidence): readonly Finding[] {
+/** Findings, and how many there are in all of each severity, those left out among them. */
+export interface FoundAll {
+  readonly findings: readonly Finding[];
+  readonly totals: Readonly<Record<Severity, number>>;
+}
+
+/**
+ * What is wrong with one task, errors first, in the order of the stream; of findings at single events at most `most` of
+ * each severity are made, since a damaged stream of a million events may have one at each of them.
+ */
+export function collectFindings(
+  { task, view, hasProjection, drift, rules }: TaskEvidence,
+  most: number,
+): FoundAll {
   const found: Finding[] = [];
+  const totals = { error: 0, warning: 0, info: 0 };
+  const add = (finding: Finding): void => {
+    found.push(finding);
+    totals[finding.severity] += 1;
+  };
   if (drift !== null) {
     const severity = drift.class === 'lagging' ? 'warning' : 'error';
-    found.push({ kind: 'projection-drift', severity, task, ...drift });
+    add({ kind: 'projection-drift', severity, task, ...drift });
   }
-  const none = view.events.length === 0 && view.undecodable.size === 0;
-  if (none && hasProjection) found.push({ kind: 'orphan-projection', severity: 'error', task });
+  const none = view.length === 0 && view.undecodable.size === 0;
+  if (none && hasProjection) add({ kind: 'orphan-projection', severity: 'error', task });
   if (!none && !hasProjection && rules.hasProjections)
-    found.push({ kind: 'orphan-events', severity: 'error', task });
+    add({ kind: 'orphan-events', severity: 'error', task });
   const missing = tellMissing(gapsOf(view));
-  if (missing.length > 0) found.push({ kind: 'sequence-gap', severity: 'error', task, missing });
+  if (missing.length > 0) add({ kind: 'sequence-gap', severity: 'error', task, missing });
   for (const [seq, keys] of rules.sharesSequences === true ? [] : duplicatesOf(view)) {
-    found.push({ kind: 'duplicate-sequence', severity: 'error', task, seq, keys: [...keys] });
+    add({ kind: 'duplicate-sequence', severity: 'error', task, seq, keys: [...keys] });
   }
   for (const { key, reason } of view.undecodable.values()) {
-    found.push({ kind: 'undecodable-event', severity: 'error', task, key, reason });
+    add({ kind: 'undecodable-event', severity: 'error', task, key, reason });
   }
-  found.push(...eventFindings(task, view));
-  return found.sort(bySeverity);
+  const made = { error: 0, warning: 0 };
+  for (let position = 0; position < view.length; position += 1) {
+    const flags = view.flagsAt(position);
+    if (flags === 0) continue;
+    for (const flag of SINGLE) {
+      if ((flags & flag) === 0) continue;
+      const severity = (flag & ERROR_FLAGS) === 0 ? 'warning' : 'error';
+      made[severity] += 1;
+      if (made[severity] > most) totals[severity] += 1;
+      else for (const finding of eventFindings(task, view, position, flag)) add(finding);
+    }
+  }
+  return { findings: found.sort(bySeverity), totals };
+}
+
+/** Everything that is wrong with one task (CONTRACTS 6), errors first, in the order of the stream. */
+export function findingsOf(evidence: TaskEvidence): readonly Finding[] {
+  return collectFindings(evidence, Number.POSITIVE_INFINITY).findings;
 }

@@ -4,7 +4,8 @@ import { serveReplay } from './replayServer.ts';
 
 /** The way to a replay server, and back. */
 export interface Link {
-  post(request: Request): void;
+  /** `transfer`: buffers in the request that are handed over, not copied. */
+  post(request: Request, transfer?: readonly ArrayBuffer[]): void;
   /** Whether an answer is awaited: only then does the link keep the process alive. */
   hold(waiting: boolean): void;
   /** Ends the server; `onDown` is not called any more. */
@@ -36,7 +37,7 @@ export function workerLink(workerFile: string, { onReply, onDown }: LinkEvents):
   worker.on('exit', (code) => down(new Error(`exit code ${code}`)));
   worker.unref();
   return {
-    post: (request) => worker.postMessage(request),
+    post: (request, transfer = []) => worker.postMessage(request, transfer),
     hold: (waiting) => (waiting ? worker.ref() : worker.unref()),
     async close() {
       up = false;
@@ -53,7 +54,7 @@ export function inlineLink({ onReply }: LinkEvents): Link {
   port1.unref();
   port2.unref();
   return {
-    post: (request) => port1.postMessage(request),
+    post: (request, transfer = []) => port1.postMessage(request, transfer),
     hold: (waiting) => (waiting ? port1.ref() : port1.unref()),
     close() {
       port1.close();

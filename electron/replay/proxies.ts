@@ -1,7 +1,7 @@
 import type { TaskItem } from '#shared/model/taskItem.ts';
-import { cancelled, lost, type Caller } from './caller.ts';
+import { cancelled, lost, type AskOptions, type Caller } from './caller.ts';
 import type { IndexCall, SessionCall, Unasked } from './protocol.ts';
-import type { ReplayCallOptions, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
+import type { TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
 
 /** Most items copied to the worker in one go; the copy blocks this thread, a few milliseconds for so many. */
 const CHUNK = 2000;
@@ -11,9 +11,9 @@ export type OnLost = () => void;
 
 interface Lane {
   /** Asks once all changes made before have been carried out: calls take effect in the order they are made. */
-  readonly read: (question: Unasked, options: ReplayCallOptions | undefined) => Promise<never>;
+  readonly read: (question: Unasked, options: AskOptions | undefined) => Promise<never>;
   /** As `read`, for questions that change something; given several, the last answer counts. */
-  readonly write: (questions: readonly Unasked[], options: ReplayCallOptions | undefined) => Promise<never>;
+  readonly write: (questions: readonly Unasked[], options: AskOptions | undefined) => Promise<never>;
   readonly common: { close(): void; onLost(lost: () => void): void };
   readonly down: OnLost;
 }
@@ -24,7 +24,7 @@ function createLane(caller: Caller, handle: number, forget: (down: OnLost) => vo
   const listeners: (() => void)[] = [];
   const stop = new AbortController();
 
-  const ask = async (question: Unasked, options: ReplayCallOptions | undefined): Promise<never> => {
+  const ask = async (question: Unasked, options: AskOptions | undefined): Promise<never> => {
     if (state === 'lost') throw lost();
     if (stop.signal.aborted) throw cancelled();
     const signals = [stop.signal, ...(options?.signal === undefined ? [] : [options.signal])];
@@ -35,7 +35,7 @@ function createLane(caller: Caller, handle: number, forget: (down: OnLost) => vo
       signal.addEventListener('abort', abort, { once: true });
     }
     try {
-      return await caller.ask(question, { signal: either.signal });
+      return await caller.ask(question, { ...options, signal: either.signal });
     } finally {
       for (const signal of signals) signal.removeEventListener('abort', abort);
     }
@@ -82,6 +82,14 @@ function createLane(caller: Caller, handle: number, forget: (down: OnLost) => vo
   };
 }
 
+/** The bytes in a buffer of their own, which can be handed over to another thread without a copy. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
+    ? new Uint8Array(buffer)
+    : Uint8Array.from(bytes);
+}
+
 /** `items` in pieces small enough to be copied at once; one empty piece when there are none. */
 function chunksOf(items: readonly TaskItem[]): readonly (readonly TaskItem[])[] {
   if (items.length <= CHUNK) return [items];
@@ -115,6 +123,11 @@ export function sessionProxy(
           chunksOf(items).map((part) => task({ method: 'add', args: [part] })),
           o,
         ),
+      addPages: (pages, o) => {
+        const own = pages.map(ownBytes);
+        const question = task({ method: 'addPages', args: [own] });
+        return write([question], { ...o, transfer: own.map(({ buffer }) => buffer) });
+      },
       removeProjection: (o) => write([task({ method: 'removeProjection', args: [] })], o),
       reset: (o) => write([task({ method: 'reset', args: [] })], o),
       complete: (o) => write([task({ method: 'complete', args: [] })], o),

@@ -9,6 +9,8 @@ function callSession(session: TaskSession, { method, args }: SessionCall): unkno
   switch (method) {
     case 'add':
       return session.add(...args);
+    case 'addPages':
+      return session.addPages(...args);
     case 'removeProjection':
       return session.removeProjection();
     case 'reset':
@@ -145,6 +147,7 @@ export function serveReplay(port: MessagePort): void {
 
 const CHANGES: ReadonlySet<(SessionCall | IndexCall)['method']> = new Set([
   'add',
+  'addPages',
   'removeProjection',
   'reset',
   'complete',

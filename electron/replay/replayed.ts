@@ -26,3 +26,11 @@ export interface Replayed {
   /** Folds positions `from` up to, not including, `to`, telling each step; ends where `visit` returns false. */
   steps(from: number, to: number, visit: VisitStep): void;
 }
+
+/** The events of a stream, one after the other. */
+export function* eventsOf(stream: Pick<Replayed, 'length' | 'eventAt'>): Iterable<TaskEvent> {
+  for (let position = 0; position < stream.length; position += 1) {
+    const event = stream.eventAt(position);
+    if (event !== undefined) yield event;
+  }
+}

@@ -23,7 +23,7 @@ function isQuoted(name: string): boolean {
 }
 
 /** What a task is found by: id, title, order numbers, correlation and idempotency keys; lower case, one a line. */
-export function searchKeys(task: string, title: string | undefined, events: readonly TaskEvent[]): string {
+export function searchKeys(task: string, title: string | undefined, events: Iterable<TaskEvent>): string {
   const keys = new Set<string>([task]);
   let room = MAX_KEYS - task.length;
   const keep = (key: string | undefined): void => {

@@ -7,10 +7,12 @@ import { parseTime } from '#shared/model/times.ts';
 import { driftOf } from './drift.ts';
 import { findingsOf } from './integrity.ts';
 import type { Reducer } from './reducer.ts';
+import { eventsOf } from './replayed.ts';
 import { otherText, searchKeys } from './searchKeys.ts';
 import { attemptsIn } from './summary.ts';
 import { sortItems } from './taskItems.ts';
-import type { StreamView, TaskStream } from './taskStream.ts';
+import type { StreamView } from './streamView.ts';
+import type { TaskStream } from './taskStream.ts';
 
 /** What the index keeps of one task: its row, what it is ordered by, and what it is found by. No events. */
 export interface TaskEntry {
@@ -42,7 +44,7 @@ function countFindings(findings: readonly Finding[]): TaskRow['findings'] {
 
 /** The last readable time of the stream, else that of the projection. */
 function lastChange(view: StreamView, projection: AttributeMap | undefined): string | undefined {
-  const at = view.events[view.readable[view.readable.length - 1] ?? -1]?.at;
+  const at = view.eventAt(view.readableAt(view.length - 1))?.at;
   const updated = projection === undefined ? undefined : stringOf(projection, 'updated_at');
   return at ?? (updated !== undefined && !Number.isNaN(parseTime(updated)) ? updated : undefined);
 }
@@ -63,25 +65,23 @@ export function taskEntry(
   scratch.addEvents(unsorted);
   scratch.addUndecodable(undecodable);
   const view = scratch.view();
-  const { events } = view;
-  const { stateAfter } = scratch;
-  const replayed = stateAfter(events.length);
-  const drift = projection === undefined ? null : driftOf({ reducer, events, stateAfter }, projection);
+  const replayed = view.stateAfter(view.length);
+  const drift = projection === undefined ? null : driftOf({ reducer, replayed: view }, projection);
   const findings = findingsOf({ task, view, rules, hasProjection: projection !== undefined, drift });
   const stored = projection === undefined ? undefined : stringOf(projection, 'status');
-  const replayedStatus = events.length === 0 ? undefined : reducer.statusOf(replayed);
+  const replayedStatus = view.length === 0 ? undefined : reducer.statusOf(replayed);
   const title = (projection && stringOf(projection, 'title')) ?? stringOf(replayed, 'title');
   const changedAt = lastChange(view, projection);
   const status = stored ?? replayedStatus ?? 'none';
-  const source = projection !== undefined && events.length === 0 ? projection : replayed;
+  const source = projection !== undefined && view.length === 0 ? projection : replayed;
   return {
     row: {
       task,
       ...(stored === undefined ? {} : { status: stored }),
       ...(replayedStatus === undefined ? {} : { replayedStatus }),
       ...(title === undefined ? {} : { title }),
-      lastSeq: events[events.length - 1]?.seq ?? 0,
-      events: events.length,
+      lastSeq: view.seqAt(view.length - 1) ?? 0,
+      events: view.length,
       attempts: attemptsIn(source),
       ...(changedAt === undefined ? {} : { changedAt }),
       findings: countFindings(findings),
@@ -90,7 +90,7 @@ export function taskEntry(
     open: !isTerminal(status),
     drifting: drift !== null,
     changedMs: changedAt === undefined ? Number.NEGATIVE_INFINITY : parseTime(changedAt),
-    keys: searchKeys(task, title, events),
+    keys: searchKeys(task, title, eventsOf(view)),
     text: otherText(projection ?? replayed),
   };
 }

@@ -8,7 +8,7 @@ import { TASK_EVENT_TYPES, type TaskEvent, type TaskEventType } from '#shared/mo
 import { EVENT_SHAPES, LEGAL_MOVES } from '#shared/model/taskRules.ts';
 import { TASK_STATUSES, type TaskStatus } from '#shared/model/taskStatus.ts';
 import { plainText } from './plainText.ts';
-import type { IllegalMove, Reducer } from './reducer.ts';
+import type { IllegalMove, Reducer, Tracking } from './reducer.ts';
 
 const status = (text: TaskStatus): AttributeValue => Object.freeze({ S: text });
 
@@ -105,6 +105,96 @@ function illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undef
   return event.type === 'TaskProgressed' && from !== 'running' ? { from, to: from } : undefined;
 }
 
+const has = (data: AttributeMap, name: string, type: 'S' | 'N'): boolean => {
+  const value = attributeOf(data, name);
+  return value !== undefined && type in value;
+};
+
+/** Slots of {@link tracking}. */
+const SLOT = {
+  any: 0,
+  known: 1,
+  created: 2,
+  title: 3,
+  assignee: 4,
+  status: 5,
+  progress: 6,
+  error: 7,
+  started: 8,
+} as const;
+
+const bit = (slot: keyof typeof SLOT): number => 1 << SLOT[slot];
+
+function marksOf({ type, data = EMPTY_MAP }: TaskEvent): number {
+  if (!isKnown(type)) return bit('any');
+  const marks = bit('any') | bit('known') | (EVENT_SHAPES[type].leadsTo === undefined ? 0 : bit('status'));
+  switch (type) {
+    case 'TaskCreated':
+      return (
+        marks |
+        bit('created') |
+        (has(data, 'title', 'S') ? bit('title') : 0) |
+        (has(data, 'assignee', 'S') ? bit('assignee') : 0)
+      );
+    case 'TaskAssigned':
+      return marks | (has(data, 'assignee', 'S') ? bit('assignee') : 0);
+    case 'TaskStarted':
+      return marks | bit('started');
+    case 'TaskProgressed':
+      return marks | (has(data, 'progress', 'N') ? bit('progress') : 0);
+    case 'TaskSucceeded':
+      return marks | bit('progress');
+    case 'TaskFailed':
+      return marks | (attributeOf(data, 'error') === undefined ? 0 : bit('error'));
+    case 'TaskRetryScheduled':
+    case 'TaskRedriven':
+    case 'TaskCancelled':
+    case 'TaskDeadLettered':
+      return marks;
+  }
+}
+
+/** The events that decide over a state, each stepped once: at most as many as there are slots. */
+function stateOf(
+  slots: ArrayLike<number>,
+  eventAt: (position: number) => TaskEvent | undefined,
+): AttributeMap {
+  const at = (slot: keyof typeof SLOT): TaskEvent | undefined => {
+    const place = slots[SLOT[slot]] ?? 0;
+    return place === 0 ? undefined : eventAt(place - 1);
+  };
+  const field = (slot: keyof typeof SLOT, name: string): AttributeMap => {
+    const event = at(slot);
+    const value = event === undefined ? undefined : attributeOf(step(EMPTY_MAP, event), name);
+    return value === undefined ? {} : { [name]: value };
+  };
+  const started = slots[SLOT.started] ?? 0;
+  const isCreated = (slots[SLOT.created] ?? 0) > 0;
+  return {
+    ...(isCreated ? { attempts: ZERO, progress: ZERO } : {}),
+    ...(started > 0 ? { attempts: { N: String(started) } } : {}),
+    ...field('progress', 'progress'),
+    ...field('created', 'created_at'),
+    ...field('title', 'title'),
+    ...field('assignee', 'assignee'),
+    ...field('error', 'last_error'),
+    ...field('status', 'status'),
+    ...field('any', 'last_seq'),
+    ...field('known', 'updated_at'),
+  };
+}
+
+const tracking: Tracking = {
+  slots: Object.keys(SLOT).length,
+  first: bit('created'),
+  counted: bit('started'),
+  marksOf,
+  statusAfter: (type) => (isKnown(type) ? EVENT_SHAPES[type].leadsTo : undefined),
+  isIllegal: (from, type) =>
+    illegalMove({ status: { S: from } }, { seq: 1, key: '', type, at: '' }) !== undefined,
+  stateOf,
+};
+
 /**
  * The built-in reducer of the `task` layout (CONTRACTS 1). Its state has the projection's field names. A field
  * of another type than the contract's leaves the state's as it was; an error that is no text becomes its JSON text.
@@ -120,4 +210,5 @@ export const taskReducer = {
   statusOf: statusIn,
   illegalMove,
   knows: isKnown,
+  tracking,
 } as const satisfies Reducer;

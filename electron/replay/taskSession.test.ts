@@ -131,6 +131,7 @@ describe('task session', () => {
     let steps = 0;
     const counting = {
       ...taskReducer,
+      tracking: undefined,
       step: (...args: Parameters<typeof taskReducer.step>) => {
         steps += 1;
         return taskReducer.step(...args);

@@ -2,24 +2,29 @@ import type { z } from 'zod';
 import type { EventFilter, EventRow, Point, StateAt, TaskSummary, replay } from '#shared/contract/replay.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
-import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import type { Drift } from '#shared/model/finding.ts';
 import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { diffDocuments } from './diff.ts';
+import { driftSlices } from './drift.ts';
 import { equalDocuments } from './equality.ts';
-import { filterEvents, searchableText } from './eventFilter.ts';
 import { eventRow } from './eventRow.ts';
 import { keyedRuns, type KeyedRequests } from './keyedRuns.ts';
-import { countUpTo, firstAtOrAfter } from './order.ts';
+import type { PageReader } from './pageReader.ts';
+import { sortPage } from './pageItems.ts';
+import type { SessionCall } from './protocol.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
 import type { RowRange } from './rowRange.ts';
+import { createRowFilter, type RowFilter } from './rowFilter.ts';
+import { finish, type Slices } from './slices.ts';
+import type { StreamView } from './streamView.ts';
 import { summarize } from './summary.ts';
 import { sortItems } from './taskItems.ts';
 import { taskReducer } from './taskReducer.ts';
-import { createTaskStream, type StreamView } from './taskStream.ts';
+import { createTaskStream } from './taskStream.ts';
 import { timelineOf } from './timeline.ts';
 import { changedAt } from './travel/changed.ts';
 import { createTravel, type TravelSession } from './travel/travelSession.ts';
@@ -54,6 +59,8 @@ export interface TaskSession extends TravelSession {
   readonly taskId: string;
   /** Takes items in any order; the same event (by key) or a newer projection replaces what was there. */
   add(items: readonly TaskItem[]): SessionProgress;
+  /** Takes answers of Query as they were received; they are kept, and no event of theirs as an object. */
+  addPages(pages: readonly Uint8Array[]): SessionProgress;
   /** Forgets a projection that has been deleted from the table. */
   removeProjection(): SessionProgress;
   /** Forgets everything, to read the task again under the same session. */
@@ -80,24 +87,41 @@ export interface TaskSession extends TravelSession {
   seek(time: string): { readonly seq: number };
 }
 
+/** How long one slice of folding may take, in milliseconds. */
+const SLICE_MS = 15;
+
+/** A session that can answer in slices, for whoever must not be kept long. */
+export interface SlicedSession extends TaskSession {
+  /**
+   * Does what answering `call` takes most time for, so that the answer itself takes little.
+   * @throws what the call throws
+   */
+  prepare(call: SessionCall): Slices<void>;
+}
+
+const filterKey = ({ types, text, regex, without }: EventFilter): string =>
+  JSON.stringify([types, text, regex, without]);
+
 /** Opens an empty session of one task, folded by `reducer` and checked by the `rules` of its layout. */
 export function createTaskSession(
   taskId: string,
   reducer: Reducer = taskReducer,
   rules: StreamRules = TASK_RULES,
-): TaskSession {
-  const stream = createTaskStream(reducer, rules);
-  const texts = new WeakMap<TaskEvent, string>();
-  const filtered = createRecent<readonly number[]>(8);
+  reader?: PageReader,
+): SlicedSession {
+  const stream = createTaskStream(reducer, rules, reader);
+  const filters = createRecent<RowFilter>(4);
+  const filtered = createRecent<Uint32Array>(4);
   const drawn = createRecent<Timeline>(2);
   const summaries = createRecent<TaskSummary>(1);
+  let verdict: { readonly version: number; readonly drift: Drift | null } | undefined;
   let projection: AttributeMap | undefined;
   let version = 0;
   let complete = false;
 
   const progress = (): SessionProgress => {
-    const { events } = stream.list();
-    return { version, events: events.length, lastSeq: events[events.length - 1]?.seq ?? 0, complete };
+    const { length } = stream;
+    return { version, events: length, lastSeq: stream.seqAt(length - 1) ?? 0, complete };
   };
 
   const changed = (really: boolean): SessionProgress => {
@@ -111,32 +135,48 @@ export function createTaskSession(
   /** What is certain so far: until every event is there, a hole may be one of reading, not of the stream. */
   const view = (): StreamView => {
     const whole = stream.view();
-    return complete ? whole : { ...whole, flags: whole.flags.map((flags) => flags & SURE_FLAGS) };
+    return complete ? whole : { ...whole, flagsAt: (position) => whole.flagsAt(position) & SURE_FLAGS };
   };
 
-  const textOf = (_: number, event: TaskEvent): string => {
-    const known = texts.get(event);
-    if (known !== undefined) return known;
-    const text = searchableText(event);
-    texts.set(event, text);
-    return text;
+  const rowFilter = (filter: EventFilter): RowFilter => {
+    const { rows, order } = stream.beneath();
+    return filters.get(filterKey(filter), () => createRowFilter(filter, rows, order, reader));
   };
 
-  const positions = (filter: EventFilter): readonly number[] =>
-    filtered.get(JSON.stringify([filter.types, filter.text, filter.regex, filter.without]), () =>
-      filterEvents(filter, stream.list().events, textOf),
-    );
+  const positions = (filter: EventFilter): Uint32Array =>
+    filtered.get(filterKey(filter), () => {
+      const found = rowFilter(filter);
+      finish(found.scan());
+      return found.positions();
+    });
+
+  /** Compares replay and projection; begins again where either changes meanwhile. */
+  function* judge(): Slices<Drift | null> {
+    for (;;) {
+      if (!complete || projection === undefined) return null;
+      if (verdict?.version === version) return verdict.drift;
+      const begun = version;
+      const slices = driftSlices({ reducer, replayed: stream.replayed() }, projection);
+      let next = slices.next();
+      while (next.done !== true && version === begun) {
+        yield;
+        if (version === begun) next = slices.next();
+      }
+      if (next.done === true) verdict = { version, drift: next.value };
+    }
+  }
+
+  const filterOf = (call: SessionCall): EventFilter | undefined => {
+    const { method } = call;
+    const filtered =
+      method === 'events' || method === 'indexOf' || method === 'groups' || method === 'groupOf';
+    return filtered ? call.args[0] : undefined;
+  };
 
   const travelled = (): Travelled => {
-    const { statuses, flags, undecodable } = view();
-    const unread = [...undecodable.values()].flatMap(({ seq }) => seq ?? []).sort((a, b) => a - b);
-    return {
-      ...stream.replayed(),
-      statusAt: (position) => statuses[position] ?? 'none',
-      flagsAt: (position) => flags[position] ?? 0,
-      unread,
-      sequenceField: reducer.sequenceField,
-    };
+    const shown = view();
+    const unread = [...shown.undecodable.values()].flatMap(({ seq }) => seq ?? []).sort((a, b) => a - b);
+    return { ...shown, unread, sequenceField: reducer.sequenceField };
   };
 
   const rowsAt = (places: readonly number[]): readonly (EventRow | undefined)[] => {
@@ -163,6 +203,28 @@ export function createTaskSession(
       const unread = stream.addUndecodable(sorted.undecodable);
       return changed(moved || unread || before !== projection);
     },
+    addPages(pages) {
+      if (reader === undefined) throw new Error('Pages came to a session that has no reader for them.');
+      let really = false;
+      for (const page of pages) {
+        const sorted = sortPage(page, taskId, reader, () => stream.addPage(page));
+        const before = projection;
+        if (sorted.projection !== undefined) {
+          const same = before !== undefined && equalDocuments(before, sorted.projection);
+          if (!same) projection = sorted.projection;
+        }
+        const moved = stream.addPlaced(sorted.events);
+        const unread = stream.addUndecodable(sorted.undecodable);
+        really ||= moved || unread || before !== projection;
+      }
+      return changed(really);
+    },
+    *prepare(call) {
+      while (!stream.settle(SLICE_MS)) yield;
+      if (call.method === 'summary') yield* judge();
+      const filter = filterOf(call);
+      if (filter !== undefined) yield* rowFilter(filter).scan();
+    },
     removeProjection() {
       const had = projection !== undefined;
       projection = undefined;
@@ -170,6 +232,7 @@ export function createTaskSession(
     },
     reset() {
       stream.clear();
+      filters.clear();
       projection = undefined;
       complete = false;
       return changed(true);
@@ -177,39 +240,40 @@ export function createTaskSession(
     complete() {
       const was = complete;
       complete = true;
+      if (!was) stream.trim();
       return changed(!was);
     },
     summary: () =>
       summaries.get('', () =>
-        summarize({ task: taskId, version, complete, stream, view: view(), reducer, rules, projection }),
+        summarize({
+          ...{ task: taskId, version, complete, rules, projection },
+          ...{ view: view(), drift: finish(judge()) },
+        }),
       ),
     events(filter, range) {
       const rows = positions(filter);
       return {
         version,
         total: rows.length,
-        rows: rowsAt(rows.slice(range.from, range.to)).flatMap((row) => row ?? []),
+        rows: rowsAt([...rows.subarray(range.from, range.to)]).flatMap((row) => row ?? []),
       };
     },
     indexOf(filter, seq) {
       const rows = positions(filter);
-      const { events } = stream.list();
-      const seqAt = (row: number): number | undefined => events[rows[row] ?? -1]?.seq;
+      const seqAt = (row: number): number | undefined => stream.seqAt(rows[row] ?? -1);
       const index = firstIndex(rows.length, (row) => (seqAt(row) ?? seq) >= seq);
       if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
       return { index: index === 0 ? null : index - 1, exact: false };
     },
     timeline: (buckets) => drawn.get(String(buckets), () => timelineOf(view(), { buckets, gaps: complete })),
-    keyedRuns: (limit) => keyedRuns(stream.list().events, limit),
+    keyedRuns: (limit) => keyedRuns(stream.view(), limit),
     state(seq) {
-      const { events } = stream.list();
-      const count = countUpTo(events, seq);
-      const before = stream.stateAfter(firstAtOrAfter(events, seq));
+      const count = stream.countUpTo(seq);
+      const before = stream.stateAfter(stream.countUpTo(seq - 1));
       const state = stream.stateAfter(count);
-      const event = events[count - 1];
-      const last = events[events.length - 1]?.seq ?? 0;
+      const event = stream.eventAt(count - 1);
       return {
-        seq: Math.min(seq, last),
+        seq: Math.min(seq, stream.seqAt(stream.length - 1) ?? 0),
         state,
         changes: [...diffDocuments(before, state)],
         ...(event?.seq === seq ? { event } : {}),
@@ -227,7 +291,7 @@ export function createTaskSession(
           nextStep: 'Write it like 2026-03-11T09:30:00Z.',
         });
       }
-      return { seq: stream.list().events[stream.countUntil(timeMs) - 1]?.seq ?? 0 };
+      return { seq: stream.seqAt(stream.countUntil(timeMs) - 1) ?? 0 };
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Timeline } from '#shared/model/timeline.ts';
+import { firstIndex } from './bisect.ts';
 import { ERROR_FLAGS, kindsOf } from './flags.ts';
-import { firstAtOrAfter } from './order.ts';
 import { gapsOf } from './integrity.ts';
-import type { StreamView } from './taskStream.ts';
+import type { StreamView } from './streamView.ts';
 import { timeScale, type TimeScale } from './timeScale.ts';
 
 /** How telling an event is among others that share its mark; types that are not here tell least. */
@@ -38,9 +38,9 @@ function groupsOf(view: StreamView, xs: Float64Array, buckets: number): readonly
   const groups: Group[] = [];
   let group: Group | undefined;
   let bucket = -1;
-  for (let position = 0; position < view.events.length; position += 1) {
+  for (let position = 0; position < view.length; position += 1) {
     const here = bucketOf(xs[position] ?? 0, buckets);
-    const weight = weightOf(view.events[position]?.type ?? '', view.flags[position] ?? 0);
+    const weight = weightOf(view.typeAt(position) ?? '', view.flagsAt(position));
     if (group === undefined || here !== bucket) {
       group = { from: position, to: position, best: position, weight };
       groups.push(group);
@@ -58,38 +58,39 @@ function groupsOf(view: StreamView, xs: Float64Array, buckets: number): readonly
 
 function marksOf(view: StreamView, { xs }: TimeScale, buckets: number): Mark[] {
   return groupsOf(view, xs, buckets).flatMap(({ from, to, best }) => {
-    const event = view.events[best];
-    if (event === undefined) return [];
+    const [seq, type] = [view.seqAt(best), view.typeAt(best)];
+    if (seq === undefined || type === undefined) return [];
     return {
       x: xs[best] ?? 0,
-      seq: event.seq,
-      fromSeq: view.events[from]?.seq ?? event.seq,
-      toSeq: view.events[to]?.seq ?? event.seq,
+      seq,
+      fromSeq: view.seqAt(from) ?? seq,
+      toSeq: view.seqAt(to) ?? seq,
       count: to - from + 1,
-      type: event.type,
-      status: view.statuses[best] ?? 'none',
-      findings: [...kindsOf(view.flags[best] ?? 0)],
+      type,
+      status: view.statusAt(best),
+      findings: [...kindsOf(view.flagsAt(best))],
     };
   });
 }
 
 function bandsOf(view: StreamView, { xs, times, toMs }: TimeScale): Band[] {
   const bands: Band[] = [];
-  view.events.forEach((event, position) => {
-    const status = view.statuses[position] ?? 'none';
-    const x = xs[position] ?? 0;
-    const time = times[position] ?? 0;
+  for (let position = 0; position < view.length; position += 1) {
+    const status = view.statusAt(position);
+    const seq = view.seqAt(position) ?? 0;
     const last = bands[bands.length - 1];
     if (last?.status === status) {
-      last.toSeq = event.seq;
-      return;
+      last.toSeq = seq;
+      continue;
     }
+    const x = xs[position] ?? 0;
+    const time = times[position] ?? 0;
     if (last !== undefined) {
       last.toMs = time;
       last.x1 = x;
     }
-    bands.push({ status, fromSeq: event.seq, toSeq: event.seq, fromMs: time, toMs, x0: x, x1: 1 });
-  });
+    bands.push({ status, fromSeq: seq, toSeq: seq, fromMs: time, toMs, x0: x, x1: 1 });
+  }
   return bands;
 }
 
@@ -123,19 +124,20 @@ function retriesOf(view: StreamView, { xs }: TimeScale, buckets: number): Timeli
   let failed: number | undefined;
   let attempt = 0;
   let drawn = -1;
-  view.events.forEach((event, position) => {
-    if (event.type === 'TaskFailed') failed = position;
-    if (event.type !== 'TaskStarted') return;
+  for (let position = 0; position < view.length; position += 1) {
+    const type = view.typeAt(position);
+    if (type === 'TaskFailed') failed = position;
+    if (type !== 'TaskStarted') continue;
     attempt += 1;
-    const failure = failed === undefined ? undefined : view.events[failed];
-    if (failed === undefined || failure === undefined) return;
+    if (failed === undefined) continue;
+    const fromSeq = view.seqAt(failed) ?? 0;
     const x0 = xs[failed] ?? 0;
     failed = undefined;
     const bucket = bucketOf(x0, buckets);
-    if (view.events.length > buckets && bucket === drawn) return;
+    if (view.length > buckets && bucket === drawn) continue;
     drawn = bucket;
-    retries.push({ fromSeq: failure.seq, toSeq: event.seq, x0, x1: xs[position] ?? 0, attempt });
-  });
+    retries.push({ fromSeq, toSeq: view.seqAt(position) ?? fromSeq, x0, x1: xs[position] ?? 0, attempt });
+  }
   return retries;
 }
 
@@ -144,7 +146,7 @@ function drawGaps(view: StreamView, { xs }: TimeScale, buckets: number): Timelin
   const gaps = gapsOf(view);
   const drawn: Timeline['gaps'] = [];
   for (const { from, to } of gaps) {
-    const next = firstAtOrAfter(view.events, from);
+    const next = firstIndex(view.length, (position) => (view.seqAt(position) ?? from) >= from);
     const right = xs[next] ?? 1;
     const x = next === 0 ? right : ((xs[next - 1] ?? right) + right) / 2;
     const last = drawn[drawn.length - 1];
@@ -163,7 +165,7 @@ export interface TimelineOptions {
 
 /** The drawn timeline of a stream, reduced to about `buckets` marks and bands. */
 export function timelineOf(view: StreamView, { buckets, gaps }: TimelineOptions): Timeline {
-  const scale = timeScale(view.clock);
+  const scale = timeScale(view.clock());
   return {
     fromMs: scale.fromMs,
     toMs: scale.toMs,
@@ -173,8 +175,11 @@ export function timelineOf(view: StreamView, { buckets, gaps }: TimelineOptions)
     gaps: gaps ? drawGaps(view, scale, buckets) : [],
     retries: retriesOf(view, scale, buckets),
     ticks:
-      view.events.length > buckets
+      view.length > buckets
         ? []
-        : view.events.map(({ seq }, position) => ({ seq, x: scale.xs[position] ?? 0 })),
+        : Array.from({ length: view.length }, (_, position) => ({
+            seq: view.seqAt(position) ?? 0,
+            x: scale.xs[position] ?? 0,
+          })),
   };
 }

@@ -14,9 +14,8 @@ import { taskStoreOf } from '../taskTable.ts';
 
 /** How many events `at` lets in: all of them, those up to a number, or those up to a time. */
 function countAt(stream: TaskStream, at: string | undefined): number {
-  const { events } = stream.view();
-  if (at === undefined) return events.length;
-  if (/^\d{1,15}$/.test(at)) return events.filter((event) => event.seq <= Number(at)).length;
+  if (at === undefined) return stream.length;
+  if (/^\d{1,15}$/.test(at)) return stream.countUpTo(Number(at));
   const time = parseTime(at);
   if (!Number.isNaN(time)) return stream.countUntil(time);
   throw wrongUse(
@@ -88,17 +87,17 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
           const stream = createTaskStream(taskReducer);
           stream.addEvents(history.events);
           stream.addUndecodable(history.undecodable);
-          const { events } = stream.view();
-          const { stateAfter } = stream;
           const stored = history.projection?.fields;
           const drift =
-            stored === undefined ? null : driftOf({ reducer: taskReducer, events, stateAfter }, stored);
+            stored === undefined
+              ? null
+              : driftOf({ reducer: taskReducer, replayed: stream.replayed() }, stored);
           const count = countAt(stream, local.at);
-          const seq = events[count - 1]?.seq ?? 0;
-          const last = events.at(-1)?.seq ?? 0;
-          const replayed: Replayed = { task, seq, state: stateAfter(count), stored, drift };
+          const seq = stream.seqAt(count - 1) ?? 0;
+          const last = stream.seqAt(stream.length - 1) ?? 0;
+          const replayed: Replayed = { task, seq, state: stream.stateAfter(count), stored, drift };
           if (json) await context.out.line(replayLine(replayed));
-          else await printReplay(context, replayed, { events: events.length, last });
+          else await printReplay(context, replayed, { events: stream.length, last });
           if (local.at !== undefined && /^\d+$/.test(local.at) && Number(local.at) > last) {
             context.say(`There is no event ${local.at}: the last event is ${last}.`);
           }

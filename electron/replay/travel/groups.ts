@@ -20,7 +20,7 @@ export interface Runs {
  * Cuts a filtered list into runs of one type. An event with a finding stands alone, so that no group hides it; that a
  * type is unknown to the reducer is told by the group itself.
  */
-export function runsOf(stream: Travelled, positions: readonly number[]): Runs {
+export function runsOf(stream: Travelled, positions: Uint32Array): Runs {
   const starts: number[] = [];
   const rows: number[] = [0];
   let type: string | undefined;
@@ -94,7 +94,7 @@ export function groupedList({ length, starts, rows }: Runs, open: readonly numbe
 /** The runs that begin with these sequences; what begins with another one now is not open any more. */
 export function runsAt(
   stream: Travelled,
-  positions: readonly number[],
+  positions: Uint32Array,
   { starts }: Runs,
   sequences: readonly number[],
 ): readonly number[] {

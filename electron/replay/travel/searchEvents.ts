@@ -1,5 +1,5 @@
 import type { SearchHit } from '#shared/contract/travel.ts';
-import { searchableText } from '../eventFilter.ts';
+import { searchableText } from '../searchableText.ts';
 import type { Replayed } from '../replayed.ts';
 import type { Budget } from './budget.ts';
 import { excerptOf } from './excerpt.ts';

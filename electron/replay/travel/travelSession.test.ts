@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { plainJson } from '#shared/model/plainJson.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import { searchableText } from '../eventFilter.ts';
+import { searchableText } from '../searchableText.ts';
 import { eventItem, legalStream, legalStreams, sampleEvent, sampleStream } from '../samples.ts';
 import { createTaskSession, type TaskSession } from '../taskSession.ts';
 import { arrayStream } from './arrayStream.fixture.ts';
@@ -21,7 +21,7 @@ const hurried = (events: readonly TaskEvent[]): TravelSession => {
   return createTravel({
     stream: () => stream,
     version: () => 1,
-    positions: () => events.map((_, index) => index),
+    positions: () => Uint32Array.from(events.keys()),
     rowsAt: () => [],
     budget: () => ({ spent: () => true }),
   });
@@ -137,7 +137,7 @@ describe('finding', () => {
     const travel = createTravel({
       stream: () => arrayStream(list),
       version: () => 1,
-      positions: () => [],
+      positions: () => new Uint32Array(),
       rowsAt: () => [],
       budget: () => ({ spent: () => true }),
     });

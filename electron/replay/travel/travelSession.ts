@@ -74,7 +74,7 @@ export interface TravelParts {
   readonly stream: () => Travelled;
   readonly version: () => number;
   /** Positions of the events that a filter lets through; the same array until the stream changes. */
-  readonly positions: (filter: EventFilter) => readonly number[];
+  readonly positions: (filter: EventFilter) => Uint32Array;
   /** Rows of the event list at these positions, ascending. */
   readonly rowsAt: (positions: readonly number[]) => readonly (EventRow | undefined)[];
   readonly budget?: () => Budget;
@@ -97,12 +97,9 @@ export function createTravel({
   const stands = (travelled: Travelled, cursor: Cursor | undefined): boolean =>
     cursor === undefined || cursorAt(travelled, cursor.position).key === cursor.key;
 
-  const runsIn = (filter: EventFilter, travelled: Travelled, filtered: readonly number[]): Runs =>
+  const runsIn = (filter: EventFilter, travelled: Travelled, filtered: Uint32Array): Runs =>
     runs.get(JSON.stringify([version(), filter]), () => runsOf(travelled, filtered));
-  const grouped = (
-    filter: EventFilter,
-    expanded: readonly number[],
-  ): readonly [readonly number[], GroupedList] => {
+  const grouped = (filter: EventFilter, expanded: readonly number[]): readonly [Uint32Array, GroupedList] => {
     const travelled = stream();
     const filtered = positions(filter);
     const cut = runsIn(filter, travelled, filtered);

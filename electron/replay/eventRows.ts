@@ -1,0 +1,169 @@
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { parseTime } from '#shared/model/times.ts';
+import { firstIndex } from './bisect.ts';
+import { createColumn, type Column } from './column.ts';
+import { sameEvent } from './equality.ts';
+import { hashText } from './hashText.ts';
+import type { PageReader } from './pageReader.ts';
+
+/** Where an event lies in a page: its item's bytes, and which of the item's events it is. */
+export interface PagePlace {
+  readonly page: number;
+  readonly from: number;
+  readonly to: number;
+  readonly member: number;
+}
+
+/**
+ * Every event that ever came, in the order of coming. A row never changes: an event that comes again differently is
+ * another row. Events of pages stay bytes, decoded when asked for; those that came as objects stay objects.
+ */
+export interface EventRows {
+  readonly count: number;
+  readonly seqs: Column<Float64Array>;
+  /** Epoch milliseconds; NaN when unreadable. */
+  readonly times: Column<Float64Array>;
+  /** Places in `typeNames`. */
+  readonly types: Column<Uint32Array>;
+  readonly typeNames: readonly string[];
+  /** What the reducer tells of an event by itself, see `Tracking`; and {@link KEYED}. */
+  readonly marks: Column<Uint16Array>;
+  addPage(page: Uint8Array): number;
+  append(event: TaskEvent, place: PagePlace | undefined): number;
+  eventOf(row: number): TaskEvent;
+  /** A number that stands for the row's idempotency key; undefined when it has none. */
+  requestOf(row: number): number | undefined;
+  /** Whether two rows tell the same event. */
+  same(a: number, b: number): boolean;
+  /** The bytes of a row's item; undefined for one that came as an object. */
+  placeOf(row: number): { readonly page: number; readonly from: number; readonly to: number } | undefined;
+  pageOf(page: number): Uint8Array | undefined;
+  /** Gives back room kept for more rows. */
+  trim(): void;
+}
+
+/** Among a row's marks: the event names a request by an idempotency key. */
+export const KEYED = 0x8000;
+
+/** The page number of a row that came as an object; `from` is then its place among the objects. */
+const NO_PAGE = 0xffff_ffff;
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** Makes empty rows. `reader`: for what comes as pages. */
+export function createEventRows(
+  marksOf: (event: TaskEvent) => number,
+  reader: PageReader | undefined,
+): EventRows {
+  const seqs = createColumn(Float64Array);
+  const times = createColumn(Float64Array);
+  const types = createColumn(Uint32Array);
+  const marks = createColumn(Uint16Array);
+  const pageNumbers = createColumn(Uint32Array);
+  const froms = createColumn(Uint32Array);
+  const tos = createColumn(Uint32Array);
+  const columns = [seqs, times, types, marks, pageNumbers, froms, tos];
+  /** Rows with an idempotency key, and what stands for it: 16 bytes, for those alone that have one. */
+  const keyedRows = createColumn(Uint32Array);
+  const keyHashes = createColumn(Float64Array);
+  let keyed = 0;
+  /** Which event of its item a row is, where it is not the first. */
+  const members = new Map<number, number>();
+  const pages: Uint8Array[] = [];
+  const objects: TaskEvent[] = [];
+  const typeNames: string[] = [];
+  const typeIds = new Map<string, number>();
+  let count = 0;
+  /** The item read last: many events of one item are read one after another. */
+  let recent: { readonly page: number; readonly from: number; readonly events: readonly TaskEvent[] } = {
+    page: NO_PAGE,
+    from: 0,
+    events: [],
+  };
+
+  const typeId = (type: string): number => {
+    const known = typeIds.get(type);
+    if (known !== undefined) return known;
+    typeNames.push(type);
+    typeIds.set(type, typeNames.length - 1);
+    return typeNames.length - 1;
+  };
+
+  const eventsIn = (page: number, from: number, to: number): readonly TaskEvent[] => {
+    if (recent.page === page && recent.from === from) return recent.events;
+    const bytes = pages[page];
+    const items = bytes === undefined ? [] : (reader?.read(bytes, from, to) ?? []);
+    const events = items.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
+    recent = { page, from, events };
+    return events;
+  };
+
+  const eventOf = (row: number): TaskEvent => {
+    const page = pageNumbers.values[row] ?? NO_PAGE;
+    const from = froms.values[row] ?? 0;
+    const event =
+      page === NO_PAGE ? objects[from] : eventsIn(page, from, tos.values[row] ?? 0)[members.get(row) ?? 0];
+    if (event === undefined) throw new RangeError(`There is no event in row ${row}.`);
+    return event;
+  };
+
+  const keep = (row: number, key: string): void => {
+    marks.values[row] = (marks.values[row] ?? 0) | KEYED;
+    keyedRows.room(keyed + 1);
+    keyHashes.room(keyed + 1);
+    keyedRows.values[keyed] = row;
+    keyHashes.values[keyed] = hashText(key);
+    keyed += 1;
+  };
+
+  const placeOf: EventRows['placeOf'] = (row) => {
+    const page = pageNumbers.values[row] ?? NO_PAGE;
+    return page === NO_PAGE ? undefined : { page, from: froms.values[row] ?? 0, to: tos.values[row] ?? 0 };
+  };
+
+  return {
+    get count() {
+      return count;
+    },
+    seqs,
+    times,
+    types,
+    typeNames,
+    marks,
+    addPage: (page) => pages.push(page) - 1,
+    append(event, place) {
+      const row = count;
+      count += 1;
+      for (const column of columns) column.room(count);
+      seqs.values[row] = event.seq;
+      times.values[row] = parseTime(event.at);
+      types.values[row] = typeId(event.type);
+      marks.values[row] = marksOf(event);
+      if (event.idempotencyKey !== undefined) keep(row, event.idempotencyKey);
+      pageNumbers.values[row] = place?.page ?? NO_PAGE;
+      froms.values[row] = place?.from ?? objects.push(event) - 1;
+      tos.values[row] = place?.to ?? 0;
+      if (place !== undefined && place.member > 0) members.set(row, place.member);
+      return row;
+    },
+    eventOf,
+    same(a, b) {
+      const [left, right] = [placeOf(a), placeOf(b)];
+      const [one, other] = [pages[left?.page ?? -1], pages[right?.page ?? -1]];
+      if (left !== undefined && right !== undefined && one !== undefined && other !== undefined) {
+        const alike = sameBytes(one.subarray(left.from, left.to), other.subarray(right.from, right.to));
+        if (alike && members.get(a) === members.get(b)) return true;
+      }
+      return sameEvent(eventOf(a), eventOf(b));
+    },
+    requestOf(row) {
+      if (((marks.values[row] ?? 0) & KEYED) === 0) return undefined;
+      return keyHashes.values[firstIndex(keyed, (index) => (keyedRows.values[index] ?? 0) >= row)];
+    },
+    placeOf,
+    pageOf: (page) => pages[page],
+    trim() {
+      for (const column of columns) column.trim(count);
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { TaskItem } from '#shared/model/taskItem.ts';
+
+/** Reads items out of the bytes of an answer. Made where layouts are known; this folder knows none. */
+export interface PageReader {
+  /** Where the items of an answer to Query or Scan lie: the first byte of one and the byte behind it, by turns. */
+  index(page: Uint8Array): ArrayLike<number>;
+  /** What the item between two such places is. Never throws. */
+  read(page: Uint8Array, from: number, to: number): readonly TaskItem[];
+  /**
+   * Whether every text of an event stands in its item's bytes as it is: then a search looks at the bytes first, and
+   * decodes only what may match.
+   */
+  readonly literal: boolean;
+}

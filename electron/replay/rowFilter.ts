@@ -1,0 +1,103 @@
+import type { EventFilter } from '#shared/contract/replay.ts';
+import { createColumn } from './column.ts';
+import { searchableText } from './searchableText.ts';
+import type { EventRows } from './eventRows.ts';
+import type { PageReader } from './pageReader.ts';
+import { bytesSearch } from './pageSearch.ts';
+import type { RowOrder } from './rowOrder.ts';
+import type { Slices } from './slices.ts';
+import { badText } from './textMatch.ts';
+import { matchTexts } from './travel/matchTexts.ts';
+
+/** Which events a filter lets through, found row by row as they come; no text is kept. */
+export interface RowFilter {
+  /** Looks at every row not looked at yet. @throws `InvalidInput` when the expression takes too long */
+  scan(): Slices<void>;
+  /** Positions of the events let through, in order, of the rows looked at so far. */
+  positions(): Uint32Array;
+}
+
+/** How long a slice may take, and the text matching over all rows, in milliseconds. */
+const SLICE_MS = 15;
+const LIMIT_MS = 60_000;
+
+/** Texts matched at once. */
+const BATCH = 256;
+
+/**
+ * A filter over rows and their order.
+ * @throws `InvalidInput` when the filter's expression is bad
+ */
+export function createRowFilter(
+  filter: EventFilter,
+  rows: EventRows,
+  order: RowOrder,
+  reader: PageReader | undefined,
+): RowFilter {
+  const types = new Set(filter.types);
+  const without = new Set(filter.without);
+  const wanted: boolean[] = [];
+  const match = filter.text === '' ? undefined : matchTexts({ ...filter, within: 'events' });
+  const through = createColumn(Uint8Array);
+  let looked = 0;
+  let spent = 0;
+
+  const isWanted = (row: number): boolean => {
+    const type = rows.types.values[row] ?? 0;
+    const name = rows.typeNames[type] ?? '';
+    return (wanted[type] ??= (types.size === 0 || types.has(name)) && !without.has(name));
+  };
+
+  /** The rows from `looked` on that may match, up to so many, or up to the end of a page. */
+  const candidates = (inBytes: ReturnType<typeof bytesSearch>): readonly number[] => {
+    const found: number[] = [];
+    const page = rows.placeOf(looked)?.page;
+    const mayMatch = inBytes?.(rows, looked);
+    while (looked < rows.count && found.length < BATCH) {
+      if (mayMatch !== undefined && rows.placeOf(looked)?.page !== page) break;
+      if (isWanted(looked) && (mayMatch === undefined || mayMatch(looked))) found.push(looked);
+      looked += 1;
+    }
+    return found;
+  };
+
+  function* scan(): Slices<void> {
+    if (match === undefined || looked === rows.count) return;
+    const inBytes = filter.regex || reader?.literal !== true ? undefined : bytesSearch(filter.text);
+    let start = performance.now();
+    while (looked < rows.count) {
+      const found = candidates(inBytes);
+      through.room(rows.count);
+      const texts = found.map((row) => searchableText(rows.eventOf(row)));
+      match(texts).forEach((hit, index) => {
+        through.values[found[index] ?? 0] = hit === undefined ? 0 : 1;
+      });
+      const now = performance.now();
+      if (now - start < SLICE_MS) continue;
+      spent += now - start;
+      if (spent > LIMIT_MS) {
+        throw badText(
+          `Looking through these ${rows.count} events took more than ${LIMIT_MS / 1000} s and was stopped.`,
+          'Look for a plain text, or narrow the list by type.',
+        );
+      }
+      yield;
+      start = performance.now();
+    }
+  }
+
+  return {
+    scan,
+    positions() {
+      const found = new Uint32Array(order.length);
+      let count = 0;
+      for (let position = 0; position < order.length; position += 1) {
+        const row = order.rows[position] ?? 0;
+        if (match === undefined ? !isWanted(row) : through.values[row] !== 1) continue;
+        found[count] = position;
+        count += 1;
+      }
+      return count === found.length ? found : found.slice(0, count);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { firstIndex } from './bisect.ts';
+import { createColumn } from './column.ts';
+import type { EventRows } from './eventRows.ts';
+import { compareEvents } from './order.ts';
+
+/**
+ * The rows of a stream in the order of their events: by number, so `EVENT#10000` comes after `EVENT#9999`. Those with one
+ * number (`EVENT#0007`, `EVENT#7`) are all kept, in the order of their keys, whatever order they arrived in.
+ */
+export interface RowOrder {
+  readonly length: number;
+  /** Row by position; longer than what is in use. */
+  readonly rows: Uint32Array;
+  /**
+   * Puts rows where they belong; one whose event is there already takes its place when it differs. Returns the first
+   * position that holds something else than before, if any.
+   */
+  insert(batch: readonly number[]): number | undefined;
+  remove(position: number): void;
+  /** The first position whose number is at least `seq`. */
+  firstAtOrAfter(seq: number): number;
+  trim(): void;
+}
+
+/** An empty order of `rows`. */
+export function createRowOrder(rows: EventRows): RowOrder {
+  const order = createColumn(Uint32Array);
+  let length = 0;
+
+  const seqOf = (row: number): number => rows.seqs.values[row] ?? 0;
+
+  const compare = (a: number, b: number): number => {
+    const difference = seqOf(a) - seqOf(b);
+    if (difference !== 0) return difference;
+    return compareEvents(rows.eventOf(a), rows.eventOf(b));
+  };
+
+  const firstAtOrAfter = (seq: number): number =>
+    firstIndex(length, (position) => seqOf(order.values[position] ?? 0) >= seq);
+
+  const push = (row: number): void => {
+    order.values[length] = row;
+    length += 1;
+  };
+
+  const insert = (batch: readonly number[]): number | undefined => {
+    const fresh = batch.every((row, index) => index === 0 || seqOf(batch[index - 1] ?? row) < seqOf(row))
+      ? batch
+      : [...batch].sort(compare);
+    const [first] = fresh;
+    if (first === undefined) return undefined;
+    const start = firstAtOrAfter(seqOf(first));
+    const rest = order.values.slice(start, length);
+    order.room(length + fresh.length);
+    length = start;
+    let from = 0;
+    let changedFrom: number | undefined;
+    for (const row of fresh) {
+      const left = rest.length - from;
+      const behind = from + firstIndex(left, (index) => compare(rest[from + index] ?? 0, row) >= 0);
+      order.values.set(rest.subarray(from, behind), length);
+      length += behind - from;
+      from = behind;
+      const last = length > start ? order.values[length - 1] : undefined;
+      const twin = rest[from];
+      if (twin !== undefined && compare(twin, row) === 0) {
+        from += 1;
+        const isSame = rows.same(twin, row);
+        if (!isSame) changedFrom ??= length;
+        push(isSame ? twin : row);
+      } else if (last !== undefined && compare(last, row) === 0) {
+        if (rows.same(last, row)) continue;
+        changedFrom = Math.min(changedFrom ?? length, length - 1);
+        order.values[length - 1] = row;
+      } else {
+        changedFrom ??= length;
+        push(row);
+      }
+    }
+    order.values.set(rest.subarray(from), length);
+    length += rest.length - from;
+    return changedFrom;
+  };
+
+  return {
+    get length() {
+      return length;
+    },
+    get rows() {
+      return order.values;
+    },
+    insert,
+    remove(position) {
+      order.values.copyWithin(position, position + 1, length);
+      length -= 1;
+    },
+    firstAtOrAfter,
+    trim: () => order.trim(length),
+  };
+}
