@@ -70,6 +70,7 @@ export function readyLayout(file: LayoutFile, source: TableStreams['source']): R
       source,
       hasProjections: file.projections.length > 0,
       hasTimes: compiled.rules.hasTimes,
+      folds: file.reducer.kind !== 'none',
       onlyByScan: !compiled.onePartition,
     },
   };

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, type ReactElement } from 'react';
 import type { AppClient } from '#shared/contract/index.ts';
+import type { TableStreams } from '#shared/model/layout.ts';
 import type { Place } from '#shared/model/place.ts';
 import { ConflictsList } from '../features/conflicts/ConflictsList.tsx';
 import { conflictsContext } from '../features/conflicts/store.ts';
@@ -50,7 +51,16 @@ export function TaskSide({
   if (connection === undefined || table === undefined || task === undefined)
     return <NoTask client={deps.client} />;
   if (layout === undefined) return <Skeleton label="Reading what the table is" rows={6} />;
-  return <Task deps={deps} link={link} connection={connection} table={table} task={task} />;
+  return (
+    <Task
+      deps={deps}
+      link={link}
+      connection={connection}
+      table={table}
+      task={task}
+      streams={description?.streams}
+    />
+  );
 }
 
 function Task({
@@ -59,12 +69,14 @@ function Task({
   connection,
   table,
   task,
+  streams,
 }: {
   readonly deps: WindowDeps;
   readonly link: (place: Place) => string;
   readonly connection: string;
   readonly table: string;
   readonly task: string;
+  readonly streams: TableStreams | undefined;
 }): ReactElement {
   const seq = routerStore.useSelector((state) => state.place.seq);
   const go = routerStore.useSelector((state) => state.go);
@@ -85,6 +97,7 @@ function Task({
     <TaskPane
       deps={deps}
       taskRef={ref}
+      streams={streams}
       seq={seq}
       onMove={onMove}
       onNotice={say}

@@ -14,8 +14,8 @@ export const LIST_SCOPES = {
 } as const satisfies Record<ShownLayout, string>;
 
 /**
- * The layout to show a table in; undefined when it is not known yet, or nothing can show it. A link that names an
- * entry of such a table means a task.
+ * The layout to show a table in; undefined when it is not known yet, or nothing can show it. Streams of any layout file
+ * are shown as tasks are. A link that names an entry of a table that nothing can show means a task.
  */
 export function shownLayout(
   layout: LayoutName | undefined,
@@ -29,6 +29,7 @@ export function shownLayout(
       return layout;
     case 'castore':
     case 'stream':
+      return 'task';
     case 'other':
       return entry === undefined ? undefined : 'task';
     case undefined:

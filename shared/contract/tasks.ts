@@ -11,6 +11,8 @@ export const taskRowSchema = z.object({
   /** Status after replaying every event; absent when there are no events. */
   replayedStatus: z.string().optional(),
   title: z.string().optional(),
+  /** Type of the last event. */
+  lastType: z.string().optional(),
   lastSeq: z.int().min(0),
   events: z.int().min(0),
   attempts: z.int().min(0),

@@ -44,6 +44,8 @@ export const tableStreamsSchema = z.object({
   source: z.enum(['built-in', 'saved']),
   hasProjections: z.boolean(),
   hasTimes: z.boolean(),
+  /** Whether its reducer makes a state that a projection can be compared with. */
+  folds: z.boolean(),
   /** Whether nothing but reading the whole table finds one stream. */
   onlyByScan: z.boolean(),
 });

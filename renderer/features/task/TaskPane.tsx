@@ -4,10 +4,11 @@ import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import type { TaskRef } from '#shared/contract/common.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
+import type { TableStreams } from '#shared/model/layout.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { EventList } from './events/EventList.tsx';
-import { eventKey } from './eventLook.ts';
+import { eventNameIn } from './eventLook.ts';
 import { TaskHeader } from './header/TaskHeader.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
@@ -31,6 +32,8 @@ export interface TaskPaneProps {
   /** Keep its identity for the life of the window. */
   readonly deps: TaskDeps;
   readonly taskRef: TaskRef;
+  /** The layout file that the table is read by; undefined for a table of tasks, which alone is written to. */
+  readonly streams?: TableStreams | undefined;
   /** The event that the address names; without one the last event is shown and the tail followed. */
   readonly seq?: number | undefined;
   /** The reader moved: put `seq` into the address, or take it out when the tail is followed. Called at rest only. */
@@ -55,12 +58,12 @@ export interface TaskPaneProps {
 /** One task: header, timeline with scrubber, event list, inspector. A new task needs a new `key` or just a new `taskRef`. */
 export function TaskPane(props: TaskPaneProps): ReactElement {
   const { connection, table, task } = props.taskRef;
-  return <OneTask key={JSON.stringify([connection, table, task])} {...props} />;
+  return <OneTask key={JSON.stringify([connection, table, task, props.streams])} {...props} />;
 }
 
 function OneTask(props: TaskPaneProps): ReactElement {
-  const { deps, taskRef, seq } = props;
-  const [store] = useState<StoreApi<TaskStore>>(() => createTaskStore(deps, taskRef, seq));
+  const { deps, taskRef, seq, streams } = props;
+  const [store] = useState<StoreApi<TaskStore>>(() => createTaskStore(deps, taskRef, seq, streams));
   useEffect(() => store.getState().actions.start(), [store]);
   return (
     <TaskDepsProvider value={deps}>
@@ -91,10 +94,11 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   useAction(
     'copy',
     () => {
-      const { shown, selected } = api.getState();
+      const { shown, selected, streams } = api.getState();
+      const nameOf = eventNameIn(streams);
       const key = shown?.seq === selected ? shown.event?.key : undefined;
-      void copyText(key ?? eventKey(selected)).then((copied) => {
-        if (copied) onCopied(key ?? eventKey(selected));
+      void copyText(key ?? nameOf(selected)).then((copied) => {
+        if (copied) onCopied(key ?? nameOf(selected));
       });
     },
     { part },

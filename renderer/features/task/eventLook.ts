@@ -1,3 +1,4 @@
+import type { TableStreams } from '#shared/model/layout.ts';
 import { TASK_EVENT_TYPES, type TaskEventType } from '#shared/model/taskEvent.ts';
 import type { StatusLook } from '../../ui/statusLook.ts';
 
@@ -48,3 +49,17 @@ export function eventRank(type: string): number {
 export function eventKey(seq: number): string {
   return `EVENT#${String(seq).padStart(4, '0')}`;
 }
+
+/** An event as a reader calls it: by its key in a table of tasks, else by its number. */
+export const eventNameIn =
+  (streams: TableStreams | undefined) =>
+  (seq: number): string =>
+    streams === undefined ? eventKey(seq) : `event ${seq}`;
+
+/** What the item of the projection is called. */
+export const projectionName = (streams: TableStreams | undefined): string =>
+  streams === undefined ? 'META' : 'projection';
+
+/** The same as a choice. */
+export const projectionLabel = (streams: TableStreams | undefined): string =>
+  streams === undefined ? 'META (projection)' : 'projection';

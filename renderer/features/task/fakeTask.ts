@@ -139,8 +139,9 @@ export function createFakeHost(last: number): FakeHost {
         seek: () => Promise.resolve({ seq: 0 }),
       },
       items: {
-        get: ({ key }) => {
-          asked.push(`item ${JSON.stringify(key['SK'])}`);
+        get: () => Promise.resolve({ item: null }),
+        ofTask: ({ event }) => {
+          asked.push(`item ${event?.key ?? 'META'}`);
           return Promise.resolve({ item: null });
         },
       },

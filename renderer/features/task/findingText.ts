@@ -49,8 +49,8 @@ export function missingText(missing: (Finding & { readonly kind: 'sequence-gap' 
   return shown.join(', ') + (ranges.length > 4 ? ` and ${ranges.length - 4} more` : '');
 }
 
-/** One finding in a short sentence. */
-export function findingText(finding: Finding): string {
+/** One finding in a short sentence. `nameOf`: how events are called. */
+export function findingText(finding: Finding, nameOf: (seq: number) => string = eventKey): string {
   switch (finding.kind) {
     case 'projection-drift':
       return `projection ${finding.class}: ${counted(finding.fields.length, 'field')} differ`;
@@ -59,17 +59,17 @@ export function findingText(finding: Finding): string {
     case 'duplicate-sequence':
       return `sequence ${finding.seq} is carried by ${finding.keys.join(' and ')}`;
     case 'sequence-overflow':
-      return `from ${eventKey(finding.seq)} on, keys no longer sort as numbers`;
+      return `from ${nameOf(finding.seq)} on, keys no longer sort as numbers`;
     case 'clock-regression':
-      return `the clock goes back at ${eventKey(finding.seq)}`;
+      return `the clock goes back at ${nameOf(finding.seq)}`;
     case 'illegal-transition':
-      return `${statusWords(finding.from)} → ${statusWords(finding.to)} at ${eventKey(finding.seq)} is not allowed`;
+      return `${statusWords(finding.from)} → ${statusWords(finding.to)} at ${nameOf(finding.seq)} is not allowed`;
     case 'reducer-failed':
-      return `the reducer failed at ${eventKey(finding.seq)}: ${finding.message}`;
+      return `the reducer failed at ${nameOf(finding.seq)}: ${finding.message}`;
     case 'invariant-violated':
-      return `after ${eventKey(finding.seq)}: ${finding.message}`;
+      return `after ${nameOf(finding.seq)}: ${finding.message}`;
     case 'unknown-event':
-      return `unknown event type ${finding.type} at ${eventKey(finding.seq)}`;
+      return `unknown event type ${finding.type} at ${nameOf(finding.seq)}`;
     case 'undecodable-event':
       return `${finding.key} cannot be read: ${finding.reason}`;
     case 'orphan-events':

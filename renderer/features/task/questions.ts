@@ -3,6 +3,7 @@ import type { EventFilter, Point, StateAt } from '#shared/contract/replay.ts';
 import { done, failed, RUNNING } from '../../ui/asyncState.ts';
 import { createLatest } from './latest.ts';
 import { createLru } from './lru.ts';
+import { projectionName } from './eventLook.ts';
 import { previousPoint, selectFiltering } from './selectors.ts';
 import { sequencesOf, settle, type Sequences } from './sequences.ts';
 import type { Comparison, RawAnswer, TaskDeps, TaskState } from './taskState.ts';
@@ -58,12 +59,11 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     (error) => store.setState({ comparison: failed(error) }),
   );
 
-  const raw = createLatest<{ readonly sortKey: string }, RawAnswer>(
-    async ({ sortKey }, signal) => {
-      const { connection, table, task } = store.getState().ref;
-      const key = { PK: { S: `TASK#${task}` }, SK: { S: sortKey } };
-      const { item } = await client.items.get({ connection, table, key }, { signal });
-      return { sortKey, item };
+  const raw = createLatest<{ readonly event: { seq: number; key: string } | null }, RawAnswer>(
+    async ({ event }, signal) => {
+      const { ref, streams } = store.getState();
+      const { item } = await client.items.ofTask({ ...ref, event }, { signal });
+      return { name: event?.key ?? projectionName(streams), item };
     },
     (value) => store.setState({ raw: done(value) }),
     (error) => store.setState({ raw: failed(error) }),
@@ -103,10 +103,11 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     comparison.request({ handle, version, seq: now.selected, from });
   };
   const askRaw = ({ tab, rawItem, shown, raw: before }: TaskState): void => {
-    const sortKey = rawItem === 'projection' ? 'META' : shown?.event?.key;
-    if (tab !== 'raw' || sortKey === undefined) return;
+    const event = shown?.event;
+    if (tab !== 'raw' || (rawItem === 'event' && event === undefined)) return;
     if (before.phase !== 'done') store.setState({ raw: RUNNING });
-    raw.request({ sortKey });
+    const wanted = rawItem === 'projection' ? undefined : event;
+    raw.request({ event: wanted === undefined ? null : { seq: wanted.seq, key: wanted.key } });
   };
 
   const askFiltered = (now: TaskState): void => {
@@ -117,8 +118,15 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
 
   let laneOf = '';
   // The summary of each version tells whether there is anything to read records for.
-  const askLane = ({ progress, summary, lane: before }: TaskState): void => {
-    if (progress === undefined || summary?.complete !== true || summary.requests === 0) return;
+  const askLane = ({ progress, summary, lane: before, streams }: TaskState): void => {
+    // Idempotency records are known of tables of tasks only.
+    if (
+      progress === undefined ||
+      streams !== undefined ||
+      summary?.complete !== true ||
+      summary.requests === 0
+    )
+      return;
     const wanted = `${progress.handle} ${String(summary.version)}`;
     if (wanted === laneOf) return;
     laneOf = wanted;

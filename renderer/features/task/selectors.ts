@@ -21,6 +21,10 @@ export type Verdict =
   /** There is a projection, without a status. */
   | { readonly kind: 'missing-status' }
   | { readonly kind: 'no-projection' }
+  /** The layout keeps none, or not for every stream. */
+  | { readonly kind: 'events-only' }
+  /** There is a projection, and nothing to compare it with. */
+  | { readonly kind: 'not-compared' }
   | { readonly kind: 'no-events' }
   /** Neither readable events nor a projection. */
   | { readonly kind: 'nothing' };
@@ -28,12 +32,17 @@ export type Verdict =
 type Part<K extends keyof TaskState> = Pick<TaskState, K>;
 
 /** The verdict on the stored projection. */
-export function selectVerdict({ summary }: Part<'summary'>): Verdict {
+export function selectVerdict({ summary, streams }: Part<'summary'> & Partial<Part<'streams'>>): Verdict {
   if (summary === undefined || !summary.complete) return { kind: 'reading' };
-  if (summary.stored === null) return { kind: summary.events === 0 ? 'nothing' : 'no-projection' };
+  if (summary.stored === null) {
+    if (summary.events === 0) return { kind: 'nothing' };
+    // The host knows whether the layout wants a projection for every stream.
+    const isOrphan = streams === undefined || summary.findings.some(({ kind }) => kind === 'orphan-events');
+    return { kind: isOrphan ? 'no-projection' : 'events-only' };
+  }
   if (summary.events === 0) return { kind: 'no-events' };
   const { drift } = summary;
-  if (drift === null) return { kind: 'agrees' };
+  if (drift === null) return { kind: streams?.folds === false ? 'not-compared' : 'agrees' };
   switch (drift.class) {
     case 'lagging': {
       const at = drift.equalsReplayAt ?? 0;

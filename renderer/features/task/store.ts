@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TaskRef } from '#shared/contract/common.ts';
 import type { EventFilter } from '#shared/contract/replay.ts';
+import type { TableStreams } from '#shared/model/layout.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import { startConflicts } from './conflictFeed.ts';
 import { startLink } from './link.ts';
@@ -43,7 +44,12 @@ export interface TaskStore extends TaskState {
 export const taskContext = createContextStore<TaskStore>('task');
 
 /** Creates the store of one task's screen; nothing is asked of the host before `actions.start()`. */
-export function createTaskStore(deps: TaskDeps, ref: TaskRef, seq?: number): StoreApi<TaskStore> {
+export function createTaskStore(
+  deps: TaskDeps,
+  ref: TaskRef,
+  seq?: number,
+  streams?: TableStreams,
+): StoreApi<TaskStore> {
   let link: { reopen(): void } | undefined;
 
   const store: StoreApi<TaskStore> = createStore<TaskStore>()((set, get) => {
@@ -57,7 +63,7 @@ export function createTaskStore(deps: TaskDeps, ref: TaskRef, seq?: number): Sto
       }
     };
     return {
-      ...initialTaskState(ref, deps.clock.now(), seq),
+      ...initialTaskState(ref, deps.clock.now(), seq, streams),
       actions: {
         start() {
           const opened = startLink(deps, store);

@@ -5,6 +5,7 @@ import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { Change } from '#shared/model/diff.ts';
 import type { IdempotencyLane } from '#shared/model/idempotencyLane.ts';
+import type { TableStreams } from '#shared/model/layout.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { IDLE, type AsyncState } from '../../ui/asyncState.ts';
 import type { Clock } from '../../ui/time/clock.ts';
@@ -47,15 +48,17 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
-/** An item as it lies in the table, and its key. */
+/** An item as it lies in the table, and what it is called: its key, or `projection`. */
 export interface RawAnswer {
-  readonly sortKey: string;
+  readonly name: string;
   readonly item: AttributeMap | null;
 }
 
 /** Everything the task screen knows, but for the rows of the event list. */
 export interface TaskState {
   readonly ref: TaskRef;
+  /** The layout file that the table is read by: then nothing is written. Undefined for a table of tasks. */
+  readonly streams: TableStreams | undefined;
   readonly link: Link;
   readonly progress: ReplayProgress | undefined;
   readonly summary: TaskSummary | undefined;
@@ -91,9 +94,15 @@ export interface TaskState {
 export const NO_FILTER: EventFilter = { types: [], text: '', regex: false };
 
 /** The state before anything is known. `seq`: the event that the address names. */
-export function initialTaskState(ref: TaskRef, nowMs: number, seq: number | undefined): TaskState {
+export function initialTaskState(
+  ref: TaskRef,
+  nowMs: number,
+  seq: number | undefined,
+  streams: TableStreams | undefined,
+): TaskState {
   return {
     ref,
+    streams,
     link: { phase: 'opening', sinceMs: nowMs },
     progress: undefined,
     summary: undefined,

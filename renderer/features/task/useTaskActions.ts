@@ -30,7 +30,7 @@ export function useTaskActions({
   const api = taskContext.useApi();
   const { client } = useTaskDeps();
   const filtering = taskContext.useSelector(selectFiltering);
-  const writable = !taskContext.useSelector(selectAbsent);
+  const writable = !taskContext.useSelector((state) => state.streams !== undefined || selectAbsent(state));
   const searching = useRef<AbortController>(undefined);
   const { actions } = api.getState();
 

@@ -15,12 +15,16 @@ import styles from './Header.module.css';
 export function Facts(): ReactElement | null {
   const summary = taskContext.useSelector((state) => state.summary);
   const conflicts = taskContext.useSelector((state) => selectConflicts(state).length);
+  const streams = taskContext.useSelector((state) => state.streams);
   const { actions } = taskContext.useApi().getState();
   if (summary === undefined) return null;
   const { attempts, events, firstAt, lastAt, firstSeq, lastSeq } = summary;
-  const facts: { readonly key: string; readonly fact: ReactNode }[] = [
+  // Attempts and conflicts are things of tasks; of another table's streams they are told only where there are some.
+  const isTask = streams === undefined;
+  const facts: { readonly key: string; readonly fact: ReactNode; readonly shown?: boolean }[] = [
     {
       key: 'attempts',
+      shown: isTask || attempts > 0,
       fact: (
         <Fact hint="Show the starts" onShow={() => actions.filter({ ...NO_FILTER, types: ['TaskStarted'] })}>
           {counted(attempts, 'attempt')}
@@ -43,6 +47,7 @@ export function Facts(): ReactElement | null {
     },
     {
       key: 'conflicts',
+      shown: isTask,
       fact: (
         <Fact hint="Show the conflicts" onShow={() => actions.show('conflicts')}>
           <span className={conflicts > 0 ? styles.some : undefined}>{counted(conflicts, 'conflict')}</span>
@@ -50,7 +55,7 @@ export function Facts(): ReactElement | null {
       ),
     },
   ];
-  if (lastAt !== undefined) {
+  if (lastAt !== undefined && lastAt !== '') {
     facts.push({
       key: 'last',
       fact: (
@@ -60,28 +65,30 @@ export function Facts(): ReactElement | null {
       ),
     });
   }
-  if (firstAt !== undefined) {
+  if (firstAt !== undefined && firstAt !== '') {
     facts.push({
       key: 'age',
       fact: (
         <Fact hint="Show the first event" onShow={() => actions.select(firstSeq)}>
-          created <Time at={firstAt} suffix=" ago" style="relative" />
+          {isTask ? 'created' : 'begun'} <Time at={firstAt} suffix=" ago" style="relative" />
         </Fact>
       ),
     });
   }
   return (
     <div className={styles.facts}>
-      {facts.map(({ key, fact }, index) => (
-        <Fragment key={key}>
-          {index === 0 ? null : (
-            <span className={styles.dot} aria-hidden="true">
-              ·
-            </span>
-          )}
-          {fact}
-        </Fragment>
-      ))}
+      {facts
+        .filter(({ shown = true }) => shown)
+        .map(({ key, fact }, index) => (
+          <Fragment key={key}>
+            {index === 0 ? null : (
+              <span className={styles.dot} aria-hidden="true">
+                ·
+              </span>
+            )}
+            {fact}
+          </Fragment>
+        ))}
       <FindingsOfTask />
     </div>
   );

@@ -1,6 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { counted } from '../../../ui/numbers.ts';
+import { eventNameIn } from '../eventLook.ts';
 import { findingSeq, findingText } from '../findingText.ts';
+import { taskContext } from '../store.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import styles from './Header.module.css';
@@ -23,6 +25,7 @@ export function Findings({
   readonly onSeek: (seq: number | undefined) => void;
 }): ReactElement | null {
   const [all, setAll] = useState(false);
+  const nameOf = eventNameIn(taskContext.useSelector((state) => state.streams));
   if (findings.length === 0) return null;
   const shown = findings.slice(0, all ? DRAWN : TOLD);
   const total = findings.length + unsent;
@@ -39,7 +42,7 @@ export function Findings({
           >
             <span aria-hidden="true">{finding.severity === 'error' ? '▲' : '△'}</span>
             <span className={styles.words}>
-              <PlainText closed text={findingText(finding)} limit={160} />
+              <PlainText closed text={findingText(finding, nameOf)} limit={160} />
             </span>
           </button>
         </li>

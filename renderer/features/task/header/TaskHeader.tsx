@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { TableStreams } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
@@ -40,6 +41,7 @@ export function TaskHeader({
   const known = taskContext.useSelector((state) => state.summary !== undefined);
   const absent = taskContext.useSelector(selectAbsent);
   const dead = taskContext.useSelector(selectDead);
+  const streams = taskContext.useSelector((state) => state.streams);
   const { actions } = taskContext.useApi().getState();
   return (
     <header className={styles.header}>
@@ -50,8 +52,13 @@ export function TaskHeader({
         <CopyButton text={task} label="Copy task id" />
         <p className={styles.title}>{title === undefined ? null : <PlainText text={title} limit={200} />}</p>
         <div className={styles.actions}>
-          {dead ? <Button onClick={onShowLetters}>Dead letters</Button> : null}
-          {absent ? null : (
+          {dead && streams === undefined ? <Button onClick={onShowLetters}>Dead letters</Button> : null}
+          {streams === undefined ? null : (
+            <span className={styles.readOnly} title={readOnlyWords(streams)}>
+              {streams.title} · read only
+            </span>
+          )}
+          {absent || streams !== undefined ? null : (
             <>
               <Button disabled={!known} onClick={onAppend}>
                 Append event…
@@ -101,6 +108,17 @@ export function TaskHeader({
   );
 }
 
+/** Why nothing can be written here, and how the stream is found. */
+const readOnlyWords = ({ name, onlyByScan }: TableStreams): string =>
+  [
+    `The table is read by the layout “${name}”; nothing is written through a layout.`,
+    onlyByScan
+      ? 'Its keys do not tell where a stream lies: the table was read to find this one, and it is not followed.'
+      : '',
+  ]
+    .join(' ')
+    .trim();
+
 /** Verdicts after which the projection can be rewritten from its events. */
 const REBUILDABLE: ReadonlySet<Verdict['kind']> = new Set<Verdict['kind']>([
   'lagging',
@@ -112,27 +130,34 @@ const REBUILDABLE: ReadonlySet<Verdict['kind']> = new Set<Verdict['kind']>([
 function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
   const summary = taskContext.useSelector((state) => state.summary);
   const { actions } = taskContext.useApi().getState();
-  const verdict = selectVerdict({ summary });
+  const streams = taskContext.useSelector((state) => state.streams);
+  const verdict = selectVerdict({ summary, streams });
   const stored = selectStoredStatus({ summary });
   const replayed = selectReplayedStatus({ summary });
+  // A reducer that knows of no status: the type of the last event says most.
+  const hasStatus = streams === undefined || replayed !== undefined;
   const last = summary?.lastSeq ?? 0;
   const complete = summary?.complete === true;
   const hasProjection = summary !== undefined && summary.stored !== null;
   return (
     <div className={styles.answer}>
-      <button
-        type="button"
-        className={styles.side}
-        title="Show the stored projection as it lies in the table"
-        onClick={() => actions.showRaw('projection')}
-      >
-        <span className={styles.label}>stored</span>
-        {hasProjection ? (
-          <StatusChip status={stored} />
-        ) : (
-          <span className={styles.none}>{complete ? 'none' : '…'}</span>
-        )}
-      </button>
+      {streams?.hasProjections === false ? null : (
+        <button
+          type="button"
+          className={styles.side}
+          title="Show the stored projection as it lies in the table"
+          onClick={() => actions.showRaw('projection')}
+        >
+          <span className={styles.label}>stored</span>
+          {!hasProjection ? (
+            <span className={styles.none}>{complete ? 'none' : '…'}</span>
+          ) : stored === undefined && streams !== undefined ? (
+            <span className={styles.none}>without a status</span>
+          ) : (
+            <StatusChip status={stored} />
+          )}
+        </button>
+      )}
       <button
         type="button"
         className={styles.side}
@@ -143,8 +168,14 @@ function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
           actions.show('state');
         }}
       >
-        <span className={styles.label}>replay</span>
-        {last === 0 ? <span className={styles.none}>none</span> : <StatusChip status={replayed} />}
+        <span className={styles.label}>{hasStatus ? 'replay' : 'ends in'}</span>
+        {last === 0 ? (
+          <span className={styles.none}>none</span>
+        ) : hasStatus ? (
+          <StatusChip status={replayed} />
+        ) : (
+          <PlainText text={summary?.lastType ?? ''} limit={60} />
+        )}
       </button>
       <VerdictView
         verdict={verdict}
@@ -153,7 +184,9 @@ function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
           actions.compareWith('stored');
         }}
       />
-      {REBUILDABLE.has(verdict.kind) ? <Button onClick={onRebuild}>Rebuild…</Button> : null}
+      {streams === undefined && REBUILDABLE.has(verdict.kind) ? (
+        <Button onClick={onRebuild}>Rebuild…</Button>
+      ) : null}
       {complete ? null : <ReadingProgress />}
     </div>
   );

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { counted } from '../../../ui/numbers.ts';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
-import { eventKey } from '../eventLook.ts';
+import { eventKey, eventNameIn } from '../eventLook.ts';
+import { taskContext } from '../store.ts';
 import type { Verdict } from '../selectors.ts';
 import styles from './Header.module.css';
 
@@ -17,6 +18,8 @@ export function verdictTone(verdict: Verdict): 'ok' | 'warning' | 'error' | 'non
     case 'no-projection':
     case 'no-events':
       return 'error';
+    case 'events-only':
+    case 'not-compared':
     case 'reading':
     case 'nothing':
       return 'none';
@@ -24,7 +27,7 @@ export function verdictTone(verdict: Verdict): 'ok' | 'warning' | 'error' | 'non
 }
 
 /** The verdict in one phrase. */
-export function verdictText(verdict: Verdict): string {
+export function verdictText(verdict: Verdict, nameOf: (seq: number) => string = eventKey): string {
   switch (verdict.kind) {
     case 'reading':
       return 'no verdict before every event is read';
@@ -38,18 +41,29 @@ export function verdictText(verdict: Verdict): string {
       const fields = `${names.length === 1 ? 'field' : 'fields'} ${names.slice(0, 2).join(', ')}${more}`;
       return verdict.firstSeq === undefined
         ? `diverged from every event, ${fields}`
-        : `diverged at ${eventKey(verdict.firstSeq)}, ${fields}`;
+        : `diverged at ${nameOf(verdict.firstSeq)}, ${fields}`;
     }
     case 'missing-status':
       return 'projection has no status';
     case 'no-projection':
       return 'no projection is stored';
+    case 'events-only':
+      return 'events only, no projection is kept';
+    case 'not-compared':
+      return 'projection not compared: the layout has no reducer';
     case 'no-events':
       return 'projection without events';
     case 'nothing':
       return 'nothing readable is stored under this id';
   }
 }
+
+/** Verdicts that rest on no comparison. */
+const EVIDENCELESS: ReadonlySet<Verdict['kind']> = new Set<Verdict['kind']>([
+  'reading',
+  'nothing',
+  'events-only',
+]);
 
 /** The verdict as a button to its evidence. */
 export function VerdictView({
@@ -60,13 +74,14 @@ export function VerdictView({
   readonly onShow: () => void;
 }): ReactElement {
   const tone = verdictTone(verdict);
+  const nameOf = eventNameIn(taskContext.useSelector((state) => state.streams));
   return (
     <button
       type="button"
       className={styles.verdict}
       data-tone={tone}
       title="Show the stored projection against the replay"
-      disabled={verdict.kind === 'reading' || verdict.kind === 'nothing'}
+      disabled={EVIDENCELESS.has(verdict.kind)}
       onClick={onShow}
     >
       <svg width="13" height="13" viewBox="0 0 16 16" aria-hidden="true">
@@ -79,7 +94,7 @@ export function VerdictView({
         )}
       </svg>
       <span className={styles.words}>
-        <PlainText closed text={verdictText(verdict)} limit={160} />
+        <PlainText closed text={verdictText(verdict, nameOf)} limit={160} />
       </span>
     </button>
   );

@@ -3,7 +3,7 @@ import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { ValueText } from '../../../ui/value/ValueText.tsx';
-import { eventKey } from '../eventLook.ts';
+import { eventNameIn } from '../eventLook.ts';
 import { taskContext } from '../store.ts';
 import { driftWords } from './driftWords.ts';
 import styles from './Drift.module.css';
@@ -12,9 +12,10 @@ import styles from './Drift.module.css';
 export function DriftPanel(): ReactElement | null {
   const summary = taskContext.useSelector((state) => state.summary);
   const { actions } = taskContext.useApi().getState();
+  const nameOf = eventNameIn(taskContext.useSelector((state) => state.streams));
   if (summary === undefined || summary.drift === null) return null;
   const { drift, lastSeq: last } = summary;
-  const words = driftWords(drift, summary.stored ?? EMPTY_MAP, summary.replayed);
+  const words = driftWords(drift, summary.stored ?? EMPTY_MAP, summary.replayed, nameOf);
   const { equalsReplayAt: equal, firstDivergentSeq: first } = drift;
   return (
     <section className={styles.drift} aria-label="Drift of the stored projection">
@@ -23,11 +24,9 @@ export function DriftPanel(): ReactElement | null {
       </p>
       <div className={styles.jumps}>
         {equal === null || equal === 0 ? null : (
-          <Button onClick={() => actions.select(equal)}>Go to {eventKey(equal)}</Button>
+          <Button onClick={() => actions.select(equal)}>Go to {nameOf(equal)}</Button>
         )}
-        {first === null ? null : (
-          <Button onClick={() => actions.select(first)}>Go to {eventKey(first)}</Button>
-        )}
+        {first === null ? null : <Button onClick={() => actions.select(first)}>Go to {nameOf(first)}</Button>}
         <Button look="quiet" onClick={() => actions.select(last)}>
           Last event
         </Button>

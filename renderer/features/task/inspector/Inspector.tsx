@@ -25,6 +25,7 @@ export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorP
   const tab = taskContext.useSelector((state) => state.tab);
   const conflicts = taskContext.useSelector((state) => selectConflicts(state).length);
   const { actions } = taskContext.useApi().getState();
+  const streams = taskContext.useSelector((state) => state.streams);
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In a narrow pane the row of tabs scrolls; the chosen one is always in sight.
@@ -37,11 +38,15 @@ export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorP
     { value: 'diff', label: 'Diff' },
     { value: 'payload', label: 'Payload' },
     { value: 'raw', label: 'Raw' },
-    {
-      value: 'conflicts',
-      label: 'Conflicts',
-      badge: conflicts > 0 ? <span className={styles.badge}>{conflicts}</span> : undefined,
-    },
+    ...(streams === undefined
+      ? [
+          {
+            value: 'conflicts' as const,
+            label: 'Conflicts',
+            badge: conflicts > 0 ? <span className={styles.badge}>{conflicts}</span> : undefined,
+          },
+        ]
+      : []),
   ];
   return (
     <section className={styles.inspector} aria-label="Selected event">

@@ -3,7 +3,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Time } from '../../../ui/time/Time.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
-import { eventKey } from '../eventLook.ts';
+import { eventNameIn } from '../eventLook.ts';
 import { taskContext } from '../store.ts';
 import styles from './Inspector.module.css';
 
@@ -15,17 +15,18 @@ export function PointBar(): ReactElement {
   );
   const pinned = taskContext.useSelector((state) => state.pinned);
   const { actions } = taskContext.useApi().getState();
+  const nameOf = eventNameIn(taskContext.useSelector((state) => state.streams));
   const isPinned = selected !== 0 && pinned === selected;
   return (
     <div className={styles.point}>
-      <span className={styles.key}>{selected === 0 ? '' : (event?.key ?? eventKey(selected))}</span>
+      <span className={styles.key}>{selected === 0 ? '' : (event?.key ?? nameOf(selected))}</span>
       {event === undefined ? null : (
         <>
           <EventGlyph type={event.type} />
           <span className={styles.type}>
             <PlainText text={event.type} limit={60} />
           </span>
-          <Time at={event.at} precision="ms" className={styles.when} />
+          {event.at === '' ? null : <Time at={event.at} precision="ms" className={styles.when} />}
         </>
       )}
       <Button

@@ -6,6 +6,7 @@ import { Select } from '../../../ui/Field.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { rawText } from '../../../ui/value/rawLines.ts';
 import { RawJson } from '../../../ui/value/RawJson.tsx';
+import { projectionLabel } from '../eventLook.ts';
 import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import type { RawItem } from '../taskState.ts';
@@ -16,11 +17,14 @@ import { NoEvent } from './NoEvent.tsx';
 export function RawTab({ onCopied }: { readonly onCopied: (what: string) => void }): ReactElement {
   const rawItem = taskContext.useSelector((state) => state.rawItem);
   const raw = taskContext.useSelector((state) => state.raw);
+  const streams = taskContext.useSelector((state) => state.streams);
   const key = taskContext.useSelector((state) => state.shown?.event?.key);
   const { actions } = taskContext.useApi().getState();
   const choices: { readonly value: RawItem; readonly label: string }[] = [
     { value: 'event', label: key ?? 'event' },
-    { value: 'projection', label: 'META (projection)' },
+    ...(streams?.hasProjections === false
+      ? []
+      : [{ value: 'projection' as const, label: projectionLabel(streams) }]),
   ];
   const item = raw.phase === 'done' ? raw.value.item : null;
   return (
@@ -51,11 +55,11 @@ function RawBody({ onCopied }: { readonly onCopied: (what: string) => void }): R
       return <ErrorPanel error={raw.error} steps={{ retry: actions.reopen, reconnect: actions.reopen }} />;
     case 'done':
       return raw.value.item === null ? (
-        <EmptyState title={`No item ${raw.value.sortKey}`}>
+        <EmptyState title={`No item ${raw.value.name}`}>
           Nothing lies in the table under this key now.
         </EmptyState>
       ) : (
-        <RawJson item={raw.value.item} label={`Item ${raw.value.sortKey}`} onCopied={onCopied} />
+        <RawJson item={raw.value.item} label={`Item ${raw.value.name}`} onCopied={onCopied} />
       );
   }
 }

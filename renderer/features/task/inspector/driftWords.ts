@@ -15,9 +15,14 @@ export interface DriftWords {
 const NAMED = 3;
 
 /** Drift for a reader who has not heard of replay: what each side says, and which event decides. */
-export function driftWords(drift: Drift, stored: AttributeMap, replayed: AttributeMap): DriftWords {
+export function driftWords(
+  drift: Drift,
+  stored: AttributeMap,
+  replayed: AttributeMap,
+  nameOf: (seq: number) => string = eventKey,
+): DriftWords {
   const { equalsReplayAt: equal, firstDivergentSeq: first } = drift;
-  const differs = first === null ? '.' : `; it first differs at ${eventKey(first)}.`;
+  const differs = first === null ? '.' : `; it first differs at ${nameOf(first)}.`;
   const said = saidOf(drift, stored, replayed);
   if (equal !== null) {
     const at = equal === 0 ? 'before the first event' : `at ${equal}`;
