@@ -2,7 +2,12 @@ import { attributeMap, type AttributeMap, type AttributeValue } from '#shared/mo
 import { equalNumbers } from '#shared/model/numbers.ts';
 
 /** A value as JSON has it. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
+export type Plain = string | number | boolean | null | readonly Plain[] | PlainMap;
+
+/** An object of such values. */
+export interface PlainMap {
+  readonly [name: string]: Plain;
+}
 
 /** Tags that plain JSON has no form for: such a value is an object with the tag as its only member. */
 const TAGS: ReadonlySet<string> = new Set(['N', 'B', 'SS', 'NS', 'BS', 'M']);
