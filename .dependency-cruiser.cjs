@@ -34,8 +34,14 @@ module.exports = {
     {
       name: 'replay-is-pure',
       severity: 'error',
-      from: { path: '^electron/replay/' },
+      from: { path: '^electron/replay/', pathNot: '\\.test\\.ts$' },
       to: { path: '^electron/(?!replay/)' },
+    },
+    {
+      name: 'worker-puts-replay-together',
+      severity: 'error',
+      from: { path: '^electron/worker/' },
+      to: { path: '^electron/(?!(worker|replay|pages|layouts|stores|reducers)/)' },
     },
     {
       name: 'pages-are-pure',
@@ -117,6 +123,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // They run elsewhere, with the libraries that they write tables with.
+    exclude: { path: '/testing/programs/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -7,7 +7,7 @@ const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', 'e2e/**', 'b
 
 /** Lint rules: those of strict type-checked TypeScript, and the house's own (CONTRIBUTING). */
 export default defineConfig(
-  { ignores: ['dist/**', 'node_modules/**', 'test-results/**', 'playwright-report/**', '*.cjs'] },
+  { ignores: ['dist/**', 'node_modules/**', 'test-results/**', 'playwright-report/**', '*.cjs', '**/programs/**'] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.mjs'] } } },

@@ -29,6 +29,9 @@ const asJson = (text: string, name: string): Reading<AttributeValue> => {
   return read.ok ? { value: read.value } : { reason: `its ${name} is no JSON: ${read.reason}` };
 };
 
+/** Whether bytes begin as gzip does, and as no JSON text can. */
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
 const inflate = (bytes: Buffer, encoding: Encoding): Buffer => {
   switch (encoding) {
     case 'gzip-json':
@@ -37,9 +40,11 @@ const inflate = (bytes: Buffer, encoding: Encoding): Buffer => {
       return inflateRawSync(bytes, LIMIT);
     case 'brotli-json':
       return brotliDecompressSync(bytes, LIMIT);
+    case 'json-bytes':
+      // Writers that compress what is large leave no other mark.
+      return isGzip(bytes) ? gunzipSync(bytes, LIMIT) : bytes;
     case 'native':
     case 'json':
-    case 'json-bytes':
     case 'bytes':
       return bytes;
   }
@@ -51,7 +56,7 @@ const isTooLarge = (error: unknown): boolean =>
 const HOW = {
   native: '',
   json: '',
-  'json-bytes': '',
+  'json-bytes': 'gzip',
   'gzip-json': 'gzip',
   'deflate-json': 'deflate',
   'brotli-json': 'Brotli',

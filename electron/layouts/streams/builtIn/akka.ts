@@ -25,7 +25,12 @@ export const akkaLayout: LayoutFileInput = {
         type: 'event_ser_manifest',
         defaultType: 'event',
         time: { path: 'ts', format: 'us' },
-        data: { path: 'event_payload', encoding: 'bytes' },
+        // 31: Jackson's JSON, which is gzipped when it is large. Other serialisers' bytes are shown as they are.
+        data: {
+          path: 'event_payload',
+          encoding: 'bytes',
+          encodingBy: { path: 'event_ser_id', values: { '31': 'json-bytes' } },
+        },
         metadata: {
           path: 'meta_payload',
           encoding: 'bytes',

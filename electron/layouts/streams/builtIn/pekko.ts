@@ -17,7 +17,12 @@ export const pekkoLayout: LayoutFileInput = {
       event: {
         type: 'ev_ser_manifest',
         defaultType: 'event',
-        data: { path: 'event', encoding: 'bytes' },
+        // 31: Jackson's JSON, which is gzipped when it is large. Other serialisers' bytes are shown as they are.
+        data: {
+          path: 'event',
+          encoding: 'bytes',
+          encodingBy: { path: 'ev_ser_id', values: { '31': 'json-bytes' } },
+        },
         // `pay` is the whole event as the oldest versions packed it.
         metadata: {
           path: 'pay',

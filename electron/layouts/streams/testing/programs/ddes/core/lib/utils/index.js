@@ -1,0 +1,1 @@
+exports.stringcrementor = (text) => text;
