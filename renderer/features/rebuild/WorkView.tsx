@@ -38,7 +38,10 @@ export function WorkView({
         {totals === undefined ? 'Beginning…' : totalsWords(totals)}
         {end === undefined ? null : ` · ${end}`}
       </p>
-      <div className={styles.outcomes}>
+      <div
+        className={styles.outcomes}
+        style={{ height: `min(40vh, ${Math.max(3, total ?? 0) * ROW + 2}px)` }}
+      >
         <VirtualList
           label="What became of each task"
           count={rows.length}
@@ -58,6 +61,9 @@ export function WorkView({
     </div>
   );
 }
+
+/** Height of a row in pixels (LOOK). */
+const ROW = 28;
 
 const isDone = ({ result }: Outcome): boolean => result.outcome === 'written';
 
