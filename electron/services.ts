@@ -24,6 +24,7 @@ import { createMfaPrompts, type MfaPrompts } from './services/mfaPrompts.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
 import { createRequests, type Requests } from './services/requests.ts';
 import { createRecords, type RecordService } from './services/records.ts';
+import { layoutPlace } from './services/rebuild/layoutPlace.ts';
 import { createRebuilds, type Rebuilds } from './services/rebuild/rebuilds.ts';
 import { replayOnce } from './services/rebuild/replayOnce.ts';
 import { taskPlace } from './services/rebuild/taskPlace.ts';
@@ -32,6 +33,7 @@ import { createTables, type TableService } from './services/tables.ts';
 import { createTaskChanges } from './services/taskChanges.ts';
 import { createTaskLists, type TaskLists } from './services/taskLists.ts';
 import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
+import { createComparing, type Comparing } from './services/comparisons.ts';
 import { createTravels, type Travels } from './services/travels.ts';
 import { createWorkspaces, type Workspaces } from './services/workspace.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
@@ -83,6 +85,7 @@ export interface Services {
   readonly taskLists: TaskLists;
   readonly openTasks: OpenTasks;
   readonly travels: Travels;
+  readonly comparing: Comparing;
   readonly idempotencyLanes: IdempotencyLanes;
   readonly writes: TaskWrites;
   /** Projections rewritten from the replay. */
@@ -193,6 +196,7 @@ export function createServices(options: ServiceOptions): Services {
     taskLists,
     openTasks,
     travels: createTravels({ openTasks, now: () => performance.now() }),
+    comparing: createComparing({ replayHost, openTasks }),
     idempotencyLanes: createIdempotencyLanes({
       openTasks,
       recordsOf: (ref, keys, signal) =>
@@ -204,7 +208,10 @@ export function createServices(options: ServiceOptions): Services {
     writes: createTaskWrites({ withStore: withTasks, changes, ...losses }),
     rebuilds: createRebuilds({
       replay: (ref, signal) => replayOnce(openTasks, ref, signal),
-      placeOf: taskPlace,
+      placeOf: async (ref, seq) => {
+        const layout = (await tables.streams(ref, new AbortController().signal))?.compiled;
+        return layout === undefined ? taskPlace(ref, seq) : layoutPlace(layout, ref, seq);
+      },
       withProjections: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoProjectionStore(dynamo))),
       journalOf: (connection) => rebuildJournal(dataFolder, connection),
