@@ -2,6 +2,8 @@ import type { AppHandlers } from '#shared/contract/index.ts';
 import type { Services } from '../services.ts';
 import { activityHandlers } from './activity.ts';
 import { appHandlers } from './app.ts';
+import { blameHandlers } from './blame.ts';
+import { compareHandlers } from './compare.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { connectionHandlers } from './connections.ts';
 import { deadLetterHandlers } from './deadLetters.ts';
@@ -28,6 +30,8 @@ export const createHandlers = (services: Services) =>
     tasks: taskHandlers(services),
     replay: replayHandlers(services),
     travel: travelHandlers(services),
+    blame: blameHandlers(services),
+    compare: compareHandlers(services),
     events: eventHandlers(services),
     rebuild: rebuildHandlers(services),
     conflicts: conflictHandlers(services),

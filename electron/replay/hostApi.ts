@@ -1,4 +1,5 @@
 import type { ReplaySetup } from './reducers/replaySetup.ts';
+import type { Comparisons } from './compare/comparisons.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 
@@ -28,7 +29,12 @@ interface Closable {
 }
 
 /** A {@link TaskSession} in the worker. Await each `add` before the next: that is the back-pressure. */
-export type TaskSessionProxy = Remote<TaskSession> & Closable & { readonly taskId: string };
+export type TaskSessionProxy = Remote<TaskSession> &
+  Closable & {
+    readonly taskId: string;
+    /** The number of the session in the worker, for comparing it with another. */
+    readonly number: number;
+  };
 
 /** A {@link TaskIndex} in the worker. Await each `add` before the next: that is the back-pressure. */
 export type TaskIndexProxy = Remote<TaskIndex> & Closable;
@@ -38,6 +44,8 @@ export interface ReplayHost {
   /** Without a setup: as the layout `task` says. */
   openTask(taskId: string, setup?: ReplaySetup): Promise<TaskSessionProxy>;
   openIndex(setup?: ReplaySetup): Promise<TaskIndexProxy>;
+  /** Compares sessions by their numbers. */
+  readonly comparisons: Remote<Comparisons>;
   /** Ends the worker. Calls under way reject with `Cancelled`. */
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { ErrorData } from '#shared/errors/appError.ts';
 import type { ReplaySetup } from './reducers/replaySetup.ts';
+import type { Comparisons } from './compare/comparisons.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 
@@ -16,6 +17,9 @@ export type SessionCall = CallOf<TaskSession>;
 /** A call of a method of an index. */
 export type IndexCall = CallOf<TaskIndex>;
 
+/** A call that compares sessions. */
+export type CompareCall = CallOf<Comparisons>;
+
 /** What the host sends to the worker. Both ends are this program, so the types are trusted, not checked. */
 export type Request =
   | {
@@ -28,6 +32,7 @@ export type Request =
   | { readonly kind: 'openIndex'; readonly id: number; readonly handle: number; readonly setup: ReplaySetup }
   | { readonly kind: 'task'; readonly id: number; readonly handle: number; readonly call: SessionCall }
   | { readonly kind: 'index'; readonly id: number; readonly handle: number; readonly call: IndexCall }
+  | { readonly kind: 'compare'; readonly id: number; readonly call: CompareCall }
   | { readonly kind: 'close'; readonly handle: number }
   | { readonly kind: 'cancel'; readonly id: number };
 

@@ -118,6 +118,7 @@ export function sessionProxy(
     proxy: {
       ...lane.common,
       taskId,
+      number: handle,
       add: (items, o) =>
         write(
           chunksOf(items).map((part) => task({ method: 'add', args: [part] })),
@@ -148,6 +149,9 @@ export function sessionProxy(
       groupOf: (filter, expanded, seq, o) =>
         read(task({ method: 'groupOf', args: [filter, expanded, seq] }), o),
       pace: (seq, count, o) => read(task({ method: 'pace', args: [seq, count] }), o),
+      blame: (seq, o) => read(task({ method: 'blame', args: [seq] }), o),
+      history: (path, buckets, o) => read(task({ method: 'history', args: [path, buckets] }), o),
+      fieldChanges: (path, range, o) => read(task({ method: 'fieldChanges', args: [path, range] }), o),
     },
   };
 }

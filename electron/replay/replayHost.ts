@@ -1,4 +1,5 @@
 import { cancelled, createCaller, type Caller } from './caller.ts';
+import { comparisonsProxy } from './comparisonsProxy.ts';
 import type { ReplayHost } from './hostApi.ts';
 import { inlineLink, workerLink, type Link, type LinkEvents } from './link.ts';
 import { indexProxy, sessionProxy, type OnLost } from './proxies.ts';
@@ -53,6 +54,7 @@ function hostOver(connect: (events: LinkEvents) => Link): ReplayHost {
       open.add(down);
       return proxy;
     },
+    comparisons: comparisonsProxy(started),
     async close() {
       closed = true;
       await caller?.close();

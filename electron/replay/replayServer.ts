@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
-import type { IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
+import { createComparisons, type Comparisons } from './compare/comparisons.ts';
+import type { CompareCall, IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
 import { openReducer } from './reducers/openReducer.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
-import { createTaskSession, type TaskSession } from './taskSession.ts';
+import { createTaskSession, type SlicedSession, type TaskSession } from './taskSession.ts';
 
 function callSession(session: TaskSession, { method, args }: SessionCall): unknown {
   switch (method) {
@@ -45,6 +46,12 @@ function callSession(session: TaskSession, { method, args }: SessionCall): unkno
       return session.groupOf(...args);
     case 'pace':
       return session.pace(...args);
+    case 'blame':
+      return session.blame(...args);
+    case 'history':
+      return session.history(...args);
+    case 'fieldChanges':
+      return session.fieldChanges(...args);
   }
 }
 
@@ -73,13 +80,32 @@ function callIndex(index: TaskIndex, { method, args }: IndexCall): unknown {
   }
 }
 
+function callComparisons(comparisons: Comparisons, { method, args }: CompareCall): unknown {
+  switch (method) {
+    case 'align':
+      return comparisons.align(...args);
+    case 'compared':
+      return comparisons.compared(...args);
+    case 'comparedAt':
+      return comparisons.comparedAt(...args);
+    case 'nextDifference':
+      return comparisons.nextDifference(...args);
+  }
+}
+
 const closed = (): AppError => new AppError('Cancelled', { message: 'This task or table has been closed.' });
 
 /** Answers the questions that arrive at `port`, one after another in their order, until the port closes. */
 export function serveReplay(port: MessagePort): void {
-  const sessions = new Map<number, TaskSession>();
+  const sessions = new Map<number, SlicedSession>();
   const indexes = new Map<number, TaskIndex>();
   const queue: Question[] = [];
+  const sessionOf = (handle: number): SlicedSession => {
+    const session = sessions.get(handle);
+    if (session === undefined) throw closed();
+    return session;
+  };
+  const comparisons = createComparisons((handle) => sessionOf(handle).forComparison());
 
   const answer = (question: Question): unknown => {
     switch (question.kind) {
@@ -95,11 +121,10 @@ export function serveReplay(port: MessagePort): void {
           createTaskIndex(openReducer(question.setup.reducer), question.setup.rules),
         );
         return undefined;
-      case 'task': {
-        const session = sessions.get(question.handle);
-        if (session === undefined) throw closed();
-        return callSession(session, question.call);
-      }
+      case 'task':
+        return callSession(sessionOf(question.handle), question.call);
+      case 'compare':
+        return callComparisons(comparisons, question.call);
       case 'index': {
         const index = indexes.get(question.handle);
         if (index === undefined) throw closed();
@@ -139,13 +164,14 @@ export function serveReplay(port: MessagePort): void {
       case 'openIndex':
       case 'task':
       case 'index':
+      case 'compare':
         queue.push(request);
         if (queue.length === 1) setImmediate(next);
     }
   });
 }
 
-const CHANGES: ReadonlySet<(SessionCall | IndexCall)['method']> = new Set([
+const CHANGES: ReadonlySet<(SessionCall | IndexCall | CompareCall)['method']> = new Set([
   'add',
   'addPages',
   'removeProjection',

@@ -7,6 +7,8 @@ import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskI
 import type { Timeline } from '#shared/model/timeline.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
+import { createFieldSession, type FieldSession } from './blame/fieldSession.ts';
+import type { ComparedTask } from './compare/comparisons.ts';
 import { diffDocuments } from './diff.ts';
 import { driftSlices } from './drift.ts';
 import { equalDocuments } from './equality.ts';
@@ -55,7 +57,7 @@ export type EventIndex = z.infer<typeof replay.indexOf.output>;
 export type PointDiff = z.infer<typeof replay.diff.output>;
 
 /** One task in memory, replayed. Works on what it has been given so far; the verdict waits for `complete`. */
-export interface TaskSession extends TravelSession {
+export interface TaskSession extends TravelSession, FieldSession {
   readonly taskId: string;
   /** Takes items in any order; the same event (by key) or a newer projection replaces what was there. */
   add(items: readonly TaskItem[]): SessionProgress;
@@ -97,6 +99,8 @@ export interface SlicedSession extends TaskSession {
    * @throws what the call throws
    */
   prepare(call: SessionCall): Slices<void>;
+  /** What comparisons with other tasks need of this one, as it is now. */
+  forComparison(): ComparedTask;
 }
 
 const filterKey = ({ types, text, regex, without }: EventFilter): string =>
@@ -189,6 +193,7 @@ export function createTaskSession(
     point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stream.stateAt(point.seq);
 
   return {
+    ...createFieldSession(stream.replayed, () => version),
     ...createTravel({ stream: travelled, version: () => version, positions, rowsAt }),
     taskId,
     progress,
@@ -225,6 +230,13 @@ export function createTaskSession(
       const filter = filterOf(call);
       if (filter !== undefined) yield* rowFilter(filter).scan();
     },
+    forComparison: () => ({
+      version,
+      settle: stream.settle,
+      replayed: stream.replayed,
+      stored: () => projection,
+      drift: () => finish(judge()),
+    }),
     removeProjection() {
       const had = projection !== undefined;
       projection = undefined;

@@ -1,5 +1,7 @@
 import { activity } from './activity.ts';
 import { app } from './app.ts';
+import { blame } from './blame.ts';
+import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
 import { deadLetters } from './deadLetters.ts';
@@ -26,6 +28,8 @@ export const contract = {
   tasks,
   replay,
   travel,
+  blame,
+  compare,
   events,
   rebuild,
   conflicts,

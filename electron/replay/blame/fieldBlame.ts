@@ -58,7 +58,9 @@ export function searchBlame(
   }
 
   const undo = ({ position, before, after }: Step): void => {
-    const touched = tree.open().some((name) => attributeOf(before, name) !== attributeOf(after, name));
+    const touched = tree
+      .open()
+      .some((name) => !equalOptional(attributeOf(before, name), attributeOf(after, name)));
     if (touched) tree.undo(diffDocuments(before, after), position);
     const earlier = known.get(position);
     if (earlier !== undefined) tree.settle((path) => earlier.get(keyOfPath(path)));
