@@ -19,6 +19,9 @@ import { TaskDepsProvider } from './TaskDeps.tsx';
 import styles from './TaskPane.module.css';
 import type { TaskDeps } from './taskState.ts';
 import { TimelineView } from './timeline/TimelineView.tsx';
+import { TravelBar } from './travel/TravelBar.tsx';
+import { TravelProvider } from './travel/TravelProvider.tsx';
+import { useTravelActions } from './travel/useTravelActions.ts';
 import { useAddress } from './useAddress.ts';
 import { useTaskActions } from './useTaskActions.ts';
 
@@ -68,7 +71,9 @@ function OneTask(props: TaskPaneProps): ReactElement {
   return (
     <TaskDepsProvider value={deps}>
       <taskContext.Provider value={store}>
-        <TaskScreen {...props} />
+        <TravelProvider onNotice={props.onNotice}>
+          <TaskScreen {...props} />
+        </TravelProvider>
       </taskContext.Provider>
     </TaskDepsProvider>
   );
@@ -90,7 +95,8 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   const onChangeStatus = write(props.onChangeStatus);
   const onCopyLink = (): void => props.onCopyLink(api.getState().selected);
   const onCopied = useCallback((what: string) => onNotice(`${what} copied`), [onNotice]);
-  useTaskActions({ part, field, onAppend, onChangeStatus, onCopyLink, onNotice });
+  useTaskActions({ part, onAppend, onChangeStatus, onCopyLink });
+  useTravelActions({ part, field, onNotice });
   useAction(
     'copy',
     () => {
@@ -140,7 +146,8 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
             <TimelineView />
           </Panel>
           <Separator className={styles.across} aria-label="Height of the timeline" />
-          <Panel id="detail" minSize="30%">
+          <Panel id="detail" minSize="30%" className={styles.detail}>
+            <TravelBar field={field} />
             <Group
               id="task-event"
               orientation="horizontal"

@@ -1,4 +1,5 @@
 import type { ReplayProgress, TaskSummary } from '#shared/contract/replay.ts';
+import type { SearchNews } from '#shared/contract/travel.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { IdempotencyLane } from '#shared/model/idempotencyLane.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
@@ -75,6 +76,11 @@ export interface FakeHost {
   answerState(): void;
   readonly conflicts: Conflict[];
   meet(conflict: Conflict): void;
+  /** What looking for an event finds. */
+  found: number | null;
+  /** Tells the search under way some news, and ends it. */
+  news(news: SearchNews): void;
+  searched(): void;
 }
 
 /** Creates a {@link FakeHost} for a stream of `last` events. */
@@ -82,6 +88,8 @@ export function createFakeHost(last: number): FakeHost {
   let send: ((progress: ReplayProgress) => void) | undefined;
   let reject: ((error: AppError) => void) | undefined;
   let meet: ((conflict: Conflict) => void) | undefined;
+  let tellSearch: ((news: SearchNews) => void) | undefined;
+  let endSearch: (() => void) | undefined;
   let opened = 0;
   let version = 0;
   const waiting: (() => void)[] = [];
@@ -106,6 +114,9 @@ export function createFakeHost(last: number): FakeHost {
     lose: (error = new AppError('Disconnected', { message: 'gone' })) => reject?.(error),
     answerState: () => waiting.shift()?.(),
     meet: (conflict) => meet?.(conflict),
+    found: null,
+    news: (news) => tellSearch?.(news),
+    searched: () => endSearch?.(),
     client: {
       replay: {
         open: (_, { signal, onItem }) => {
@@ -137,6 +148,29 @@ export function createFakeHost(last: number): FakeHost {
           return Promise.resolve(host.lane);
         },
         seek: () => Promise.resolve({ seq: 0 }),
+      },
+      travel: {
+        find: ({ seq, towards, target }) => {
+          asked.push(`find ${target.kind} ${towards} ${seq}`);
+          return Promise.resolve({ looked: 1, total: last, seq: host.found });
+        },
+        search: ({ query }, { signal, onItem }) => {
+          asked.push(`search ${query.within} ${query.text}`);
+          tellSearch = onItem;
+          return new Promise((resolve, fail) => {
+            endSearch = () => resolve({ looked: last, total: last, count: 1, version });
+            signal?.addEventListener('abort', () =>
+              fail(new AppError('Cancelled', { message: 'cancelled' })),
+            );
+          });
+        },
+        groups: () => Promise.resolve({ version, total: 0, rows: [] }),
+        groupOf: () => Promise.resolve({ index: 0, exact: true }),
+        pace: ({ seq, count }) => {
+          asked.push(`pace ${seq}`);
+          const seqs = Array.from({ length: Math.min(count, last - seq) }, (_, at) => seq + at + 1);
+          return Promise.resolve({ seqs, sinceMs: seqs.map(() => 1000) });
+        },
       },
       items: {
         get: () => Promise.resolve({ item: null }),

@@ -1,4 +1,4 @@
-import type { Point, TaskSummary } from '#shared/contract/replay.ts';
+import type { EventFilter, Point, TaskSummary } from '#shared/contract/replay.ts';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import { bySeverity, type DriftField, type Finding } from '#shared/model/finding.ts';
@@ -128,9 +128,14 @@ export function selectAbsent({ summary }: Part<'summary'>): boolean {
   return selectVerdict({ summary }).kind === 'nothing' && summary?.undecodable.length === 0;
 }
 
+/** Whether a filter leaves anything out. */
+export function isFiltering({ text, types, without = [] }: EventFilter): boolean {
+  return text !== '' || types.length > 0 || without.length > 0;
+}
+
 /** Whether any filter narrows the event list. */
 export function selectFiltering({ filter }: Part<'filter'>): boolean {
-  return filter.text !== '' || filter.types.length > 0;
+  return isFiltering(filter);
 }
 
 /** What the writer on this screen has seen: where its append goes, and the status it believes stored; nothing to write to without a task. */

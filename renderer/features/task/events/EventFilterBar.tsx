@@ -2,8 +2,11 @@ import { memo, useEffect, useState, type KeyboardEvent, type ReactElement } from
 import { toErrorData } from '#shared/errors/appError.ts';
 import { cx } from '../../../ui/cx.ts';
 import { formatCount } from '../../../ui/numbers.ts';
+import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
+import { isFiltering } from '../selectors.ts';
 import { taskContext } from '../store.ts';
+import { travelContext } from '../travel/travelStore.ts';
 import { NO_FILTER } from '../taskState.ts';
 import styles from './EventFilterBar.module.css';
 import type { LeaveFilter } from './useLeaveFilter.ts';
@@ -30,6 +33,8 @@ export const EventFilterBar = memo(function EventFilterBar({
   const filter = taskContext.useSelector((state) => state.filter);
   const events = taskContext.useSelector((state) => state.summary?.events ?? state.progress?.events ?? 0);
   const types = taskContext.useSelector((state) => state.summary?.types);
+  const grouping = travelContext.useSelector((state) => state.grouping);
+  const { group } = travelContext.useApi().getState().actions;
   const { actions } = taskContext.useApi().getState();
   const [text, setText] = useState(filter.text);
 
@@ -52,7 +57,7 @@ export const EventFilterBar = memo(function EventFilterBar({
       case 'ArrowDown':
         event.preventDefault();
         if (text !== filter.text) actions.filter({ ...filter, text });
-        onLeave(event.currentTarget, text !== '' || filter.types.length > 0);
+        onLeave(event.currentTarget, isFiltering({ ...filter, text }));
     }
   };
 
@@ -63,7 +68,14 @@ export const EventFilterBar = memo(function EventFilterBar({
         ? filter.types.filter((each) => each !== type)
         : [...filter.types, type],
     });
-  const filtering = filter.text !== '' || filter.types.length > 0;
+  const without = filter.without ?? [];
+  const hide = (type: string): void =>
+    actions.filter({
+      ...filter,
+      types: filter.types.filter((each) => each !== type),
+      without: without.includes(type) ? without.filter((each) => each !== type) : [...without, type],
+    });
+  const filtering = isFiltering(filter);
   return (
     <div className={styles.bar}>
       <div className={styles.line}>
@@ -91,6 +103,23 @@ export const EventFilterBar = memo(function EventFilterBar({
         >
           .*
         </button>
+        <button
+          type="button"
+          className={styles.regex}
+          aria-pressed={grouping}
+          aria-label="Group events of one type"
+          title="Collapse runs of one type into a row (z)"
+          onClick={() => group(!grouping)}
+        >
+          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+            <path
+              d="M2.5 3.5h11M5.5 8h8M5.5 12.5h8M2.5 8v4.5"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.6"
+            />
+          </svg>
+        </button>
         <span className={styles.count} aria-live="polite">
           {filtering ? `${total === undefined ? '…' : formatCount(total)} of ` : ''}
           {formatCount(events)}
@@ -104,13 +133,25 @@ export const EventFilterBar = memo(function EventFilterBar({
             <button
               key={type}
               type="button"
-              className={styles.type}
+              className={cx(styles.type, without.includes(type) && styles.hidden)}
               aria-pressed={filter.types.includes(type)}
-              onClick={() => toggle(type)}
+              title={
+                without.includes(type)
+                  ? 'Hidden. Press to show'
+                  : 'Press: only this type. Shift and press, or Delete: hide it'
+              }
+              onClick={(event) => {
+                if (event.shiftKey || without.includes(type)) hide(type);
+                else toggle(type);
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Delete') hide(type);
+              }}
             >
               <EventGlyph type={type} size={11} />
               <bdi className={styles.name}>{type}</bdi>
               <span className={styles.number}>{formatCount(count)}</span>
+              {without.includes(type) ? <VisuallyHidden>hidden</VisuallyHidden> : null}
             </button>
           ))}
         </div>
@@ -120,6 +161,11 @@ export const EventFilterBar = memo(function EventFilterBar({
           <bdi>{toErrorData(error).message}</bdi>
         </p>
       )}
+      {grouping && !filtering && hidden > 0 ? (
+        <p className={styles.note}>
+          {`${formatCount(hidden)} gaps or unreadable entries are left out while grouping.`}
+        </p>
+      ) : null}
       {filtering && error === undefined ? (
         <p className={styles.note}>
           {hidden > 0

@@ -7,10 +7,13 @@ import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useTime } from '../../../ui/time/TimeContext.tsx';
+import { isFiltering } from '../selectors.ts';
 import { taskContext } from '../store.ts';
+import { travelContext } from '../travel/travelStore.ts';
 import { EventFilterBar } from './EventFilterBar.tsx';
 import styles from './EventList.module.css';
 import { EventRowView, eventRowLabel } from './EventRowView.tsx';
+import { GroupedList } from './GroupedList.tsx';
 import { InsertRow, insertLabel } from './InsertRow.tsx';
 import {
   doublesOf,
@@ -37,11 +40,12 @@ export function EventList(): ReactElement {
   const selected = taskContext.useSelector((state) => state.selected);
   const filtered = taskContext.useSelector((state) => state.filtered);
   const pinned = taskContext.useSelector((state) => state.pinned);
+  const grouping = travelContext.useSelector((state) => state.grouping);
   const { actions } = taskContext.useApi().getState();
   const { zone } = useTime();
   const local = useMemo(() => createLocalClock(zone), [zone]);
 
-  const filtering = applied.text !== '' || applied.types.length > 0;
+  const filtering = isFiltering(applied);
   const total = rows.total();
   const model = useMemo<ListModel>(
     () =>
@@ -85,8 +89,8 @@ export function EventList(): ReactElement {
     const row = filtered.exact ? before + by : by === 1 ? before + 1 : before;
     if (row >= 0 && row < model.rows) select(row);
   };
-  useAction('event.next', () => stepFiltered(1), { enabled: filtering });
-  useAction('event.previous', () => stepFiltered(-1), { enabled: filtering });
+  useAction('event.next', () => stepFiltered(1), { enabled: filtering && !grouping });
+  useAction('event.previous', () => stepFiltered(-1), { enabled: filtering && !grouping });
   const onVisible = useCallback(
     (from: number, to: number) => rows.ensure(Math.max(0, from - model.inserts.length), to),
     [rows, model.inserts.length],
@@ -134,7 +138,8 @@ export function EventList(): ReactElement {
             : 'Only a projection is stored, or nothing at all.'}
         </EmptyState>
       ) : null}
-      {total !== undefined && entryCount(model) > 0 ? (
+      {total !== undefined && total > 0 && grouping ? <GroupedList local={local} /> : null}
+      {total !== undefined && entryCount(model) > 0 && !grouping ? (
         <VirtualList
           label="Events"
           scope="events"

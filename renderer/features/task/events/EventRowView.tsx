@@ -30,7 +30,7 @@ export const EventRowView = memo(function EventRowView({
 }): ReactElement {
   const since = row.sinceMs;
   return (
-    <div className={styles.row}>
+    <div className={cx(styles.row, !row.changed && styles.unchanged)}>
       <span className={styles.seq}>{row.seq}</span>
       <EventGlyph type={row.type} />
       <span className={styles.what}>
@@ -79,6 +79,7 @@ export function eventRowLabel(row: EventRow): string {
     row.gist,
     ...step,
     `status ${row.status}`,
+    row.changed ? '' : 'changed nothing',
     ...row.findings.map(findingName),
   ]
     .filter((part) => part !== '')

@@ -21,7 +21,8 @@ export function parsePath(text: string): DiffPath | undefined {
     const [whole, index, quoted, name] = match;
     const step = index === undefined ? (quoted === undefined ? name : unquoted(quoted)) : Number(index);
     // A path begins with a name, without a dot.
-    if (step === undefined || (path.length === 0 && (typeof step === 'number' || whole.startsWith('.')))) return undefined;
+    if (step === undefined || (path.length === 0 && (typeof step === 'number' || whole.startsWith('.'))))
+      return undefined;
     if (path.length > 0 && index === undefined && !whole.startsWith('.')) return undefined;
     path.push(step);
     rest = rest.slice(whole.length);

@@ -1,7 +1,6 @@
 /** How fast a stream is played: so many events a second, or its own time so many times as fast. */
 export type Speed =
-  | { readonly kind: 'events'; readonly perSecond: number }
-  | { readonly kind: 'time'; readonly times: number };
+  { readonly kind: 'events'; readonly perSecond: number } | { readonly kind: 'time'; readonly times: number };
 
 /** The longest that one event is waited for while playing, in milliseconds: idle stretches are collapsed to it. */
 export const LONGEST_WAIT = 1500;
@@ -40,7 +39,10 @@ const costOf = (speed: Speed, sinceMs: number): number =>
   speed.kind === 'events' ? 1000 / speed.perSecond : Math.min(LONGEST_WAIT, sinceMs / speed.times);
 
 /** Begins to play. The view moves at most once a frame, over as many events as are due; one question at a time is asked. */
-export function startPlayer(begin: Speed, { ask, selected, select, frame, rest, onEnd }: PlayerParts): Player {
+export function startPlayer(
+  begin: Speed,
+  { ask, selected, select, frame, rest, onEnd }: PlayerParts,
+): Player {
   let speed = begin;
   let seqs: number[] = [];
   let sinceMs: number[] = [];

@@ -114,14 +114,21 @@ export function createTravelStore(
       try {
         const found = await client.travel.find(
           { handle: at, seq, towards, target },
-          { signal: mine.signal, onItem: (looked) => !mine.signal.aborted && set({ seeking: { ...looked, what } }) },
+          {
+            signal: mine.signal,
+            onItem: (looked) => !mine.signal.aborted && set({ seeking: { ...looked, what } }),
+          },
         );
         if (mine.signal.aborted) return;
         if (found.seq !== null) task.getState().actions.select(found.seq);
-        else say(`No ${what} ${towards === 'start' ? 'in this stream' : `${towards === 'forward' ? 'after' : 'before'} event ${String(seq)}`}.`);
+        else
+          say(
+            `No ${what} ${towards === 'start' ? 'in this stream' : `${towards === 'forward' ? 'after' : 'before'} event ${String(seq)}`}.`,
+          );
       } catch (error) {
         // Cancelled by the next one; a lost host is told by the banner; a bad expression concerns the reader.
-        if (!mine.signal.aborted && hasCode(error, 'InvalidInput')) say(error instanceof Error ? error.message : '');
+        if (!mine.signal.aborted && hasCode(error, 'InvalidInput'))
+          say(error instanceof Error ? error.message : '');
       }
       if (seeking === mine) stopSeeking();
     };
@@ -131,7 +138,16 @@ export function createTravelStore(
       searching?.abort();
       const mine = new AbortController();
       searching = mine;
-      const begin: SearchState = { query, phase: 'running', error: undefined, count: 0, hits: [], looked: 0, total: 0, version: 0 };
+      const begin: SearchState = {
+        query,
+        phase: 'running',
+        error: undefined,
+        count: 0,
+        hits: [],
+        looked: 0,
+        total: 0,
+        version: 0,
+      };
       set({ search: begin });
       const update = (change: (now: SearchState) => Partial<SearchState>): void => {
         if (mine.signal.aborted) return;
@@ -189,7 +205,9 @@ export function createTravelStore(
           player = startPlayer(speedOf(get().speed).speed, {
             ask: async (seq) => {
               const at = handle();
-              return at === undefined ? { seqs: [], sinceMs: [] } : client.travel.pace({ handle: at, seq, count: AHEAD });
+              return at === undefined
+                ? { seqs: [], sinceMs: [] }
+                : client.travel.pace({ handle: at, seq, count: AHEAD });
             },
             selected: () => task.getState().selected,
             select: actions.select,

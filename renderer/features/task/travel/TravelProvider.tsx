@@ -1,0 +1,29 @@
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { taskContext } from '../store.ts';
+import { useTaskDeps } from '../TaskDeps.tsx';
+import { createTravelStore, travelContext, type PlayScreen } from './travelStore.ts';
+
+/** The browser's frames, and what it knows of the reader's wish for little motion. */
+const SCREEN: PlayScreen = {
+  frame: (callback) => {
+    const id = requestAnimationFrame(callback);
+    return () => cancelAnimationFrame(id);
+  },
+  reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+};
+
+/** Gives the store of travelling to everything below; what runs ends with the screen. */
+export function TravelProvider({
+  onNotice,
+  children,
+}: {
+  /** One short sentence for the reader. Keep its identity for the life of the screen. */
+  readonly onNotice: (text: string) => void;
+  readonly children: ReactNode;
+}): ReactElement {
+  const task = taskContext.useApi();
+  const deps = useTaskDeps();
+  const [store] = useState(() => createTravelStore(deps, task, SCREEN, onNotice));
+  useEffect(() => () => store.getState().actions.dispose(), [store]);
+  return <travelContext.Provider value={store}>{children}</travelContext.Provider>;
+}
