@@ -96,7 +96,7 @@ export const FAULTS = {
     const seen = 1 + (pick % (events.length - 1));
     const stored = stateOf(events.slice(0, seen));
     const replayed = stateOf(events);
-    const fields = (taskReducer.compared ?? [])
+    const fields = taskReducer.compared
       .filter((field) => field in stored && textAt(stored, field) !== textAt(replayed, field))
       .map((field) => ({ field, stored: stored[field], replayed: replayed[field] }));
     const finding: Finding = {

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
-import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
-import type { Reducer } from '../replay/reducer.ts';
-import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
 import { createTaskStream } from '../replay/taskStream.ts';
 import type { AuditDelta, AuditPass, AuditSetup, OpenAuditPass, PassCheckpoint } from './auditPass.ts';
 import { judgeStream } from './judgeStream.ts';
+import type { PassParts } from './passParts.ts';
 import { itemsOfLines, itemsOfPage } from './readInput.ts';
-
-/** What a pass makes of its setup. */
-export interface PassParts {
-  readonly compile: (layout: LayoutFile) => CompiledLayout;
-  readonly reducerOf: (source: ReducerSource) => Reducer;
-}
 
 type Kept = readonly [task: string, items: TaskItem[]];
 

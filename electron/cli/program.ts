@@ -1,7 +1,10 @@
 import { Command } from 'commander';
+import { addAudit } from './commands/audit.ts';
+import { addAuditPartition } from './commands/auditPartition.ts';
 import { addDescribe, addTables } from './commands/tables.ts';
 import { addEvents } from './commands/events.ts';
 import { addInitDb } from './commands/initDb.ts';
+import { addLayout } from './commands/layout.ts';
 import { addOpen, isLink } from './commands/open.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReplay } from './commands/replay.ts';
@@ -13,7 +16,7 @@ import { wrongUse } from './exitStatus.ts';
 import { addGlobalOptions } from './options.ts';
 
 const STATUSES = `
-Exit status: 0 done; 1 done, and the stored projection drifts (replay); 2 wrong use, or no such table or task;
+Exit status: 0 done; 1 done, and the stored projection drifts (replay) or something is an error (audit); 2 wrong use, or no such table or task;
 3 cannot connect or not allowed; 4 a conditional write lost; 130 interrupted.`;
 
 /**
@@ -51,6 +54,9 @@ export function createProgram(
     addTasks,
     addEvents,
     addReplay,
+    addLayout,
+    addAudit,
+    addAuditPartition,
     addRebuild,
   ]) {
     addCommand(program, addGlobalOptions, context);

@@ -52,7 +52,18 @@ async function run(
   return { status, stdout: out.text(), stderr: err.text() };
 }
 
-const COMMANDS = ['open', 'serve', 'init-db', 'seed', 'tables', 'describe', 'tasks', 'events', 'replay'];
+const COMMANDS = [
+  'open',
+  'serve',
+  'init-db',
+  'seed',
+  'tables',
+  'describe',
+  'tasks',
+  'events',
+  'replay',
+  'audit',
+];
 
 describe('help', () => {
   it('lists every command, and the exit statuses', async () => {

@@ -1,0 +1,10 @@
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
+import type { Reducer } from '../replay/reducer.ts';
+import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
+
+/** What a pass makes of its setup. */
+export interface PassParts {
+  readonly compile: (layout: LayoutFile) => CompiledLayout;
+  readonly reducerOf: (source: ReducerSource) => Reducer;
+}

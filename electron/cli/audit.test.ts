@@ -1,0 +1,300 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '#shared/errors/appError.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { FAULTS } from '../audit/plantedFaults.fixture.ts';
+import { legalStream } from '../replay/samples.ts';
+import { auditPartition } from './commands/auditPartition.ts';
+import type { CliDeps } from './deps.ts';
+import type { TextStream } from './output.ts';
+import { runCli } from './run.ts';
+import { xmlText } from './reports/junitReport.ts';
+
+const deps: CliDeps = {
+  version: '1.2.3',
+  connect: () => Promise.reject(new AppError('Unreachable', { message: 'Nothing answers.' })),
+  openWindow: () => Promise.resolve(0),
+  serve: () => Promise.reject(new AppError('Internal', { message: 'No.' })),
+  now: () => 0,
+};
+
+function sink(): { readonly stream: TextStream; readonly text: () => string } {
+  const texts: string[] = [];
+  const write = (text: string, done: () => void): boolean => {
+    texts.push(text);
+    done();
+    return true;
+  };
+  return { text: () => texts.join(''), stream: { isTTY: false, on: () => undefined, write } };
+}
+
+async function run(...args: readonly string[]) {
+  const [out, err] = [sink(), sink()];
+  const signal = new AbortController().signal;
+  const status = await runCli(args, { stdout: out.stream, stderr: err.stream, env: {}, signal }, deps);
+  return { status, stdout: out.text(), stderr: err.text(), lines: out.text().split('\n').filter(Boolean) };
+}
+
+const events = legalStream([0, 0, 3, 1, 0, 0], [1, 5, 9, 60]);
+const HOSTILE = 'b"><x>&\u0000\u202e\ud800';
+const items: readonly AttributeMap[] = [
+  ...FAULTS.none({ task: 'a', events, pick: 3 }).items,
+  ...FAULTS.gap({ task: HOSTILE, events, pick: 3 }).items,
+  ...FAULTS.lagging({ task: 'c', events, pick: 1 }).items,
+];
+const text = items.map((item, index) => JSON.stringify(index % 2 === 0 ? item : { Item: item })).join('\n');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dynascope-cli-audit-'));
+  await writeFile(join(folder, 'items.json'), text);
+  await writeFile(join(folder, 'items.json.gz'), gzipSync(text));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const json = (lines: readonly string[]) => lines.map((line) => z.looseObject({}).parse(JSON.parse(line)));
+
+describe('audit --file', () => {
+  it.each(['items.json', 'items.json.gz'])('prints findings, then the summary: %s', async (name) => {
+    const { status, lines, stderr } = await run('audit', '--file', join(folder, name), '--json');
+    expect([status, stderr]).toEqual([1, '']);
+    expect(json(lines)).toEqual([
+      {
+        kind: 'sequence-gap',
+        severity: 'error',
+        task: expect.stringContaining('b"><x>'),
+        missing: [4, 5, 6, 7],
+      },
+      expect.objectContaining({ kind: 'projection-drift', class: 'lagging', task: 'c', equalsReplayAt: 2 }),
+      {
+        summary: { tasks: 3, events: 18, items: items.length, findings: 2, units: 0, seconds: 0 },
+      },
+    ]);
+  });
+
+  it('leaves with 0 where nothing is an error', async () => {
+    const file = join(folder, 'good.json');
+    await writeFile(
+      file,
+      FAULTS.none({ task: 'a', events, pick: 0 })
+        .items.map((i) => JSON.stringify(i))
+        .join('\n'),
+    );
+    expect(await run('audit', '--file', file)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('0 findings · 1 tasks · 6 events'),
+    });
+  });
+
+  it.each([
+    ['no such file', ['--file', 'nowhere.json'], 'There is no file'],
+    ['two at once', ['tasks', '--file', 'x'], 'one of them'],
+    ['nothing at all', [], 'one of them'],
+    ['an unknown layout', ['--file', 'x', '--layout', 'nothing'], 'There is no layout “nothing”'],
+  ])('refuses %s', async (_, args, words) => {
+    const { status, stderr, stdout } = await run('audit', ...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+  });
+
+  it('refuses a gzip file that was cut off, rather than judge half a table', async () => {
+    const file = join(folder, 'cut.json.gz');
+    const whole = gzipSync(text);
+    await writeFile(file, whole.subarray(0, whole.length - 20));
+    const { status, stderr } = await run('audit', '--file', file);
+    expect(status).toBe(2);
+    expect(stderr).toContain('cannot be unpacked to its end');
+  });
+});
+
+describe('audit --format', () => {
+  it('writes SARIF 2.1.0', async () => {
+    const output = join(folder, 'audit.sarif');
+    expect(
+      (await run('audit', '--file', join(folder, 'items.json'), '--format', 'sarif', '--output', output))
+        .status,
+    ).toBe(1);
+    const schema = z.object({
+      version: z.literal('2.1.0'),
+      $schema: z.url(),
+      runs: z.tuple([
+        z.object({
+          tool: z.object({
+            driver: z.object({ name: z.string(), rules: z.array(z.object({ id: z.string() })) }),
+          }),
+          invocations: z.tuple([z.object({ executionSuccessful: z.literal(true) })]),
+          results: z.array(
+            z.object({
+              ruleId: z.string(),
+              ruleIndex: z.int(),
+              level: z.enum(['error', 'warning', 'note']),
+              message: z.object({ text: z.string().min(1) }),
+              locations: z.array(
+                z.object({
+                  physicalLocation: z.object({
+                    artifactLocation: z.object({ uri: z.string().regex(/^[\w%./~!*'()-]+$/) }),
+                    region: z.object({ startLine: z.int().min(1) }),
+                  }),
+                }),
+              ),
+            }),
+          ),
+        }),
+      ]),
+    });
+    const [sarif] = schema.parse(JSON.parse(await readFile(output, 'utf8'))).runs;
+    expect(sarif.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
+      ['sequence-gap', 'error'],
+      ['projection-drift', 'warning'],
+    ]);
+    for (const { ruleId, ruleIndex } of sarif.results) {
+      expect(sarif.tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+    }
+    expect(await readdir(folder)).not.toContain('audit.sarif.unfinished');
+  });
+
+  it('writes SARIF without any finding', async () => {
+    const { stdout } = await run('audit', '--file', join(folder, 'good.json'), '--format', 'sarif');
+    expect(JSON.parse(stdout)).toMatchObject({ runs: [{ results: [] }] });
+  });
+
+  it('writes JUnit, well-formed whatever the ids hold', async () => {
+    const { stdout } = await run('audit', '--file', join(folder, 'items.json'), '--format', 'junit');
+    expect(stdout).toContain('<testsuite name="sequence-gap" tests="1" failures="1"');
+    expect(stdout).toContain('name="b&quot;&gt;&lt;x&gt;&amp;\ufffd\u202e\ufffd"');
+    expect(stdout).toContain('<testsuite name="orphan-events" tests="1" failures="0"');
+    const open: string[] = [];
+    for (const [, end, name = '', , self] of stdout.matchAll(
+      /<(\/?)([a-z-]+)((?:\s[a-z]+="[^"<]*")*)(\/?)>/g,
+    )) {
+      if (end === '/') expect(open.pop()).toBe(name);
+      else if (self !== '/') open.push(name);
+    }
+    expect(open).toEqual([]);
+  });
+
+  it('keeps every character that XML knows', () => {
+    expect(xmlText('a\u0001😀\ud800b<\n')).toBe('a\ufffd😀\ufffdb&lt;&#10;');
+  });
+
+  it('says where a report cannot be written', async () => {
+    const output = join(folder, 'no', 'such', 'folder.xml');
+    const { status, stderr } = await run(
+      'audit',
+      '--file',
+      join(folder, 'items.json'),
+      '--format',
+      'junit',
+      '--output',
+      output,
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain('could not be written');
+  });
+});
+
+describe('audit --export', () => {
+  const manifest = (files: readonly (readonly [string, number])[]): string =>
+    files
+      .map(([name, itemCount]) =>
+        JSON.stringify({ itemCount, dataFileS3Key: `AWSDynamoDB/1-2/data/${name}` }),
+      )
+      .join('\n');
+
+  const exported = async (name: string, summary: object, count = items.length): Promise<string> => {
+    const place = join(folder, name);
+    await mkdir(join(place, 'data'), { recursive: true });
+    const wrapped = items.map((item) => JSON.stringify({ Item: item }));
+    const half = Math.floor(wrapped.length / 2);
+    // In two files, in no order: as exports are.
+    await writeFile(
+      join(place, 'data', 'b.json.gz'),
+      gzipSync(`${wrapped.slice(0, half).reverse().join('\n')}\n`),
+    );
+    await writeFile(join(place, 'data', 'a.json.gz'), gzipSync(`${wrapped.slice(half).join('\n')}\n`));
+    await writeFile(join(place, 'manifest-summary.json'), JSON.stringify(summary));
+    await writeFile(
+      join(place, 'manifest-files.json'),
+      manifest([
+        ['b.json.gz', half],
+        ['a.json.gz', count - half],
+      ]),
+    );
+    return place;
+  };
+
+  it('finds what an audit of the items finds', async () => {
+    const place = await exported('whole', { outputFormat: 'DYNAMODB_JSON', exportType: 'FULL_EXPORT' });
+    const { status, lines } = await run('audit', '--export', place, '--json');
+    expect(status).toBe(1);
+    const file = await run('audit', '--file', join(folder, 'items.json'), '--json');
+    expect([...lines].sort()).toEqual([...file.lines].sort());
+  });
+
+  it.each([
+    ['Ion', { outputFormat: 'ION' }, undefined, 'Amazon Ion'],
+    ['an incremental export', { exportType: 'INCREMENTAL_EXPORT' }, undefined, 'incremental'],
+    ['a file with fewer items than it says', {}, items.length + 1, 'were in the files'],
+  ])('refuses %s', async (name, summary, count, words) => {
+    const { status, stderr } = await run('audit', '--export', await exported(name, summary, count));
+    expect(status).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  it('refuses an export with a file missing', async () => {
+    const place = await exported('missing', {});
+    await rm(join(place, 'data', 'a.json.gz'));
+    const { status, stderr } = await run('audit', '--export', place);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('a.json.gz')]);
+  });
+});
+
+describe('audit-partition', () => {
+  const audit = async (input: string, options: { readonly sorted?: true; readonly summary?: true } = {}) => {
+    const out = sink();
+    const lines: string[] = [];
+    await auditPartition(
+      {
+        deps,
+        out: {
+          isTerminal: false,
+          isClosed: () => false,
+          flush: () => Promise.resolve(),
+          line: (line) => Promise.resolve(void lines.push(line)),
+        },
+        say: () => undefined,
+        glance: () => undefined,
+        paint: (_, words) => words,
+        signal: new AbortController().signal,
+        exit: () => undefined,
+      },
+      Readable.from([Buffer.from(input)]),
+      { layout: 'task', memory: 64, ...options },
+    );
+    expect(out.text()).toBe('');
+    return json(lines);
+  };
+
+  it('prints a line a finding, and the summary when asked', async () => {
+    const found = await audit(text, { summary: true });
+    expect(found.map(({ kind }) => kind)).toEqual(['sequence-gap', 'projection-drift', undefined]);
+    expect(found[2]).toMatchObject({ summary: { tasks: 3, findings: 2 } });
+  });
+
+  it('verifies the promise of order', async () => {
+    expect(await audit(text, { sorted: true })).toHaveLength(2);
+    const mixed = text.split('\n').reverse().join('\n');
+    await expect(audit(mixed, { sorted: true })).rejects.toMatchObject({ code: 'InvalidInput' });
+    expect(await audit(mixed)).toHaveLength(2);
+  });
+
+  it('has nothing to say of nothing', async () => {
+    expect(await audit('')).toEqual([]);
+    expect(await audit('\n\n')).toEqual([]);
+  });
+});

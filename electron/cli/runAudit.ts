@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { AuditSetup, OpenAuditPass } from '../audit/auditPass.ts';
+import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
+import { driveAudit } from '../services/audit/driveAudit.ts';
+import type { AuditPieces } from '../services/audit/sources/auditPiece.ts';
+import { createUnitPace } from '../services/audit/unitPace.ts';
+import type { CliContext } from './context.ts';
+import type { AuditSummary, Report } from './reports/report.ts';
+
+/** What is audited, and how. */
+export interface CliAudit {
+  readonly open: OpenAuditPass;
+  readonly layout: LayoutFile;
+  readonly reducer: ReducerSource;
+  readonly memoryMb: number;
+  readonly pieces: AuditPieces;
+  readonly maxUnits?: number | undefined;
+  readonly unitsPerSecond?: number | undefined;
+}
+
+/** How an audit ended. */
+export interface CliAudited {
+  readonly summary: AuditSummary;
+  /** Findings of severity error. */
+  readonly errors: number;
+  /** Whether everything was read. */
+  readonly complete: boolean;
+}
+
+/** Runs an audit and tells its findings as they come. Nothing of it stays on disk. */
+export async function runAudit(
+  { deps, signal, glance }: Pick<CliContext, 'deps' | 'signal' | 'glance'>,
+  audit: CliAudit,
+  add: Report['add'],
+): Promise<CliAudited> {
+  const spillFolder = await mkdtemp(join(tmpdir(), 'dynascope-audit-'));
+  const setup: AuditSetup = {
+    layout: audit.layout,
+    reducer: audit.reducer,
+    spillFolder,
+    memoryBudget: audit.memoryMb * 1024 * 1024,
+  };
+  const begun = deps.now();
+  const totals = { tasks: 0, events: 0, items: 0, findings: 0, units: 0 };
+  let errors = 0;
+  try {
+    const pass = await audit.open(setup);
+    try {
+      const complete = await driveAudit({
+        pieces: audit.pieces,
+        pass,
+        pace: createUnitPace(audit.unitsPerSecond),
+        maxUnits: audit.maxUnits,
+        signal,
+        onDelta: async ({ findings, tasks, events, items }, piece) => {
+          Object.assign(totals, { tasks, events, items });
+          if (piece?.kind === 'page') totals.units += piece.units;
+          for (const { finding } of findings) {
+            totals.findings += 1;
+            if (finding.severity === 'error') errors += 1;
+            await add(finding);
+          }
+          glance(`${items} items read, ${totals.findings} findings …`);
+        },
+      });
+      return { summary: { ...totals, seconds: (deps.now() - begun) / 1000 }, errors, complete };
+    } finally {
+      await pass.close();
+    }
+  } finally {
+    await rm(spillFolder, { recursive: true, force: true });
+  }
+}

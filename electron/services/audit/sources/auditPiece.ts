@@ -1,0 +1,17 @@
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+
+/** A piece of what is audited, as it comes. The bytes are the receiver's. */
+export type AuditPiece =
+  | {
+      readonly kind: 'page';
+      readonly segment: number;
+      readonly bytes: Uint8Array;
+      /** Read capacity consumed. */
+      readonly units: number;
+      /** Where the segment goes on; undefined: it has ended. */
+      readonly lastKey: AttributeMap | undefined;
+    }
+  | { readonly kind: 'lines'; readonly segment: number; readonly bytes: Uint8Array };
+
+/** Pieces in the order in which they come. */
+export type AuditPieces = AsyncIterable<AuditPiece>;

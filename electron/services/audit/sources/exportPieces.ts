@@ -1,0 +1,114 @@
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#shared/errors/appError.ts';
+import { isMissing } from '../../../settings/fileErrors.ts';
+import type { AuditPieces } from './auditPiece.ts';
+import { linePieces } from './linePieces.ts';
+
+/** An export of a table to S3, in a folder. */
+export interface ExportFolder {
+  readonly files: readonly string[];
+  /** Items that it says to hold; undefined where it has no manifest. */
+  readonly items: number | undefined;
+}
+
+const summarySchema = z.looseObject({
+  outputFormat: z.string().optional(),
+  exportType: z.string().optional(),
+});
+
+const fileSchema = z.looseObject({ itemCount: z.int().min(0), dataFileS3Key: z.string().min(1) });
+
+const refuse = (message: string, nextStep: string): AppError =>
+  new AppError('InvalidInput', { message, nextStep });
+
+const read = (file: string): Promise<string | undefined> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
+
+const parse = <T>(schema: z.ZodType<T>, text: string, file: string): T => {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new AppError('CorruptFile', {
+      message: `${file} is not the manifest of a DynamoDB export.`,
+      nextStep: 'Get the export again.',
+      cause,
+    });
+  }
+};
+
+/** Refuses what cannot be audited as the state of a table. */
+function checkSummary({ outputFormat, exportType }: z.infer<typeof summarySchema>): void {
+  if (outputFormat === 'ION') {
+    throw refuse(
+      'The export is in Amazon Ion, which is not read here.',
+      'Export the table again in the format DynamoDB JSON.',
+    );
+  }
+  if (exportType?.startsWith('INCREMENTAL') === true) {
+    throw refuse(
+      'The export is incremental: it holds what changed in a time, not what the table held.',
+      'Audit a full export.',
+    );
+  }
+}
+
+/** Data files without a manifest: whatever lies in the folder. */
+async function unlisted(folder: string): Promise<readonly string[]> {
+  for (const place of [join(folder, 'data'), folder]) {
+    const names = await readdir(place).catch(() => []);
+    if (names.some((name) => /\.ion(\.gz)?$/.test(name))) checkSummary({ outputFormat: 'ION' });
+    const files = names.filter((name) => /\.json(\.gz)?$/.test(name) && !name.startsWith('manifest-'));
+    if (files.length > 0) return files.sort().map((name) => join(place, name));
+  }
+  throw refuse(
+    `There are no data files of an export in ${folder}.`,
+    'Name the folder that holds manifest-files.json and data.',
+  );
+}
+
+/**
+ * Finds the data files of a full export to S3. A folder without its manifests is taken as it is.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html
+ * @throws `InvalidInput` for Ion, for an incremental export, for a file that the manifest names and that is not there
+ */
+export async function openExport(folder: string): Promise<ExportFolder> {
+  const summaryFile = join(folder, 'manifest-summary.json');
+  const summary = await read(summaryFile);
+  if (summary !== undefined) checkSummary(parse(summarySchema, summary, summaryFile));
+  const listFile = join(folder, 'manifest-files.json');
+  const list = await read(listFile);
+  if (list === undefined) return { files: await unlisted(folder), items: undefined };
+  const entries = list
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => parse(fileSchema, line, listFile));
+  const files = entries.map(({ dataFileS3Key }) => join(folder, 'data', basename(dataFileS3Key)));
+  for (const file of files) {
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile() !== true) {
+      throw refuse(
+        `The manifest names ${basename(file)}, which is not in ${join(folder, 'data')}.`,
+        'Copy the whole export: what is missing would look like missing events.',
+      );
+    }
+    if (/\.ion(\.gz)?$/.test(file)) checkSummary({ outputFormat: 'ION' });
+  }
+  return { files, items: entries.reduce((sum, { itemCount }) => sum + itemCount, 0) };
+}
+
+/** The items of files, one file after another; each is a segment. */
+export async function* filePieces(files: readonly string[], signal: AbortSignal): AuditPieces {
+  for (const [segment, file] of files.entries()) {
+    yield* linePieces(createReadStream(file, { highWaterMark: 256 * 1024 }), {
+      name: basename(file),
+      segment,
+      signal,
+    });
+  }
+}
