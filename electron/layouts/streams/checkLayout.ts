@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readJson } from '#shared/model/jsonDocument.ts';
+import { lineAndColumn, readJson } from '#shared/model/jsonDocument.ts';
 import { layoutFileSchema, type LayoutFile, type LayoutMatch } from '#shared/model/streamLayout.ts';
 import { wholeKey } from './matcher.ts';
 import { parsePattern, parseTemplate } from './pattern.ts';
@@ -155,11 +155,9 @@ export function readLayout(value: unknown): LayoutReading {
 export function readLayoutText(text: string): LayoutReading {
   const json = readJson(text);
   if (!json.ok) {
-    return {
-      problems: [
-        { path: '', says: `The file is no JSON: ${json.reason}.`, nextStep: 'Correct it in a text editor.' },
-      ],
-    };
+    const { line, column } = lineAndColumn(text, json.at);
+    const says = `The file is no JSON: ${json.reason}, line ${line}, column ${column}.`;
+    return { problems: [{ path: '', says, nextStep: 'Correct it in a text editor.' }] };
   }
   return readLayout(JSON.parse(text));
 }

@@ -5,11 +5,15 @@ import type { StreamRules, TaskItem } from '#shared/model/taskItem.ts';
 import { problemsOf } from './checkLayout.ts';
 import type { CompiledLayout } from './compiledLayout.ts';
 import { eventItemsOf, itemKeyOf, type EventItems } from './eventItems.ts';
+import { matcherOf } from './matcher.ts';
 import { projectionItemsOf, type ProjectionItems } from './projectionItems.ts';
 import { eventKey, keyOfParts, partitionFollows, partsOfStream } from './streamKeys.ts';
 import { queriesOf } from './streamQueries.ts';
 
 const BYSTANDER: readonly TaskItem[] = [{ kind: 'bystander' }];
+
+/** What is known and belongs to no stream. */
+const OTHER_LISTS = ['idempotency', 'deadLetters', 'ignore'] as const;
 
 /** What events rules agree on; undefined where they differ. */
 const agreed = <T>(values: readonly T[]): T | undefined =>
@@ -77,10 +81,29 @@ export function compileLayout(file: LayoutFile): CompiledLayout {
     return found ?? BYSTANDER;
   };
 
+  const others = OTHER_LISTS.flatMap((list) =>
+    file[list].map((match, index) => ({ name: `${list}[${index}]`, matcher: matcherOf(file.key, match) })),
+  );
+
+  const rulesFor = (item: AttributeMap, table?: string): readonly string[] => {
+    const event = readsEvents(table) ? events.findIndex((items) => items.match(item) !== undefined) : -1;
+    const projection = projections.findIndex(
+      (items) => readsProjection(items.rule, table) && items.match(item) !== undefined,
+    );
+    const found = [
+      ...(event < 0 ? [] : [`events[${event}]`]),
+      ...(projection < 0 ? [] : [`projections[${projection}]`]),
+    ];
+    if (found.length > 0) return found;
+    const other = others.find(({ matcher }) => matcher.match(item) !== undefined);
+    return other === undefined ? [] : [other.name];
+  };
+
   return {
     file,
     rules: rulesOf(events, projections),
     readItem,
+    rulesFor,
     streamOf: (item) => {
       for (const items of [...events, ...projections]) {
         const matched = items.match(item);

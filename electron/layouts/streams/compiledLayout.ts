@@ -19,6 +19,8 @@ export interface CompiledLayout {
   readonly file: LayoutFile;
   readonly rules: StreamRules;
   readonly readItem: ReadItem;
+  /** The rules that an item falls under, as they are called in the file: `events[0]`. Empty: none knows it. */
+  readonly rulesFor: (item: AttributeMap, table?: string) => readonly string[];
   /**
    * The streams that an item belongs to, by its key and attributes alone: for grouping items without decoding events.
    * Empty: none.
