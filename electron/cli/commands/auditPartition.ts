@@ -8,6 +8,7 @@ import type { CliContext } from '../context.ts';
 import { findingLine } from '../findingLine.ts';
 import { wholeNumber } from '../options.ts';
 import { runAudit } from '../runAudit.ts';
+import { printPartitionKeys } from './partitionKeys.ts';
 
 /** What `audit-partition` is told. */
 export interface PartitionOptions {
@@ -15,6 +16,7 @@ export interface PartitionOptions {
   readonly reducer?: string;
   readonly sorted?: true;
   readonly summary?: true;
+  readonly keys?: true;
   readonly memory: number;
 }
 
@@ -57,6 +59,10 @@ export function addAuditPartition(
       '--sorted',
       'the items are sorted by the UTF-8 bytes of their partition key: findings come at once, and one partition is held at a time; verified',
     )
+    .option(
+      '--keys',
+      'audit nothing: print each line after the id of its stream as JSON and a tab, for bringing the items of a stream together',
+    )
     .option('--summary', 'print one more line: {"summary": {"tasks", "events", "items", "findings", …}}')
     .option(
       '--memory <mb>',
@@ -68,5 +74,9 @@ export function addAuditPartition(
       'after',
       '\nExample:\n  $ zcat part-0007.json.gz | dynascope audit-partition --layout task\n',
     )
-    .action((options: PartitionOptions) => auditPartition(context, process.stdin, options));
+    .action((options: PartitionOptions) =>
+      options.keys === true
+        ? printPartitionKeys(context, process.stdin, options.layout)
+        : auditPartition(context, process.stdin, options),
+    );
 }
