@@ -13,6 +13,7 @@ const IN_LISTS: readonly (readonly [string, string])[] = [
   ['Home End', 'First and last row'],
   ['PgUp PgDn', 'A page up or down'],
   ['Esc', 'Empty the filter, close a dialog'],
+  ['b', 'In a state: the event that last changed the field'],
 ];
 
 /** All keys, from the same table that drives them. */

@@ -172,6 +172,11 @@ export function createFakeHost(last: number): FakeHost {
           return Promise.resolve({ seqs, sinceMs: seqs.map(() => 1000) });
         },
       },
+      blame: {
+        fields: (_, { signal }) => never(signal),
+        history: (_, { signal }) => never(signal),
+        changes: () => Promise.resolve({ version, total: 0, rows: [] }),
+      },
       items: {
         get: () => Promise.resolve({ item: null }),
         ofTask: ({ event }) => {

@@ -12,7 +12,7 @@ import type { Clock } from '../../ui/time/clock.ts';
 import type { Sequences } from './sequences.ts';
 
 /** What the task screen asks of the host. */
-export type TaskClient = Pick<AppClient, 'replay' | 'travel' | 'items' | 'conflicts'>;
+export type TaskClient = Pick<AppClient, 'replay' | 'travel' | 'blame' | 'items' | 'conflicts'>;
 
 /** What a task store is built from. */
 export interface TaskDeps {

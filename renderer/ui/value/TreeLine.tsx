@@ -1,4 +1,4 @@
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, type ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import { formatCount } from '../numbers.ts';
 import { VisuallyHidden } from '../VisuallyHidden.tsx';
@@ -19,13 +19,15 @@ interface TreeLineProps {
   readonly id: string;
   readonly row: TreeRow;
   readonly focused: boolean;
+  /** What else is told of the value, at the end of the line. */
+  readonly note: ReactNode;
   readonly onFocus: () => void;
   readonly onToggle: () => void;
 }
 
 /** One line of a tree: gutter sign, name, value, and what stood there before. */
 export const TreeLine = memo(
-  function TreeLine({ id, row, focused, onFocus, onToggle }: TreeLineProps): ReactElement {
+  function TreeLine({ id, row, focused, note, onFocus, onToggle }: TreeLineProps): ReactElement {
     const level = { 'aria-level': row.depth + 1, style: { paddingLeft: 24 + row.depth * 16 } };
     if (row.kind === 'more') {
       return (
@@ -81,9 +83,14 @@ export const TreeLine = memo(
         <span className={styles.type} aria-hidden="true">
           {row.type}
         </span>
+        {note}
       </div>
     );
   },
   // The callbacks close over the row and its index only, and the row's own identity changes with either.
-  (before, after) => before.row === after.row && before.focused === after.focused && before.id === after.id,
+  (before, after) =>
+    before.row === after.row &&
+    before.focused === after.focused &&
+    before.note === after.note &&
+    before.id === after.id,
 );

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { copyText as toClipboard } from '../copy.ts';
 import { flatten, NO_MARKS, type Marks, type TreeRow } from './flatten.ts';
@@ -18,6 +18,10 @@ export interface ValueTreeProps {
   readonly openDepth?: number;
   /** Told of the path that has the focus, as text. */
   readonly onFocusField?: (path: TreeRow['path'] | undefined) => void;
+  /** What else is told of values, by the key of their path; such an element keeps its identity while it stays true. */
+  readonly notes?: ReadonlyMap<string, ReactNode>;
+  /** Other keys on the row that has the focus; true when it was one that means something. */
+  readonly onKey?: (key: string, path: TreeRow['path']) => boolean;
   /** Told what was copied, in words. */
   readonly onCopied?: (what: string) => void;
 }
@@ -54,7 +58,7 @@ export function ValueTree(props: ValueTreeProps): ReactElement {
       });
     } else if (row.kind === 'more' && event.key === 'Enter') {
       showMore(row.key.slice(1), 1000);
-    } else {
+    } else if (props.onKey?.(event.key, row.path) !== true) {
       const move = treeMove(rows, at, event.key);
       if (move === undefined) return;
       if (move.kind === 'toggle') toggle(move.key);
@@ -81,6 +85,7 @@ export function ValueTree(props: ValueTreeProps): ReactElement {
           id={`${id}-${index}`}
           row={each}
           focused={index === at}
+          note={props.notes?.get(each.key)}
           onFocus={() => focus(index)}
           onToggle={() => (each.kind === 'more' ? showMore(each.key.slice(1), 1000) : toggle(each.key))}
         />

@@ -1,11 +1,15 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { counted } from '../../../ui/numbers.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { marksOf } from '../../../ui/value/flatten.ts';
+import { pathKey } from '../../../ui/value/path.ts';
 import { ValueTree } from '../../../ui/value/ValueTree.tsx';
+import { BlameNote } from '../blame/BlameNote.tsx';
+import { FieldHistoryPanel } from '../blame/FieldHistoryPanel.tsx';
+import { useFieldBlame } from '../blame/useFieldBlame.ts';
 import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import styles from './Inspector.module.css';
@@ -27,6 +31,19 @@ export function StateTab({
   const { actions } = taskContext.useApi().getState();
   const document = useMemo(() => inReadingOrder(shown?.state ?? EMPTY_MAP), [shown]);
   const marks = useMemo(() => marksOf(shown?.changes ?? []), [shown]);
+  const [chosen, setChosen] = useState<DiffPath>();
+  const at = shown?.seq ?? 0;
+  const blame = useFieldBlame(at);
+  const notes = useMemo(
+    () =>
+      new Map(
+        [...blame].map(([key, blamed]) => [
+          key,
+          <BlameNote key={key} blamed={blamed} current={at} onGo={actions.select} />,
+        ]),
+      ),
+    [blame, at, actions],
+  );
   if (error !== undefined) {
     return (
       <ErrorPanel
@@ -50,9 +67,20 @@ export function StateTab({
         label={`State after event ${shown.seq}`}
         document={document}
         marks={marks}
-        onFocusField={onFocusField}
+        notes={notes}
+        onFocusField={(path) => {
+          setChosen(path);
+          onFocusField(path);
+        }}
+        onKey={(key, path) => {
+          const seq = key === 'b' ? blame.get(pathKey(path))?.seq : undefined;
+          if (seq === undefined || seq === 0) return false;
+          actions.select(seq);
+          return true;
+        }}
         onCopied={onCopied}
       />
+      {chosen === undefined ? null : <FieldHistoryPanel path={chosen} onClose={() => setChosen(undefined)} />}
     </div>
   );
 }
