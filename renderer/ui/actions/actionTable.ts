@@ -63,7 +63,7 @@ export const ACTIONS = {
   'group.toggle': { label: 'Group events of one type, or not', group: 'Events of a task', keys: ['z'] },
   'type.hide': { label: 'Hide events of the selected type', group: 'Events of a task', keys: ['h'] },
   'type.showAll': { label: 'Show all events again', group: 'Events of a task', keys: ['H'] },
-  'field.history': { label: 'Go to the history of the chosen field', group: 'Events of a task', keys: ['H'] },
+  'field.history': { label: 'Go to the history of the chosen field', group: 'Events of a task', keys: ['g h'] },
   'event.append': { label: 'Append an event', group: 'Writing', keys: [] },
   'status.change': { label: 'Change the stored status', group: 'Writing', keys: [] },
   'rebuild.task': { label: 'Rebuild the projection of this task', group: 'Writing', keys: [] },
