@@ -61,7 +61,7 @@ export default defineConfig({
       main: resolve(root, 'electron/main.ts'),
       web: resolve(root, 'electron/web.ts'),
       cli: resolve(root, 'electron/cli.ts'),
-      replayWorker: resolve(root, 'electron/replay/worker.ts'),
+      replayWorker: resolve(root, 'electron/worker/replayWorker.ts'),
     }),
     // Apart, since a sandboxed preload can load no chunk beside it.
     preload: nodeTarget({ preload: resolve(root, 'electron/preload.ts') }),

@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Reply, Request } from './protocol.ts';
-import { serveReplay } from './replayServer.ts';
+import { serveReplay, type ServerParts } from './replayServer.ts';
 
 /** The way to a replay server, and back. */
 export interface Link {
@@ -47,9 +47,9 @@ export function workerLink(workerFile: string, { onReply, onDown }: LinkEvents):
 }
 
 /** A server on this very thread, behind a real message channel: values are copied as between threads. */
-export function inlineLink({ onReply }: LinkEvents): Link {
+export function inlineLink(parts: ServerParts, { onReply }: LinkEvents): Link {
   const { port1, port2 } = new MessageChannel();
-  serveReplay(port2);
+  serveReplay(port2, parts);
   port1.on('message', (reply: Reply<never>) => onReply(reply));
   port1.unref();
   port2.unref();

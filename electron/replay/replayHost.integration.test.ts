@@ -23,7 +23,7 @@ beforeAll(async () => {
       target: 'node16',
       outDir: folder,
       rolldownOptions: {
-        input: resolve(import.meta.dirname, 'worker.ts'),
+        input: resolve(import.meta.dirname, '../worker/replayWorker.ts'),
         output: { format: 'cjs', entryFileNames: 'worker.cjs' },
       },
     },

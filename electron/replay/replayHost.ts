@@ -2,6 +2,7 @@ import { cancelled, createCaller, type Caller } from './caller.ts';
 import { comparisonsProxy } from './comparisonsProxy.ts';
 import type { ReplayHost } from './hostApi.ts';
 import { inlineLink, workerLink, type Link, type LinkEvents } from './link.ts';
+import type { ServerParts } from './replayServer.ts';
 import { indexProxy, sessionProxy, type OnLost } from './proxies.ts';
 import { TASK_SETUP } from './reducers/replaySetup.ts';
 
@@ -68,6 +69,6 @@ export function createReplayHost({ workerFile }: ReplayHostOptions): ReplayHost 
 }
 
 /** The same on the caller's own thread, for the command line and for tests. Values are copied as between threads. */
-export function createInlineReplayHost(): ReplayHost {
-  return hostOver(inlineLink);
+export function createInlineReplayHost(parts: ServerParts = {}): ReplayHost {
+  return hostOver((events) => inlineLink(parts, events));
 }

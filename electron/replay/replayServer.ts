@@ -2,8 +2,10 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import { createComparisons, type Comparisons } from './compare/comparisons.ts';
 import type { CompareCall, IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
+import type { PageReader } from './pageReader.ts';
 import { openReducer } from './reducers/openReducer.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
+import type { Slices } from './slices.ts';
 import { createTaskSession, type SlicedSession, type TaskSession } from './taskSession.ts';
 
 function callSession(session: TaskSession, { method, args }: SessionCall): unknown {
@@ -95,8 +97,24 @@ function callComparisons(comparisons: Comparisons, { method, args }: CompareCall
 
 const closed = (): AppError => new AppError('Cancelled', { message: 'This task or table has been closed.' });
 
-/** Answers the questions that arrive at `port`, one after another in their order, until the port closes. */
-export function serveReplay(port: MessagePort): void {
+/** What a server is made of besides this folder, which knows no layouts. */
+export interface ServerParts {
+  /** Reads pages of tasks; without one, tasks are handed over as items. */
+  readonly reader?: PageReader | undefined;
+}
+
+/** A question that takes several slices to answer. */
+interface Job {
+  readonly question: Extract<Question, { kind: 'task' }>;
+  readonly slices: Slices<void>;
+}
+
+/**
+ * Answers the questions that arrive at `port`, until the port closes: one after another in their order, but for those
+ * that take long, which are answered in slices, one between every two questions.
+ */
+export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): void {
+  let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
   const indexes = new Map<number, TaskIndex>();
   const queue: Question[] = [];
@@ -112,7 +130,12 @@ export function serveReplay(port: MessagePort): void {
       case 'openTask':
         sessions.set(
           question.handle,
-          createTaskSession(question.taskId, openReducer(question.setup.reducer), question.setup.rules),
+          createTaskSession(
+            question.taskId,
+            openReducer(question.setup.reducer),
+            question.setup.rules,
+            reader,
+          ),
         );
         return undefined;
       case 'openIndex':
@@ -141,11 +164,44 @@ export function serveReplay(port: MessagePort): void {
     }
   };
 
-  // One question a turn: in between, a cancellation can take out one that still waits.
+  /** The slices that an answer takes first; undefined where it takes none. */
+  const slicesOf = (question: Question): Job | undefined => {
+    if (question.kind !== 'task' || changes(question)) return undefined;
+    const session = sessions.get(question.handle);
+    return session === undefined ? undefined : { question, slices: session.prepare(question.call) };
+  };
+
+  /** Does one slice; answers when it was the last one. Returns the job where it has more. */
+  const work = (job: Job): readonly Job[] => {
+    try {
+      if (sessions.has(job.question.handle) && job.slices.next().done !== true) return [job];
+      port.postMessage(replyTo(job.question));
+    } catch (error) {
+      port.postMessage({ id: job.question.id, ok: false, error: toErrorData(error) } satisfies Reply);
+    }
+    return [];
+  };
+
+  let running = false;
+  const start = (): void => {
+    if (running) return;
+    running = true;
+    setImmediate(next);
+  };
+
+  // One question and one slice a turn: in between, a cancellation can take out one that still waits.
   const next = (): void => {
+    running = false;
+    const [waiting, ...others] = jobs;
+    // The one that waited longest goes on, and then to the end of the line.
+    if (waiting !== undefined) jobs = [...others, ...work(waiting)];
     const question = queue.shift();
-    if (question !== undefined) port.postMessage(replyTo(question));
-    if (queue.length > 0) setImmediate(next);
+    if (question !== undefined) {
+      const job = slicesOf(question);
+      if (job === undefined) port.postMessage(replyTo(question));
+      else jobs = [...jobs, ...work(job)];
+    }
+    if (queue.length > 0 || jobs.length > 0) start();
   };
 
   port.on('message', (request: Request) => {
@@ -158,6 +214,7 @@ export function serveReplay(port: MessagePort): void {
         const place = queue.findIndex(({ id }) => id === request.id);
         // Changes are carried out all the same: a later one may build on them.
         if (place >= 0 && !changes(queue[place])) queue.splice(place, 1);
+        jobs = jobs.filter(({ question }) => question.id !== request.id);
         return;
       }
       case 'openTask':
@@ -166,7 +223,7 @@ export function serveReplay(port: MessagePort): void {
       case 'index':
       case 'compare':
         queue.push(request);
-        if (queue.length === 1) setImmediate(next);
+        start();
     }
   });
 }

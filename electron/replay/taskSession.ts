@@ -19,6 +19,7 @@ import { sortPage } from './pageItems.ts';
 import type { SessionCall } from './protocol.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
+import type { Replayed } from './replayed.ts';
 import type { RowRange } from './rowRange.ts';
 import { createRowFilter, type RowFilter } from './rowFilter.ts';
 import { finish, type Slices } from './slices.ts';
@@ -92,6 +93,9 @@ export interface TaskSession extends TravelSession, FieldSession {
 /** How long one slice of folding may take, in milliseconds. */
 const SLICE_MS = 15;
 
+/** Beyond so many events a stream that is still being read is not folded by just any reducer. */
+const EARLY = 20_000;
+
 /** A session that can answer in slices, for whoever must not be kept long. */
 export interface SlicedSession extends TaskSession {
   /**
@@ -136,9 +140,19 @@ export function createTaskSession(
     return progress();
   };
 
+  /**
+   * Whether it is too early to fold: what comes between would be folded again with every page, by a reducer that is
+   * slow at it.
+   */
+  const isEarly = (): boolean => !complete && reducer.tracking === undefined && stream.length > EARLY;
+
+  const replayed = (): Replayed => (isEarly() ? stream.glance() : stream.replayed());
+
+  const stateAfter = (count: number): AttributeMap => (isEarly() ? EMPTY_MAP : stream.stateAfter(count));
+
   /** What is certain so far: until every event is there, a hole may be one of reading, not of the stream. */
   const view = (): StreamView => {
-    const whole = stream.view();
+    const whole = isEarly() ? stream.glance() : stream.view();
     return complete ? whole : { ...whole, flagsAt: (position) => whole.flagsAt(position) & SURE_FLAGS };
   };
 
@@ -160,7 +174,7 @@ export function createTaskSession(
       if (!complete || projection === undefined) return null;
       if (verdict?.version === version) return verdict.drift;
       const begun = version;
-      const slices = driftSlices({ reducer, replayed: stream.replayed() }, projection);
+      const slices = driftSlices({ reducer, replayed: replayed() }, projection);
       let next = slices.next();
       while (next.done !== true && version === begun) {
         yield;
@@ -190,10 +204,10 @@ export function createTaskSession(
   };
 
   const document = (point: Point): AttributeMap =>
-    point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stream.stateAt(point.seq);
+    point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stateAfter(stream.countUpTo(point.seq));
 
   return {
-    ...createFieldSession(stream.replayed, () => version),
+    ...createFieldSession(replayed, () => version),
     ...createTravel({ stream: travelled, version: () => version, positions, rowsAt }),
     taskId,
     progress,
@@ -225,15 +239,16 @@ export function createTaskSession(
       return changed(really);
     },
     *prepare(call) {
-      while (!stream.settle(SLICE_MS)) yield;
+      if (call.method === 'progress') return;
+      while (!isEarly() && !stream.settle(SLICE_MS)) yield;
       if (call.method === 'summary') yield* judge();
       const filter = filterOf(call);
       if (filter !== undefined) yield* rowFilter(filter).scan();
     },
     forComparison: () => ({
       version,
-      settle: stream.settle,
-      replayed: stream.replayed,
+      settle: (ms) => stream.settle(ms),
+      replayed,
       stored: () => projection,
       drift: () => finish(judge()),
     }),
@@ -281,8 +296,8 @@ export function createTaskSession(
     keyedRuns: (limit) => keyedRuns(stream.view(), limit),
     state(seq) {
       const count = stream.countUpTo(seq);
-      const before = stream.stateAfter(stream.countUpTo(seq - 1));
-      const state = stream.stateAfter(count);
+      const before = stateAfter(stream.countUpTo(seq - 1));
+      const state = stateAfter(count);
       const event = stream.eventAt(count - 1);
       return {
         seq: Math.min(seq, stream.seqAt(stream.length - 1) ?? 0),

@@ -33,6 +33,8 @@ export interface TaskStream {
   addUndecodable(batch: readonly UndecodableEvent[]): boolean;
   clear(): void;
   view(): StreamView;
+  /** As `view`, folded no further than it is: behind that no status and no flags are known. */
+  glance(): StreamView;
   /** The stream as analyses see it. */
   replayed(): Replayed;
   /** Folds for about `ms` milliseconds; returns whether all is folded. Every question about states folds the rest. */
@@ -45,8 +47,6 @@ export interface TaskStream {
   countUpTo(seq: number): number;
   /** State after the first `count` events. */
   readonly stateAfter: (count: number) => AttributeMap;
-  /** State after every event with a number up to `seq`. */
-  stateAt(seq: number): AttributeMap;
   /** How many events lie at or before `timeMs`, on the clock that never goes back. */
   countUntil(timeMs: number): number;
   /** Gives back room that was kept for more events. */
@@ -125,7 +125,6 @@ export function createTaskStream(
     seqAt,
     countUpTo: (seq) => order.firstAtOrAfter(seq + 1),
     stateAfter,
-    stateAt: (seq) => stateAfter(order.firstAtOrAfter(seq + 1)),
     addEvents: (batch) => addPlaced(batch.map((event) => ({ event, place: undefined }))),
     addPlaced,
     addPage: (page) => rows.addPage(page),
@@ -141,6 +140,7 @@ export function createTaskStream(
       columns.settleAll();
       return columns.view;
     },
+    glance: () => columns.view,
     replayed() {
       columns.settleAll();
       return columns.view;

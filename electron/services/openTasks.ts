@@ -3,11 +3,10 @@ import type { ReplayProgress } from '#shared/contract/replay.ts';
 import { isAppError } from '#shared/errors/appError.ts';
 import { isRetryable } from '#shared/errors/codes.ts';
 import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
-import type { SessionProgress } from '../replay/taskSession.ts';
-import type { TaskReads } from '../stores/streams/streamStore.ts';
 import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
 import { createHandles } from './handles.ts';
 import type { TaskChanges } from './taskChanges.ts';
+import { catchUp, readEnd, readWhole, type TellProgress } from './taskReading.ts';
 import { aborted, createBell, type Bell } from './waiting.ts';
 import type { SetupOf, WithReads } from './withStore.ts';
 
@@ -42,9 +41,6 @@ export interface OpenTasks {
   refOf(handle: string): TaskRef;
 }
 
-/** How many of the last events come first, so that the end of a long stream is there at once. */
-const TAIL = 200;
-
 /** How long to wait where nothing says how long, in milliseconds. */
 const LONGEST = 60_000;
 
@@ -58,6 +54,12 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
   );
 
   const open = async (ref: TaskRef, { signal, emit }: TaskListener): Promise<void> => {
+    const isWatched = (await deps.pollEvery(ref)) !== undefined;
+    // On its way while the session is made.
+    const looking = isWatched
+      ? deps.withStore(ref, (store) => readEnd(store, ref.task, signal))
+      : Promise.resolve(undefined);
+    looking.catch(() => undefined);
     const session = await deps.replayHost.openTask(ref.task, await deps.setupOf?.(ref));
     const handle = sessions.add({ ref, session });
     const bell = createBell();
@@ -66,21 +68,14 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
         bell.ring();
       }
     });
-    const tell = (
-      phase: ReplayProgress['phase'],
-      { version, events, lastSeq }: SessionProgress,
-    ): Promise<void> => emit({ handle, phase, version, events, lastSeq });
+    const tell: TellProgress = (phase, { version, events, lastSeq }) =>
+      emit({ handle, phase, version, events, lastSeq });
     try {
       await tell('reading', await session.progress());
-      if ((await deps.pollEvery(ref)) === undefined) {
-        await deps.withStore(ref, (store) => readWhole(store, session, tell, signal));
-        await aborted(signal);
-        return;
-      }
-      // Asked before the reading, so that whatever comes meanwhile is met by the next look.
-      const head = await deps.withStore(ref, (store) => store.readHead(ref.task, { signal }));
-      await deps.withStore(ref, (store) => readWhole(store, session, tell, signal));
-      await watch(ref, session, head, bell, tell, signal);
+      const end = await looking;
+      await deps.withStore(ref, (store) => readWhole(store, session, end, tell, signal));
+      if (end === undefined) await aborted(signal);
+      else await watch(ref, session, end.head, bell, tell, signal);
     } finally {
       stopListening();
       sessions.remove(handle);
@@ -93,7 +88,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     session: TaskSessionProxy,
     atReading: TaskHead,
     bell: Bell,
-    tell: (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>,
+    tell: TellProgress,
     signal: AbortSignal,
   ): Promise<void> => {
     let known = atReading;
@@ -126,49 +121,4 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
     session: (handle) => sessions.get(handle).session,
     refOf: (handle) => sessions.get(handle).ref,
   };
-}
-
-/** Reads every item of the task into the session: the tail first, so that the last events are there at once. */
-async function readWhole(
-  store: TaskReads,
-  session: TaskSessionProxy,
-  tell: (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  await store.readTask(session.taskId, {
-    signal,
-    tailFirst: TAIL,
-    onItems: async (items) => tell('reading', await session.add(items, { signal })),
-  });
-  await tell('ready', await session.complete());
-}
-
-/** Brings the session to what the head says, by reading only what is new. */
-async function catchUp(
-  store: TaskReads,
-  session: TaskSessionProxy,
-  head: TaskHead,
-  lastSeq: number,
-  signal: AbortSignal,
-): Promise<SessionProgress> {
-  if (head.lastSeq < lastSeq) {
-    // Events were removed: a stream never shrinks by itself, so what is held is no longer true.
-    await session.reset();
-    await store.readTask(session.taskId, {
-      signal,
-      tailFirst: 0,
-      onItems: async (items) => {
-        await session.add(items, { signal });
-      },
-    });
-    return session.complete();
-  }
-  if (head.lastSeq > lastSeq) {
-    const items = await store.readEventsAfter(session.taskId, lastSeq, { signal });
-    await session.add(items, { signal });
-  }
-  const taskId = session.taskId;
-  return head.projection === undefined
-    ? session.removeProjection()
-    : session.add([{ kind: 'projection', taskId, projection: head.projection }], { signal });
 }

@@ -6,7 +6,8 @@ import type { ReadOptions, TaskEventStore } from '../taskEvents/taskEventStore.t
 export type TaskReads = Pick<
   TaskEventStore,
   'getTaskEvents' | 'getProjection' | 'readTask' | 'readTable' | 'readEventsAfter' | 'readHead'
->;
+> &
+  Partial<Pick<TaskEventStore, 'readTail'>>;
 
 /** The first items of a stream, and what reading them cost. */
 export interface StreamStart {

@@ -6,6 +6,8 @@ import { checkTaskId } from './checks.ts';
 import { readBehind } from './follow.ts';
 import { readTaskHead } from './head.ts';
 import { EVENT_PREFIX, eventKey, keyOf, LAST_PADDED, META_KEY, taskKey } from './keys.ts';
+import { cutKeys } from './keyRanges.ts';
+import { readTaskTail } from './tail.ts';
 import { bySequence, decodeProjection, decodeTaskItem } from './taskItems.ts';
 import type { ReadOptions, TaskEventStore } from './taskEventStore.ts';
 
@@ -14,6 +16,33 @@ const LOCAL_PAGE = 4000;
 
 /** How many of the last events come first unless told. */
 const TAIL = 100;
+
+/** Events in one range of a long task; pages of AWS hold some thousands, and each request costs its way. */
+const LOCAL_RANGE = 2000;
+const AWS_RANGE = 20_000;
+
+/** Queries that together find everything of a task, each about `size` of its events. */
+function rangesOf(
+  taskId: string,
+  lastSeq: number,
+  size: number,
+): readonly Pick<QueryRequest, 'keyCondition' | 'values'>[] {
+  const pk = { ':pk': { S: taskKey(taskId) } };
+  const cuts = cutKeys(lastSeq, Math.ceil(lastSeq / size));
+  if (cuts.length === 0) return [{ keyCondition: 'PK = :pk', values: pk }];
+  // What lies on a cut comes twice.
+  return [...cuts, undefined].map((high, index) => {
+    const low = cuts[index - 1];
+    const values = {
+      ...pk,
+      ...(low === undefined ? {} : { ':low': { S: low } }),
+      ...(high === undefined ? {} : { ':high': { S: high } }),
+    };
+    if (low === undefined) return { keyCondition: 'PK = :pk AND SK <= :high', values };
+    if (high === undefined) return { keyCondition: 'PK = :pk AND SK >= :low', values };
+    return { keyCondition: 'PK = :pk AND SK BETWEEN :low AND :high', values };
+  });
+}
 
 /** The reads of a task event store over DynamoDB. */
 export function dynamoReads(
@@ -73,7 +102,7 @@ export function dynamoReads(
       return item === undefined ? undefined : decodeProjection(item);
     },
 
-    async readTask(taskId, { onItems, signal, tailFirst = TAIL }) {
+    async readTask(taskId, { onItems, onPage, signal, tailFirst = TAIL, lastSeq = 0 }) {
       checkTaskId(taskId);
       const options = { signal };
       if (tailFirst > 0) {
@@ -82,12 +111,19 @@ export function dynamoReads(
       }
       const meta = await projectionItem(taskId, options);
       if (meta !== undefined) await onItems([decodeTaskItem(meta)]);
+      const limit = await pageLimit(options);
+      if (onPage !== undefined) {
+        const ranges = rangesOf(taskId, lastSeq, limit === undefined ? AWS_RANGE : LOCAL_RANGE);
+        const requests = ranges.map((range) => ({ table, consistent: true, limit, ...range }));
+        for await (const { body } of dynamo.rawQueryRanges(requests, options)) await onPage(body);
+        return;
+      }
       const request = {
         table,
         keyCondition: 'PK = :pk',
         values: { ':pk': { S: taskKey(taskId) } },
         consistent: true,
-        limit: await pageLimit(options),
+        limit,
       };
       for await (const page of dynamo.queryPages(request, options)) {
         const items = page.items.map(decodeTaskItem);
@@ -109,6 +145,11 @@ export function dynamoReads(
     async readEventsAfter(taskId, seq, options) {
       checkTaskId(taskId);
       return readBehind(dynamo, table, taskId, seq, options);
+    },
+
+    async readTail(taskId, count, options) {
+      checkTaskId(taskId);
+      return readTaskTail(dynamo, { table, taskId, count }, options);
     },
 
     async readHead(taskId, options) {

@@ -9,7 +9,7 @@ import type { ReadOptions, TaskHead } from './taskEventStore.ts';
 const MOST_KEYS = 100;
 
 /** Range keys that begin with a digit lie between these two. */
-const DIGITS = { ':low': { S: 'EVENT#0' }, ':high': { S: 'EVENT#:' } } as const;
+export const DIGITS = { ':low': { S: 'EVENT#0' }, ':high': { S: 'EVENT#:' } } as const;
 
 /** The last sequence in the order of the keys' text; 0 without events. Right up to 9999. */
 const lastByText = async (
@@ -39,7 +39,7 @@ const lastByText = async (
  * The last sequence beyond `from`, by looking for keys: first at doubling distances and around `hint`, then between
  * the last one found and the first one missing. A gap there may hide what follows it; a full read finds it.
  */
-const lastBeyond = async (
+export const lastBeyond = async (
   dynamo: Dynamo,
   table: string,
   taskId: string,
@@ -66,7 +66,8 @@ const lastBeyond = async (
   return low;
 };
 
-const hintIn = (meta: AttributeMap | undefined): number => {
+/** What the projection says of the last sequence; 0 when it says nothing. */
+export const hintIn = (meta: AttributeMap | undefined): number => {
   const hint = Number((meta && numberTextOf(meta, 'last_seq')) ?? 0);
   return Number.isSafeInteger(hint) && hint > 0 ? hint : 0;
 };

@@ -8,7 +8,7 @@ import { optimisticConflict, statusConflict, taskExists } from './conflicts.ts';
 import { isBehind } from './follow.ts';
 import { eventKey, keyOf, META_KEY, taskKey } from './keys.ts';
 import { bySequence, decodeProjection, decodeTaskItem, encodeEvent, encodeProjection } from './taskItems.ts';
-import type { TaskEventStore, WriteOptions } from './taskEventStore.ts';
+import type { TaskEventStore, TaskHead, WriteOptions } from './taskEventStore.ts';
 
 /** Items per page, so that readers meet several pages here too. */
 const PAGE = 500;
@@ -55,6 +55,12 @@ export function memoryTaskEventStore(
   const projectionOf = (taskId: string) => {
     const meta = find(taskId, META_KEY);
     return meta === undefined ? undefined : decodeProjection(meta);
+  };
+
+  const headOf = (taskId: string): TaskHead => {
+    const { events, undecodable } = historyOf(taskId);
+    const lastSeq = Math.max(0, ...[...events, ...undecodable].map((entry) => entry.seq ?? 0));
+    return { lastSeq, projection: projectionOf(taskId) };
   };
 
   const begin = (taskId: string, write: WriteOptions | undefined): string => {
@@ -155,9 +161,17 @@ export function memoryTaskEventStore(
     async readHead(taskId, read) {
       await Promise.resolve();
       begin(taskId, read);
-      const { events, undecodable } = historyOf(taskId);
-      const lastSeq = Math.max(0, ...[...events, ...undecodable].map((entry) => entry.seq ?? 0));
-      return { lastSeq, projection: projectionOf(taskId) };
+      return headOf(taskId);
+    },
+
+    async readTail(taskId, count, read) {
+      await Promise.resolve();
+      begin(taskId, read);
+      const items = historyOf(taskId).events.slice(-count);
+      return {
+        head: headOf(taskId),
+        items: items.map((event) => ({ kind: 'event', taskId, event })),
+      };
     },
 
     async readTask(taskId, { onItems, signal, tailFirst = 100 }) {

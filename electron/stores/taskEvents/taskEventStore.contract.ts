@@ -3,8 +3,9 @@ import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { taskPages } from '../../worker/taskPages.ts';
 import { eventKey, keyOf } from './keys.ts';
-import { encodeEvent } from './taskItems.ts';
+import { encodeEvent, encodeProjection } from './taskItems.ts';
 import type { TaskEventStore } from './taskEventStore.ts';
 
 /** What the suite needs of an implementation: an empty store, and a way to put items as foreign writers would. */
@@ -313,6 +314,88 @@ export function taskEventStoreContract(
       expect(pages[1]).toMatchObject([{ kind: 'projection' }]);
       const rest = pages.slice(2).flat();
       expect(rest.filter((item) => item.kind === 'event')).toHaveLength(41);
+    });
+
+    it('finds the end of a task, however wide its numbers are', async () => {
+      const { store, putRaw } = await open();
+      expect(await store.readTail('none', 5)).toEqual({
+        head: { lastSeq: 0, projection: undefined },
+        items: [],
+      });
+      const numbers = [
+        ...Array.from({ length: 30 }, (_, index) => index + 1),
+        9_999,
+        10_000,
+        120_000,
+        120_001,
+      ];
+      const meta = (task: string, last_seq: string) =>
+        encodeProjection(task, { status: { S: 'running' }, last_seq: { N: last_seq } }, 'w');
+      for (const task of ['short', 'wide', 'behind', 'odd', 'bare']) {
+        const upTo = task === 'short' ? 30 : Number.POSITIVE_INFINITY;
+        await putRaw(
+          numbers
+            .filter((seq) => seq <= upTo)
+            .map((seq) => encodeEvent(task, eventKey(seq), event('TaskProgressed'), 'w')),
+        );
+      }
+      // Right, some events behind, and of no use.
+      await putRaw([
+        meta('short', '30'),
+        meta('wide', '120001'),
+        meta('behind', '119999'),
+        meta('odd', '7e99'),
+      ]);
+      const end = async (task: string): Promise<readonly unknown[]> => {
+        const { head, items } = await store.readTail(task, 10);
+        const seqs = items.flatMap((item) => (item.kind === 'event' ? [item.event.seq] : []));
+        return [head.lastSeq, Math.max(...seqs), seqs.includes(head.lastSeq)];
+      };
+      expect(await end('short')).toEqual([30, 30, true]);
+      expect(await end('wide')).toEqual([120_001, 120_001, true]);
+      expect(await end('behind')).toEqual([120_001, 120_001, true]);
+      expect((await store.readTail('wide', 10)).head.projection?.fields['status']).toEqual({ S: 'running' });
+    });
+
+    it('hands over everything as pages too, in however many ranges', async () => {
+      const { store, putRaw } = await open();
+      const keys = [
+        'EVENT#',
+        'EVENT#0',
+        'EVENT#00012',
+        'EVENT#9',
+        'EVENT#99999999999',
+        'EVENT#é',
+        'EVENT$',
+        'A',
+        'z',
+      ];
+      const numbers = [1, 2, 9, 10, 999, 1_000, 4_999, 5_000, 9_999, 10_000, 49_999, 50_000, 99_999, 100_000];
+      const items = [...keys, ...numbers.map(eventKey)].map((key) =>
+        encodeEvent('t', key, event('TaskProgressed', { actor: key }), 'w'),
+      );
+      await putRaw([...items, encodeProjection('t', { status: { S: 'pending' } }, 'w')]);
+      for (const lastSeq of [0, 14, 2_001, 9_999, 30_000, 100_000]) {
+        const seen = new Set<string>();
+        const take = (found: readonly TaskItem[]): void => {
+          for (const item of found) seen.add(JSON.stringify(item));
+        };
+        await store.readTask('t', {
+          signal: never,
+          tailFirst: 0,
+          lastSeq,
+          onItems: take,
+          onPage(page) {
+            const places = taskPages.index(page);
+            for (let at = 0; at < places.length; at += 2) {
+              take(taskPages.read(page, places[at] ?? 0, places[at + 1] ?? 0));
+            }
+          },
+        });
+        const whole = new Set((await readAll(store, 't', 0)).map((item) => JSON.stringify(item)));
+        expect(seen).toEqual(whole);
+        expect(seen.size).toBeGreaterThan(20);
+      }
     });
 
     it('hands over a whole table, each item once, a task in one piece', async () => {

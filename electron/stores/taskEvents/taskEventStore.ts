@@ -47,6 +47,16 @@ export interface ReadTaskOptions {
   readonly signal: AbortSignal;
   /** How many of the last events to hand over first; 100 unless told, 0 for none. */
   readonly tailFirst?: number | undefined;
+  /** Takes pages of the answer as they were received, in any order; else, and where a store has none, all comes as items. */
+  readonly onPage?: ((page: Uint8Array) => Promise<void> | void) | undefined;
+  /** About how many events there are, if known: a long task is then read in several ranges at a time. */
+  readonly lastSeq?: number | undefined;
+}
+
+/** The end of a task: its newest state, and the last events, readable or not, in no particular order. */
+export interface TaskTail {
+  readonly head: TaskHead;
+  readonly items: readonly TaskItem[];
 }
 
 /** How far a read of a whole table has come. `units` are read capacity units, 0 where the server tells none. */
@@ -125,6 +135,8 @@ export interface TaskEventStore {
   readTable(options: ReadTableOptions): Promise<void>;
   /** The items under `EVENT#` whose sequence is above `seq`, or cannot be read; what a watcher of the end lacks. */
   readEventsAfter(taskId: string, seq: number, options?: ReadOptions): Promise<readonly TaskItem[]>;
+  /** Both ends of what a reader looks at first, in one or two answers; a gap may hide what follows the last of `items`. */
+  readTail(taskId: string, count: number, options?: ReadOptions): Promise<TaskTail>;
   /** The last sequence by number and the projection, for cheap polling. */
   readHead(taskId: string, options?: ReadOptions): Promise<TaskHead>;
   /** The key of a task's item, for reading it raw. */

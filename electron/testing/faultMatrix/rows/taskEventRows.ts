@@ -53,6 +53,7 @@ export const TASK_EVENT_ROWS: readonly Row[] = [
   row('getTaskEvents', 'read', aTaskOfThem, (store) => store.getTaskEvents('t')),
   row('getProjection', 'read', aTaskOfThem, (store) => store.getProjection('t')),
   row('readHead', 'read', aTaskOfThem, (store) => store.readHead('t')),
+  row('readTail', 'read', aTaskOfThem, (store) => store.readTail('t', 10)),
   // An item may come twice, in the tail and in its page.
   row('readTask', 'read', aTaskOfThem, async (store) => {
     const seen = new Set<string>();

@@ -1,5 +1,0 @@
-import { parentPort } from 'node:worker_threads';
-import { serveReplay } from './replayServer.ts';
-
-// Entry of the replay worker; loaded by anything but a worker thread it does nothing.
-if (parentPort !== null) serveReplay(parentPort);

@@ -1,0 +1,106 @@
+import type { ReplayProgress } from '#shared/contract/replay.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { TaskSessionProxy } from '../replay/replayHost.ts';
+import type { SessionProgress } from '../replay/taskSession.ts';
+import type { TaskReads } from '../stores/streams/streamStore.ts';
+import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
+
+/** Tells a window how far its task has come. */
+export type TellProgress = (phase: ReplayProgress['phase'], progress: SessionProgress) => Promise<void>;
+
+/** How many of the last events come first, so that the end of a long stream is there at once. */
+const TAIL = 200;
+
+/** Least time between two tellings while a task is being read, in milliseconds: the window asks again after each. */
+const PACE_MS = 250;
+
+/** What a task looked like before it was read, and its last events where they came along with that. */
+export interface TaskEnd {
+  readonly head: TaskHead;
+  readonly items: readonly TaskItem[] | undefined;
+}
+
+const projectionItems = (taskId: string, { projection }: TaskHead): readonly TaskItem[] =>
+  projection === undefined ? [] : [{ kind: 'projection', taskId, projection }];
+
+/** Looks at the end of a task. Before everything else is read, so that whatever comes meanwhile is met by the next look. */
+export async function readEnd(store: TaskReads, taskId: string, signal: AbortSignal): Promise<TaskEnd> {
+  if (store.readTail === undefined) {
+    return { head: await store.readHead(taskId, { signal }), items: undefined };
+  }
+  const { head, items } = await store.readTail(taskId, TAIL, { signal });
+  return { head, items: [...items, ...projectionItems(taskId, head)] };
+}
+
+/** Tells at a pace: never while an earlier telling is under way, and not too often. */
+function pacedBy(tell: TellProgress): (progress: SessionProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let telling = false;
+  return (progress) => {
+    const now = performance.now();
+    if (telling || now - last < PACE_MS) return;
+    last = now;
+    telling = true;
+    const done = (): void => {
+      telling = false;
+    };
+    // A window that cannot be told has gone, and its signal ends the reading.
+    tell('reading', progress).then(done, done);
+  };
+}
+
+/** Reads every item of the task into the session; of a task whose end is known its last events first. */
+export async function readWhole(
+  store: TaskReads,
+  session: TaskSessionProxy,
+  end: TaskEnd | undefined,
+  tell: TellProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  if (end?.items !== undefined && end.items.length > 0) {
+    await tell('reading', await session.add(end.items, { signal }));
+  }
+  const paced = pacedBy(tell);
+  await store.readTask(session.taskId, {
+    signal,
+    tailFirst: end?.items === undefined ? TAIL : 0,
+    lastSeq: end?.head.lastSeq,
+    onItems: async (items) => paced(await session.add(items, { signal })),
+    onPage: async (page) => paced(await session.addPages([page], { signal })),
+  });
+  await tell('ready', await session.complete());
+}
+
+/** Brings the session to what the head says, by reading only what is new. */
+export async function catchUp(
+  store: TaskReads,
+  session: TaskSessionProxy,
+  head: TaskHead,
+  lastSeq: number,
+  signal: AbortSignal,
+): Promise<SessionProgress> {
+  const { taskId } = session;
+  if (head.lastSeq < lastSeq) {
+    // Events were removed: a stream never shrinks by itself, so what is held is no longer true.
+    await session.reset();
+    await store.readTask(taskId, {
+      signal,
+      tailFirst: 0,
+      lastSeq: head.lastSeq,
+      onItems: async (items) => {
+        await session.add(items, { signal });
+      },
+      onPage: async (page) => {
+        await session.addPages([page], { signal });
+      },
+    });
+    return session.complete();
+  }
+  if (head.lastSeq > lastSeq) {
+    const items = await store.readEventsAfter(taskId, lastSeq, { signal });
+    await session.add(items, { signal });
+  }
+  return head.projection === undefined
+    ? session.removeProjection()
+    : session.add(projectionItems(taskId, head), { signal });
+}

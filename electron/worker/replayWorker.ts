@@ -1,0 +1,6 @@
+import { parentPort } from 'node:worker_threads';
+import { serveReplay } from '../replay/replayServer.ts';
+import { taskPages } from './taskPages.ts';
+
+// Entry of the replay worker; loaded by anything but a worker thread it does nothing.
+if (parentPort !== null) serveReplay(parentPort, { reader: taskPages });
