@@ -6,7 +6,7 @@ import type {
   Towards,
   TravelTarget,
 } from '#shared/contract/travel.ts';
-import type { OpenTasks } from './openTasks.ts';
+import type { TaskSessionProxy } from '../replay/replayHost.ts';
 
 /** The most hits of one search that are sent; beyond, they are counted and walked to, not listed. */
 export const MOST_HITS = 5000;
@@ -41,7 +41,8 @@ export interface Travels {
 
 /** What the service stands on. */
 export interface TravelsDeps {
-  readonly openTasks: Pick<OpenTasks, 'session'>;
+  /** Throws `NotFound` when the task has been closed. */
+  readonly openTasks: { session(handle: string): Pick<TaskSessionProxy, 'find' | 'search'> };
   /** Milliseconds of any clock that never goes back. */
   readonly now: () => number;
 }

@@ -5,15 +5,12 @@ import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
 import styles from './EventList.module.css';
+import { gistSpan } from './gistSpan.ts';
 import type { LocalClock } from './localClock.ts';
 import { RowTime } from './RowTime.tsx';
 import { TypeName } from './TypeName.tsx';
 
 type Group = Extract<GroupRow, { readonly kind: 'group' }>;
-
-/** What tells the first of a group from the last; one gist when both say the same. */
-const spanOf = ({ first, last }: Group): readonly string[] =>
-  first.gist === last.gist ? [first.gist] : [first.gist, last.gist];
 
 /** A run of events of one type in one row: how many, from what to what, when the last was, the status after it. */
 export const GroupRowView = memo(function GroupRowView({
@@ -28,6 +25,7 @@ export const GroupRowView = memo(function GroupRowView({
   readonly onToggle: () => void;
 }): ReactElement {
   const { first, last, count, expanded } = row;
+  const span = gistSpan(first.gist, last.gist);
   return (
     <div className={styles.row}>
       <span
@@ -44,13 +42,14 @@ export const GroupRowView = memo(function GroupRowView({
       <EventGlyph type={first.type} />
       <span className={styles.what}>
         <TypeName type={first.type} /> <b className={styles.times}>× {formatCount(count)}</b>{' '}
-        <span className={styles.gist}>
-          {spanOf(row).map((gist, index) => (
-            <span key={index}>
-              {index === 0 ? '' : ' → '}
-              <PlainText closed text={gist} limit={80} />
-            </span>
-          ))}
+        <span className={styles.gist} title={`${first.gist} → ${last.gist}`}>
+          <PlainText closed text={span.first} limit={80} />
+          {span.last === undefined ? null : (
+            <>
+              {' → '}
+              <PlainText closed text={span.last} limit={80} />
+            </>
+          )}
         </span>
       </span>
       <RowTime at={last.at} newDay={newDay} local={local} />
@@ -64,12 +63,11 @@ export const GroupRowView = memo(function GroupRowView({
 /** What a screen reader hears of a group. */
 export function groupRowLabel(row: Group): string {
   const { first, last, count, expanded } = row;
+  const span = gistSpan(first.gist, last.gist);
   return [
     `${String(first.seq)} to ${String(last.seq)} ${first.type}`,
     counted(count, 'event'),
-    spanOf(row)
-      .filter((gist) => gist !== '')
-      .join(' to '),
+    [span.first, span.last].filter((gist) => gist !== undefined && gist !== '').join(' to '),
     `status ${last.status}`,
     expanded ? 'group, open' : 'group, closed',
   ]
