@@ -1,0 +1,39 @@
+import { parseTime } from '#shared/model/times.ts';
+import { latin1Text } from '../../pages/text.ts';
+
+const DATE = '2026-03-11T'.length;
+
+const two = (bytes: Uint8Array, at: number): number => {
+  const tens = (bytes[at] ?? 0) - 48;
+  const ones = (bytes[at + 1] ?? 0) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+};
+
+/**
+ * Reads times in bytes as `parseTime` reads them in text. Events that follow each other are mostly of one day: its
+ * beginning is computed once.
+ */
+export function createTimeReader(): (bytes: Uint8Array, from: number, to: number) => number {
+  const day = new Uint8Array(DATE);
+  let dayMs = Number.NaN;
+  return (bytes, from, to) => {
+    const usual = to - from === 24 && bytes[from + 13] === 58 && bytes[from + 16] === 58;
+    if (usual && bytes[from + 19] === 46 && bytes[from + 23] === 90) {
+      let same = 0;
+      while (same < DATE && day[same] === bytes[from + same]) same += 1;
+      if (same < DATE) {
+        dayMs = parseTime(`${latin1Text(bytes, from, from + DATE)}00:00:00.000Z`);
+        day.set(bytes.subarray(from, from + DATE));
+      }
+      const hours = two(bytes, from + 11);
+      const minutes = two(bytes, from + 14);
+      const seconds = two(bytes, from + 17);
+      const digit = (bytes[from + 22] ?? 0) - 48;
+      const ms = two(bytes, from + 20) * 10 + (digit >= 0 && digit <= 9 ? digit : Number.NaN);
+      if (hours <= 23 && minutes <= 59 && seconds <= 60) {
+        return dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
+      }
+    }
+    return parseTime(latin1Text(bytes, from, to));
+  };
+}

@@ -1,0 +1,77 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { findingSchema } from '#shared/model/finding.ts';
+import type { AuditFinding } from '../auditPass.ts';
+import type { Items } from './keptItems.ts';
+
+const positionSchema = z.object({ file: z.string(), length: z.int() });
+
+const auditFindingSchema: z.ZodType<AuditFinding> = z.object({
+  finding: findingSchema,
+  at: z.string().optional(),
+  type: z.string().optional(),
+});
+
+const heldSchema = z.object({
+  high: z.int(),
+  low: z.int(),
+  /** Bytes of its items in the data, with commas between. */
+  length: z.int(),
+  file: positionSchema.optional(),
+});
+
+/** What a pass had come to, without the bytes of the items that it held. */
+export const fastCheckpointSchema = z.object({
+  version: z.literal(1),
+  items: z.int(),
+  /** Totals of streams judged. */
+  tasks: z.int(),
+  events: z.int(),
+  ready: z.array(auditFindingSchema),
+  /** Hashes of the partitions whose findings have been told, 8 bytes each. */
+  told: z.base64(),
+  window: z.array(
+    heldSchema.extend({
+      tasks: z.int(),
+      events: z.int(),
+      findings: z.array(auditFindingSchema),
+    }),
+  ),
+  open: z.array(heldSchema.extend({ segment: z.int() })),
+  grouped: z.array(positionSchema.nullable()).optional(),
+  /** Folder of this pass's files. */
+  folder: z.string(),
+  /** Gzipped items of window and open partitions, in that order. */
+  data: z.base64(),
+});
+
+/** What a pass had come to. */
+export type FastCheckpoint = z.infer<typeof fastCheckpointSchema>;
+
+/** Items as text with commas between, as they lie in a page. */
+export function joined(items: Items): Buffer {
+  const parts: Uint8Array[] = [];
+  const comma = Buffer.from(',');
+  items.each((bytes, from, to) => {
+    if (parts.length > 0) parts.push(comma);
+    parts.push(bytes.slice(from, to));
+  });
+  return Buffer.concat(parts);
+}
+
+/** Packs bytes for a checkpoint. Quickly: they are kept for a few seconds. */
+export const packed = (parts: readonly Uint8Array[]): string =>
+  gzipSync(Buffer.concat(parts), { level: 1 }).toString('base64');
+
+/** The bytes that {@link packed} packed. */
+export const unpacked = (text: string): Uint8Array => new Uint8Array(gunzipSync(Buffer.from(text, 'base64')));
+
+/** Hashes as text. */
+export const hashText = (list: Uint32Array): string =>
+  Buffer.from(list.buffer, list.byteOffset, list.byteLength).toString('base64');
+
+/** Hashes from their text. */
+export function hashesIn(text: string): Uint32Array {
+  const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
+  return new Uint32Array(bytes.buffer, 0, bytes.length >> 2);
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import { arbitraryAttributes } from '../../dynamo/arbitraryItems.fixture.ts';
+import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
+import { compileLayout } from '../../layouts/streams/compileLayout.ts';
+import { openReducer } from '../../replay/reducers/openReducer.ts';
+import { files, pageOf, runPass, scans, type Step } from '../arrangements.fixture.ts';
+import { auditPassContract } from '../auditPass.contract.ts';
+import type { AuditFinding, AuditSetup } from '../auditPass.ts';
+import { referencePass } from '../referencePass.ts';
+import { fastPass } from './fastPass.ts';
+import { taskShapeOf } from './taskShape.ts';
+
+const layoutOf = (name: string): LayoutFile => {
+  const layout = streamLayoutOf(name);
+  if (layout === undefined) throw new Error(`There is no built-in layout “${name}”.`);
+  return layout;
+};
+
+const task = layoutOf('task');
+const parts = { compile: compileLayout, reducerOf: openReducer };
+const open = fastPass(parts);
+const reference = referencePass(parts);
+
+auditPassContract('bytes', { open, layout: task, memoryBudget: 64 << 20 });
+auditPassContract('bytes, little memory', { open, layout: task, memoryBudget: 0 });
+
+const asSet = (findings: readonly AuditFinding[]): readonly string[] =>
+  findings.map((found) => JSON.stringify(found)).sort();
+
+describe('audit pass over bytes', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dynascope-audit-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const setupOf = (layout: LayoutFile): AuditSetup => ({
+    layout,
+    reducer: layout.reducer.kind === 'task' ? { kind: 'task' } : { kind: 'none' },
+    spillFolder: folder,
+    memoryBudget: 0,
+  });
+
+  const compared = async (layout: LayoutFile, steps: readonly Step[]): Promise<void> => {
+    const fast = await runPass(open, setupOf(layout), steps);
+    const slow = await runPass(reference, setupOf(layout), steps);
+    expect(asSet(fast.findings)).toEqual(asSet(slow.findings));
+    expect(fast.totals).toEqual(slow.totals);
+  };
+
+  it('folds the built-in layout of tasks as bytes, and no other', () => {
+    expect(taskShapeOf(task, { kind: 'task' })).toBeDefined();
+    expect(taskShapeOf(task, { kind: 'none' })).toBeUndefined();
+    expect(taskShapeOf(layoutOf('castore'), { kind: 'task' })).toBeUndefined();
+    const omitting = task.projections.map((rule) => ({ ...rule, omit: ['title'] }));
+    expect(taskShapeOf({ ...task, projections: omitting }, { kind: 'task' })).toBeUndefined();
+  });
+
+  /** A task of many events in the order of its keys, which is not that of its numbers. */
+  const longTask = (count: number, change: (item: AttributeMap, seq: number) => AttributeMap) => {
+    const at = (seq: number) => new Date(1_767_225_600_000 + seq * 1000).toISOString();
+    const events = Array.from({ length: count }, (_, index): AttributeMap => {
+      const seq = index + 1;
+      const type = seq === 1 ? 'TaskCreated' : seq === 2 ? 'TaskStarted' : 'TaskProgressed';
+      const data: AttributeMap =
+        seq === 1 ? { title: { S: 'long' } } : { progress: { N: String(seq % 100) } };
+      return change(
+        {
+          PK: { S: 'TASK#a “long” one' },
+          SK: { S: `EVENT#${String(seq).padStart(4, '0')}` },
+          event: { M: { type: { S: type }, at: { S: at(seq) }, data: { M: data } } },
+        },
+        seq,
+      );
+    });
+    const meta: AttributeMap = {
+      PK: { S: 'TASK#a “long” one' },
+      SK: { S: 'META' },
+      status: { S: 'running' },
+      title: { S: 'long' },
+      attempts: { N: '1.0' },
+      progress: { N: String(count % 100) },
+      last_seq: { N: String(count) },
+    };
+    const keyOf = (item: AttributeMap): string => JSON.stringify(item['SK']);
+    return [...events, meta].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  };
+
+  it.each<[string, (item: AttributeMap, seq: number) => AttributeMap]>([
+    ['in order but for their width', (item) => item],
+    [
+      'with one of unknown type',
+      (item, seq) => (seq === 10_020 ? { ...item, event: { M: { type: { S: 'x' }, at: { S: '' } } } } : item),
+    ],
+    [
+      'with one too early',
+      (item, seq) =>
+        seq === 10_007
+          ? { ...item, event: { M: { type: { S: 'TaskAssigned' }, at: { S: '2020-01-01T00:00:00Z' } } } }
+          : item,
+    ],
+    [
+      'with a wide key for a small number',
+      (item, seq) => (seq === 77 ? { ...item, SK: { S: 'EVENT#00077' } } : item),
+    ],
+  ])('judges more events than the padding holds and memory is given for, %s', async (_, change) => {
+    const items = longTask(10_050, change);
+    const steps: Step[] = [];
+    for (let from = 0; from < items.length; from += 500) {
+      steps.push({ kind: 'page', segment: 0, bytes: pageOf(items.slice(from, from + 500), 0) });
+    }
+    await compared(task, steps);
+    const half = Math.floor(steps.length / 2);
+    const resumed = await runPass(open, setupOf(task), steps, [half]);
+    const through = await runPass(open, setupOf(task), steps);
+    expect(asSet(resumed.findings)).toEqual(asSet(through.findings));
+    expect(resumed.totals).toEqual(through.totals);
+  });
+
+  it.each(['castore', 'equinox', 'ddes', 'j5ik2o', 'pekko'])(
+    'finds in any items what the full way finds: %s',
+    async (name) => {
+      const layout = layoutOf(name);
+      const { partition, sort } = layout.key;
+      const value = (
+        type: string,
+        text: fc.Arbitrary<string>,
+        count: fc.Arbitrary<number>,
+      ): fc.Arbitrary<AttributeValue> =>
+        type === 'N' ? count.map((N) => ({ N: String(N) })) : text.map((S) => ({ S }));
+      const ids = fc.constantFrom('a', 'b', 'a#1', 'a-b|1', 'P-a-0', '"', 'ü');
+      const counts = fc.integer({ min: 0, max: 6 });
+      const items = fc
+        .array(
+          fc.record({
+            rest: arbitraryAttributes,
+            partition: value(partition.type, ids, counts),
+            sort:
+              sort === undefined
+                ? fc.constant<AttributeValue>({ NULL: true })
+                : value(sort.type, fc.constantFrom('1', '0002', 'x', '!'), counts),
+            type: fc.constantFrom('made', 'done'),
+          }),
+          { maxLength: 20 },
+        )
+        .map((drafts) => {
+          const all = drafts.map((draft): AttributeMap => ({
+            ...draft.rest,
+            type: { S: draft.type },
+            timestamp: { S: '2026-03-11T09:00:00Z' },
+            [partition.name]: draft.partition,
+            ...(sort === undefined ? {} : { [sort.name]: draft.sort }),
+          }));
+          const keyOf = (item: AttributeMap): string =>
+            JSON.stringify([item[partition.name], sort === undefined ? 0 : item[sort.name]]);
+          return [...new Map(all.map((item) => [keyOf(item), item])).values()].sort((a, b) =>
+            keyOf(a) < keyOf(b) ? -1 : 1,
+          );
+        });
+      const cases = items.chain((all) => fc.oneof(files(all), scans(all)));
+      await fc.assert(
+        fc.asyncProperty(cases, (steps) => compared(layout, steps)),
+        { numRuns: 60 },
+      );
+    },
+  );
+});

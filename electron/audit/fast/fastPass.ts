@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '#shared/errors/appError.ts';
+import { BYTE, skipSpace } from '../../pages/bytes.ts';
+import { IRREGULAR, skipExtent } from '../../pages/skip.ts';
+import { walkAnswer, walkList } from '../../pages/walkAnswer.ts';
+import { createTaskStream } from '../../replay/taskStream.ts';
+import type { AuditDelta, AuditFinding, AuditPass, AuditSetup, OpenAuditPass } from '../auditPass.ts';
+import type { PassParts } from '../passParts.ts';
+import {
+  fastCheckpointSchema,
+  hashesIn,
+  hashText,
+  joined,
+  packed,
+  unpacked,
+  type FastCheckpoint,
+} from './fastCheckpoint.ts';
+import { createGroupedStreams, pushAll, type GroupedStreams } from './groupedStreams.ts';
+import { createItemReader } from './itemReader.ts';
+import { eachLineItem } from './lineItems.ts';
+import { createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
+import { createPartition, type Partition } from './partition.ts';
+import { PARTITION_SLOT, passRulesOf } from './passRules.ts';
+import { createHashSet } from './streamSet.ts';
+
+const MB = 1 << 20;
+
+const unreadablePage = (): AppError =>
+  new AppError('AnswerUnreadable', {
+    message: 'The server sent a page that is not one of DynamoDB items.',
+    nextStep: 'Check that the address is that of a DynamoDB endpoint, then start the audit again.',
+  });
+
+/** Even where little memory is to be taken, a page or two are held. */
+const limitsFor = (budget: number): OrderedLimits => ({
+  window: Math.max(MB / 4, Math.min(4 * MB, budget / 8)),
+  partition: Math.max(MB, Math.min(8 * MB, budget / 4)),
+});
+
+/** Starts a pass in this thread; everything is done when a call returns. */
+function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before: FastCheckpoint | undefined) {
+  const { memoryBudget } = setup;
+  const layout = compile(setup.layout);
+  const reducer = reducerOf(setup.reducer);
+  const judge = { reducer, rules: layout.rules, scratch: createTaskStream(reducer, layout.rules) };
+  const rules = passRulesOf(layout, setup.reducer, judge);
+  const folder = before?.folder ?? join(setup.spillFolder, randomUUID());
+  const told = createHashSet(before === undefined ? undefined : hashesIn(before.told));
+  const ordered = createOrderedStreams(rules, folder, limitsFor(memoryBudget), told);
+  const reader = createItemReader(rules.projection, PARTITION_SLOT);
+  const group = (from?: FastCheckpoint['grouped']): GroupedStreams =>
+    createGroupedStreams(
+      rules,
+      folder,
+      {
+        waiting: Math.min(32 * MB, memoryBudget / 2),
+        bucket: Math.max(MB, Math.min(16 * MB, memoryBudget / 4)),
+      },
+      from,
+    );
+  let grouped = before?.grouped === undefined ? undefined : group(before.grouped);
+  if (!rules.together) grouped ??= group();
+  let items = before?.items ?? 0;
+  let tasks = 0;
+  let events = 0;
+
+  /** From here on items may come in any order; what has been told stays so. */
+  const beginGrouping = (): GroupedStreams => {
+    const into = group();
+    ordered.surrender((bytes, from) => {
+      reader.read(bytes, from);
+      into.add(reader);
+    });
+    return into;
+  };
+
+  const takeGrouped = (into: GroupedStreams): void => {
+    const { high, low } = keyHashOf(reader);
+    if (told.size > 0 && told.has(high, low)) {
+      throw new AppError('AnswerUnreadable', {
+        message: 'Items of one partition came in two places, far from each other.',
+        nextStep: 'Export the table to a file and audit that: the items of a file may come in any order.',
+      });
+    }
+    into.add(reader);
+  };
+
+  /** Takes the item at `at` of a page; the position behind it. */
+  const takeItem = (segment: number, bytes: Uint8Array, at: number): number => {
+    const end = reader.read(bytes, at);
+    if (end === IRREGULAR) return IRREGULAR;
+    items += 1;
+    if (grouped !== undefined) takeGrouped(grouped);
+    else if (!ordered.add(segment, reader)) {
+      grouped = beginGrouping();
+      reader.read(bytes, at);
+      takeGrouped(grouped);
+    }
+    return end;
+  };
+
+  const totals = (findings: readonly AuditFinding[]): AuditDelta => {
+    const sofar = ordered.totals();
+    return { findings, tasks: tasks + sofar.tasks, events: events + sofar.events, items };
+  };
+
+  const delta = (): AuditDelta => totals(ordered.drain());
+
+  const restore = ({ window, open, data, ready, ...sums }: FastCheckpoint): void => {
+    const bytes = unpacked(data);
+    let at = 0;
+    const slice = (length: number): Uint8Array => {
+      const part = bytes.slice(at, at + length);
+      at += length;
+      return part;
+    };
+    const eachOf = (part: Uint8Array, take: (from: number) => void): void => {
+      for (let from = 0; from < part.length;) {
+        take(from);
+        const end = skipSpace(part, skipExtent(part, from));
+        from = part[end] === BYTE.comma ? end + 1 : part.length;
+      }
+    };
+    ordered.restore({
+      ...sums,
+      ready,
+      window: window.map(({ high, low, length, file, findings, tasks: count, events: sum }) => {
+        const part = slice(length);
+        const key = { bytes: part, from: 0, to: 0 };
+        const partition: Partition = createPartition({ high, low }, key, folder, file);
+        if (part.length > 0) partition.add(part, 0, part.length);
+        return { partition, outcome: { findings, tasks: count, events: sum } };
+      }),
+    });
+    for (const { segment, length, file } of open) {
+      if (file !== undefined) {
+        createPartition({ high: 0, low: 0 }, { bytes, from: 0, to: 0 }, folder, file).each(
+          (held, from, to) => {
+            reader.read(held.slice(from, to), 0);
+            ordered.add(segment, reader);
+          },
+        );
+      }
+      const part = slice(length);
+      eachOf(part, (from) => {
+        reader.read(part, from);
+        ordered.add(segment, reader);
+      });
+    }
+  };
+  if (before !== undefined) restore(before);
+
+  let isKept = before !== undefined;
+  const clear = (): void => {
+    if (!isKept) {
+      ordered.clear();
+      grouped?.clear();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+
+  return {
+    addPage(segment: number, page: Uint8Array): AuditDelta {
+      let lists = 0;
+      const isPage = walkAnswer(page, {
+        items: (at) => {
+          lists += 1;
+          return walkList(page, at, (from) => takeItem(segment, page, from));
+        },
+        member: () => undefined,
+      });
+      if (!isPage || lists !== 1) throw unreadablePage();
+      return delta();
+    },
+    addLines(_segment: number, lines: Uint8Array): AuditDelta {
+      grouped ??= beginGrouping();
+      const into = grouped;
+      eachLineItem(lines, setup.layout.key.partition.name, reader, () => {
+        items += 1;
+        takeGrouped(into);
+      });
+      return delta();
+    },
+    endSegment(segment: number): AuditDelta {
+      ordered.endSegment(segment);
+      return delta();
+    },
+    end(): AuditDelta {
+      ordered.end();
+      const findings = [...ordered.drain()];
+      grouped?.end((outcome) => {
+        tasks += outcome.tasks;
+        events += outcome.events;
+        pushAll(findings, outcome.findings);
+      });
+      grouped = undefined;
+      isKept = false;
+      return totals(findings);
+    },
+    checkpoint(): string {
+      isKept = true;
+      const { window, open, ready, ...sums } = ordered.state();
+      const held = [...window, ...open].map(({ partition }) => {
+        if (partition.position() !== undefined) partition.spill();
+        return partition.position() === undefined ? joined(partition) : Buffer.alloc(0);
+      });
+      const heldOf = (partition: Partition, index: number) => {
+        const file = partition.position();
+        const { high, low } = partition;
+        return { high, low, length: held[index]?.length ?? 0, ...(file === undefined ? {} : { file }) };
+      };
+      const state: FastCheckpoint = {
+        version: 1,
+        items,
+        ...sums,
+        ready: [...ready],
+        told: hashText(told.list()),
+        window: window.map(({ partition, outcome }, index) => ({
+          ...heldOf(partition, index),
+          ...outcome,
+          findings: [...outcome.findings],
+        })),
+        open: open.map(({ segment, partition }, index) => ({
+          ...heldOf(partition, window.length + index),
+          segment,
+        })),
+        ...(grouped === undefined ? {} : { grouped: [...grouped.positions()] }),
+        folder,
+        data: packed(held),
+      };
+      return JSON.stringify(state);
+    },
+    close: clear,
+  };
+}
+
+/** A pass whose calls are done when they return. */
+export type DirectPass = ReturnType<typeof startPass>;
+
+/** Starts a pass in this thread, from the beginning or from a checkpoint. @throws AppError `CorruptFile` for one that is none */
+export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string): DirectPass {
+  if (from === undefined) return startPass(parts, setup, undefined);
+  const before = fastCheckpointSchema.safeParse(JSON.parse(from));
+  if (before.success) return startPass(parts, setup, before.data);
+  throw new AppError('CorruptFile', {
+    message: 'The point that the audit was to go on from cannot be read.',
+    nextStep: 'Start the audit from the beginning.',
+  });
+}
+
+const promised = <T>(work: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(work());
+  });
+
+/** The pass that reads pages as bytes, in this thread; a worker runs it beside another one. */
+export const fastPass =
+  (parts: PassParts): OpenAuditPass =>
+  (setup, from) =>
+    promised((): AuditPass => {
+      const pass = startFastPass(parts, setup, from);
+      return {
+        addPage: (segment, page) => promised(() => pass.addPage(segment, page)),
+        addLines: (segment, lines) => promised(() => pass.addLines(segment, lines)),
+        endSegment: (segment) => promised(() => pass.endSegment(segment)),
+        end: () => promised(() => pass.end()),
+        checkpoint: () => promised(() => pass.checkpoint()),
+        close: () => promised(() => pass.close()),
+      };
+    });

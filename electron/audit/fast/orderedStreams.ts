@@ -1,0 +1,220 @@
+import { AppError } from '#shared/errors/appError.ts';
+import type { AuditFinding } from '../auditPass.ts';
+import { areBytes, hashBytes } from './compareBytes.ts';
+import { judgeItems, type Outcome } from './fullJudge.ts';
+import { createItemReader, type ItemReader } from './itemReader.ts';
+import type { TakeItem } from './keptItems.ts';
+import { createPartition, type KeyHash, type Partition } from './partition.ts';
+import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
+import type { HashSet } from './streamSet.ts';
+import { createTaskFold, type TaskFold } from './taskFold.ts';
+import { taskOutcome } from './taskOutcome.ts';
+
+/** Odd factors of the two halves of a hash. */
+const HIGH = 0x01000193;
+const LOW = 0x9e3779b1;
+
+/** The hash of the partition key of the item last read, its type included. */
+export function keyHashOf({ bytes, found }: ItemReader): KeyHash {
+  const { from, to } = keyIn(found);
+  const tag = found.tags[PARTITION_SLOT] ?? 0;
+  return {
+    high: hashBytes(bytes, from, to, HIGH ^ (tag << 8)),
+    low: hashBytes(bytes, from, to, LOW ^ (tag << 8)),
+  };
+}
+
+/** A partition that has been judged, whose findings are not told yet. */
+export interface Judged {
+  readonly partition: Partition;
+  readonly outcome: Outcome;
+}
+
+/** A partition whose items come. */
+interface Open {
+  readonly partition: Partition;
+  readonly tag: number;
+  readonly fold: TaskFold | undefined;
+}
+
+/** How much is held, in bytes. */
+export interface OrderedLimits {
+  /** Of partitions that have been judged: one that comes back within as much is judged again, whole. */
+  readonly window: number;
+  /** Of one partition, until it goes to a file. */
+  readonly partition: number;
+}
+
+const cameBack = (): AppError =>
+  new AppError('AnswerUnreadable', {
+    message: 'Items of one partition came in two places of the scan, far from each other.',
+    nextStep: 'Export the table to a file and audit that: the items of a file may come in any order.',
+  });
+
+/**
+ * Judges partitions as soon as another one begins in their segment, which is right as long as items of a partition come
+ * together. That is checked, by the hashes of all partitions there were: findings are told only once a window of
+ * further partitions has passed, and what comes back before is given up to whoever can put it together.
+ */
+export function createOrderedStreams(rules: PassRules, folder: string, limits: OrderedLimits, told: HashSet) {
+  const { shape, judge, readItem } = rules;
+  const again = createItemReader(rules.projection, PARTITION_SLOT);
+  const open = new Map<number, Open>();
+  const window: Judged[] = [];
+  /** Partitions that are open or in the window, by 53 bits of their hash. */
+  const pending = new Set<number>();
+  const spareFolds: TaskFold[] = [];
+  let oldest = 0;
+  let held = 0;
+  let ready: AuditFinding[] = [];
+  let tasks = 0;
+  let events = 0;
+
+  const numberOf = ({ high, low }: KeyHash): number => (high & 0x1fffff) * 0x1_0000_0000 + low;
+
+  const release = (limit: number): void => {
+    while (held > limit && oldest < window.length) {
+      const judged = window[oldest];
+      oldest += 1;
+      if (judged === undefined) break;
+      const { partition, outcome } = judged;
+      held -= partition.held;
+      told.add(partition.high, partition.low);
+      pending.delete(numberOf(partition));
+      partition.clear();
+      for (const finding of outcome.findings) ready.push(finding);
+    }
+    if (oldest > 1024) {
+      window.splice(0, oldest);
+      oldest = 0;
+    }
+  };
+
+  const judgeOpen = ({ partition, fold }: Open): Outcome =>
+    (fold === undefined || shape === undefined
+      ? undefined
+      : taskOutcome(fold, shape, partition.key, partition, again)) ?? judgeItems(partition, readItem, judge);
+
+  const close = (segment: number): void => {
+    const ended = open.get(segment);
+    if (ended === undefined) return;
+    open.delete(segment);
+    const outcome = judgeOpen(ended);
+    if (ended.fold !== undefined) spareFolds.push(ended.fold);
+    tasks += outcome.tasks;
+    events += outcome.events;
+    window.push({ partition: ended.partition, outcome });
+    held += ended.partition.held;
+    release(limits.window);
+  };
+
+  const isSame = ({ partition: { key }, tag }: Open, { bytes, found }: ItemReader): boolean =>
+    found.tags[PARTITION_SLOT] === tag &&
+    (found.to[PARTITION_SLOT] ?? 0) - (found.from[PARTITION_SLOT] ?? 0) === key.to - key.from &&
+    areBytes(
+      bytes,
+      found.from[PARTITION_SLOT] ?? 0,
+      found.to[PARTITION_SLOT] ?? 0,
+      key.bytes.subarray(key.from, key.to),
+    );
+
+  const begin = (reader: ItemReader, partition: Partition): Open => {
+    const fold = shape === undefined ? undefined : (spareFolds.pop() ?? createTaskFold(shape));
+    fold?.reset();
+    return { partition, tag: reader.found.tags[PARTITION_SLOT] ?? 0, fold };
+  };
+
+  const addTo = (current: Open, reader: ItemReader): void => {
+    const { partition, fold } = current;
+    partition.add(reader.bytes, reader.from, reader.to);
+    fold?.add(reader.bytes, reader.found);
+    // What the fold keeps of a spilled partition are places in its pages, which stay alive as long as it needs them.
+    if (partition.held > limits.partition) partition.spill();
+  };
+
+  return {
+    /** Takes the item last read; false when its partition was there before, and everything is to be given up. */
+    add(segment: number, reader: ItemReader): boolean {
+      const current = open.get(segment);
+      if (current !== undefined && isSame(current, reader)) {
+        addTo(current, reader);
+        return true;
+      }
+      close(segment);
+      if (!mayBelong(reader, shape)) return true;
+      const hash = keyHashOf(reader);
+      if (pending.has(numberOf(hash))) return false;
+      if (told.has(hash.high, hash.low)) throw cameBack();
+      pending.add(numberOf(hash));
+      const key = { bytes: reader.bytes, ...keyIn(reader.found) };
+      const next = begin(reader, createPartition(hash, key, folder));
+      open.set(segment, next);
+      addTo(next, reader);
+      return true;
+    },
+    endSegment: close,
+    /** Ends all segments and tells everything. */
+    end(): void {
+      for (const segment of [...open.keys()]) close(segment);
+      release(-1);
+    },
+    /** Findings that nothing can change any more, each once. */
+    drain(): readonly AuditFinding[] {
+      const found = ready;
+      ready = [];
+      return found;
+    },
+    totals: () => ({ tasks, events }),
+    /** Gives all items up whose findings have not been told, as if they had never come. */
+    surrender(take: TakeItem): void {
+      for (const { partition, outcome } of window.slice(oldest)) {
+        tasks -= outcome.tasks;
+        events -= outcome.events;
+        partition.each(take);
+        partition.clear();
+      }
+      for (const { partition } of open.values()) {
+        partition.each(take);
+        partition.clear();
+      }
+      window.length = 0;
+      oldest = 0;
+      held = 0;
+      open.clear();
+      pending.clear();
+    },
+    /** What is held, for a checkpoint. */
+    state: () => ({
+      window: window.slice(oldest),
+      open: [...open].map(([segment, { partition }]) => ({ segment, partition })),
+      ready,
+      tasks,
+      events,
+    }),
+    /** Takes back what {@link state} told: totals, findings, judged partitions. Open ones are added item by item. */
+    restore(before: {
+      readonly window: readonly Judged[];
+      readonly ready: readonly AuditFinding[];
+      readonly tasks: number;
+      readonly events: number;
+    }): void {
+      tasks = before.tasks;
+      events = before.events;
+      ready = [...before.ready];
+      for (const judged of before.window) {
+        window.push(judged);
+        held += judged.partition.held;
+        pending.add(numberOf(judged.partition));
+      }
+    },
+    clear(): void {
+      for (const { partition } of window) partition.clear();
+      for (const { partition } of open.values()) partition.clear();
+      window.length = 0;
+      open.clear();
+    },
+  };
+}
+
+/** Partitions in the order of a scan. */
+export type OrderedStreams = ReturnType<typeof createOrderedStreams>;
