@@ -71,6 +71,7 @@ export function taskEntry(
   const stored = projection === undefined ? undefined : stringOf(projection, 'status');
   const replayedStatus = view.length === 0 ? undefined : reducer.statusOf(replayed);
   const title = (projection && stringOf(projection, 'title')) ?? stringOf(replayed, 'title');
+  const lastType = view.eventAt(view.length - 1)?.type;
   const changedAt = lastChange(view, projection);
   const status = stored ?? replayedStatus ?? 'none';
   const source = projection !== undefined && view.length === 0 ? projection : replayed;
@@ -80,6 +81,7 @@ export function taskEntry(
       ...(stored === undefined ? {} : { status: stored }),
       ...(replayedStatus === undefined ? {} : { replayedStatus }),
       ...(title === undefined ? {} : { title }),
+      ...(lastType === undefined ? {} : { lastType }),
       lastSeq: view.seqAt(view.length - 1) ?? 0,
       events: view.length,
       attempts: attemptsIn(source),

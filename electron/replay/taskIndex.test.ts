@@ -72,6 +72,7 @@ describe('task index', () => {
       status: 'succeeded',
       replayedStatus: 'succeeded',
       title: 'Title of a',
+      lastType: 'TaskSucceeded',
       lastSeq: 3,
       events: 3,
       attempts: 1,

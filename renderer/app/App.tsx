@@ -11,6 +11,7 @@ import { Commands } from './Commands.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { HostBanner } from './HostBanner.tsx';
 import type { HostLine } from './hostLine.ts';
+import { LayoutMaking } from './LayoutMaking.tsx';
 import { ListSide } from './ListSide.tsx';
 import { Panes } from './Panes.tsx';
 import { Rebuilds } from './Rebuilds.tsx';
@@ -63,15 +64,25 @@ export function App({
   );
 }
 
-/** Three panes; in a window too narrow for them, either the lists or the task, with the way back in the top bar. */
+/** Three panes, or the places and the making of a layout; in a window too narrow for them, either the lists or the task, with the way back in the top bar. */
 function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place) => string }): ReactElement {
   const narrow = useNarrow();
+  const making = routerStore.useSelector(({ place, view }) => place.table !== undefined && view === 'layout');
   const inTask = routerStore.useSelector(({ place, view }) => place.task !== undefined || view !== 'task');
   const lists = [
     { id: 'places', size: '13%', least: '176px', content: <Sidebar /> },
     { id: 'tasks', size: '28%', least: '312px', content: <ListSide deps={props.deps} /> },
   ];
   const task = { id: 'task', size: '59%', least: '420px', content: <TaskSide {...props} /> };
+  if (making) {
+    const making = { id: 'layout', size: '87%', least: '600px', content: <LayoutMaking /> };
+    const [places] = lists;
+    return narrow || places === undefined ? (
+      <div className={styles.pane}>{making.content}</div>
+    ) : (
+      <Panes id="layout" panes={[places, making]} />
+    );
+  }
   if (!narrow) return <Panes id="main" panes={[...lists, task]} />;
   return inTask ? <div className={styles.pane}>{task.content}</div> : <Panes id="narrow" panes={lists} />;
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Place } from '#shared/model/place.ts';
+import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import { Palette } from '../features/palette/Palette.tsx';
@@ -24,6 +25,7 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   const handle = tasksStore.useSelector((state) =>
     state.reading.phase === 'running' ? state.reading.progress?.handle : undefined,
   );
+  const streams = tablesStore.useSelector((state) => tableByName(state, place.table)?.streams !== undefined);
   const layout = useShownLayout();
   const view = useShownView(layout);
   const narrow = tasksStore.useSelector((state) => state.narrow);
@@ -64,7 +66,12 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
     { enabled: handle !== undefined },
   );
   useAction('go.conflicts', () => go(place, { view: 'conflicts' }), { enabled: connection !== undefined });
-  useAction('go.deadLetters', () => go(place, { view: 'deadLetters' }), { enabled: layout === 'task' });
+  useAction('go.deadLetters', () => go(place, { view: 'deadLetters' }), {
+    enabled: layout === 'task' && !streams,
+  });
+  useAction('layout.make', () => go({ connection, table }, { view: 'layout' }), {
+    enabled: connection !== undefined && table !== undefined,
+  });
   useAction('link.copy', () => {
     void copyText(link(place)).then((copied) =>
       say(copied ? 'Link copied' : 'The clipboard is not available'),

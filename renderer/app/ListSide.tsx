@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
-import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
+import type { TableDescription } from '#shared/model/layout.ts';
 import { connectionById } from '../features/connections/selectors.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { lettersStore, selectOpen } from '../features/deadLetters/store.ts';
+import { layoutsStore } from '../features/layouts/store.ts';
 import { LayoutSelect } from '../features/tables/LayoutSelect.tsx';
 import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
@@ -21,9 +22,16 @@ export function ListSide({ deps }: { readonly deps: LayoutDeps }): ReactElement 
   const description = tablesStore.useSelector((state) => tableByName(state, table));
   const layout = useShownLayout();
   const choose = useChooseLayout();
+  const files = layoutsStore.useSelector((state) => state.list);
+  const make = useMakeLayout();
   const tools =
     description === undefined ? null : (
-      <LayoutSelect description={description} onChoose={(chosen) => choose(description, chosen)} />
+      <LayoutSelect
+        description={description}
+        files={files}
+        onChoose={(chosen) => choose(description, chosen)}
+        onMake={make}
+      />
     );
   if (description === undefined || layout === undefined || layout === 'task') {
     return (
@@ -31,6 +39,7 @@ export function ListSide({ deps }: { readonly deps: LayoutDeps }): ReactElement 
         description={description}
         tools={tools}
         onReadAnyway={() => (description === undefined ? undefined : choose(description, 'task'))}
+        onMakeLayout={make}
       />
     );
   }
@@ -38,13 +47,22 @@ export function ListSide({ deps }: { readonly deps: LayoutDeps }): ReactElement 
 }
 
 /** Chooses a table's layout. A refusal is told with the difference that is its reason. */
-function useChooseLayout(): (table: TableDescription, layout: LayoutName | undefined) => void {
+function useChooseLayout(): (table: TableDescription, layout: string | undefined) => void {
   const chooseLayout = tablesStore.useSelector((state) => state.chooseLayout);
   const say = noticeStore.useSelector((state) => state.say);
   return ({ table }, layout) => {
     chooseLayout(table, layout).catch((error: unknown) => {
       say(error instanceof Error ? error.message : 'The layout could not be chosen.', REFUSAL_MS);
     });
+  };
+}
+
+/** Leads to the making of a layout for the place's table. */
+function useMakeLayout(): () => void {
+  const { connection, table } = routerStore.useSelector((state) => state.place);
+  const go = routerStore.useSelector((state) => state.go);
+  return () => {
+    if (connection !== undefined && table !== undefined) go({ connection, table }, { view: 'layout' });
   };
 }
 
@@ -55,10 +73,12 @@ function TaskListSide({
   description,
   tools,
   onReadAnyway,
+  onMakeLayout,
 }: {
   readonly description: TableDescription | undefined;
   readonly tools: ReactElement | null;
   readonly onReadAnyway: () => void;
+  readonly onMakeLayout: () => void;
 }): ReactElement {
   const { connection, table } = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
@@ -87,8 +107,9 @@ function TaskListSide({
       letters={letters}
       onShowLetters={() => go({ connection, table }, { view: 'deadLetters' })}
       onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
-      onRebuild={rebuildDrifting}
+      onRebuild={description?.streams === undefined ? rebuildDrifting : undefined}
       onReadAnyway={onReadAnyway}
+      onMakeLayout={onMakeLayout}
     />
   );
 }

@@ -4,6 +4,7 @@ import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { bulkStore } from '../features/deadLetters/bulkStore.ts';
 import { lettersStore } from '../features/deadLetters/store.ts';
+import { layoutsStore } from '../features/layouts/store.ts';
 import { paletteStore } from '../features/palette/store.ts';
 import { rebuildStore } from '../features/rebuild/store.ts';
 import { recordsStore } from '../features/records/store.ts';
@@ -62,7 +63,7 @@ export function Providers({
   );
 }
 
-/** The stores of tables of the layouts beside tasks. */
+/** The stores of layout files, and of tables of the layouts beside tasks. */
 function LayoutStores({
   stores,
   children,
@@ -71,13 +72,15 @@ function LayoutStores({
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <recordsStore.Provider value={stores.records}>
-      <requestsStore.Provider value={stores.requests}>
-        <workspaceStore.Provider value={stores.workspace}>
-          <LetterStores stores={stores}>{children}</LetterStores>
-        </workspaceStore.Provider>
-      </requestsStore.Provider>
-    </recordsStore.Provider>
+    <layoutsStore.Provider value={stores.layouts}>
+      <recordsStore.Provider value={stores.records}>
+        <requestsStore.Provider value={stores.requests}>
+          <workspaceStore.Provider value={stores.workspace}>
+            <LetterStores stores={stores}>{children}</LetterStores>
+          </workspaceStore.Provider>
+        </requestsStore.Provider>
+      </recordsStore.Provider>
+    </layoutsStore.Provider>
   );
 }
 

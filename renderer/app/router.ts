@@ -2,8 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { pathToPlace, placeToPath, type Place } from '#shared/model/place.ts';
 import { createContextStore } from '../ui/store.tsx';
 
-/** What the right side shows: the task of the place, the list of conflicts, or that of dead letters. */
-export type View = 'task' | 'conflicts' | 'deadLetters';
+/**
+ * What the right side shows: the task of the place, the list of conflicts, or that of dead letters. `layout`: the making
+ * of a layout for the table, in place of list and task.
+ */
+export type View = 'task' | 'conflicts' | 'deadLetters' | 'layout';
 
 /** Where the window is. */
 export interface RouterState {
@@ -27,6 +30,7 @@ export interface AddressBar {
 const VIEWS = {
   'view=conflicts': 'conflicts',
   'view=deadLetters': 'deadLetters',
+  'view=layout': 'layout',
 } as const satisfies Record<string, View>;
 
 /** The path and query for a place and a view. */

@@ -5,6 +5,7 @@ import { createConflictsStore, type ConflictsState } from '../features/conflicts
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';
 import { createLettersStore, type LettersState } from '../features/deadLetters/store.ts';
+import { createLayoutsStore, type LayoutsState } from '../features/layouts/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
 import { createRebuildStore, type RebuildState } from '../features/rebuild/store.ts';
 import { createRecordsStore, type RecordsState } from '../features/records/store.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   readonly settings: StoreApi<SettingsState>;
   readonly connections: StoreApi<ConnectionsState>;
   readonly tables: StoreApi<TablesState>;
+  readonly layouts: StoreApi<LayoutsState>;
   readonly tasks: StoreApi<TasksState>;
   readonly records: StoreApi<RecordsState>;
   readonly requests: StoreApi<RequestsState>;
@@ -49,6 +51,7 @@ export function createStores(deps: {
     settings: createSettingsStore(deps),
     connections: createConnectionsStore(deps),
     tables: createTablesStore(deps),
+    layouts: createLayoutsStore(deps),
     tasks: createTasksStore(deps),
     records: createRecordsStore(deps),
     requests: createRequestsStore(deps),

@@ -6,6 +6,7 @@ import type { AppClient } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
 import { createConnectionsStore } from '../features/connections/store.ts';
+import { createLayoutsStore } from '../features/layouts/store.ts';
 import { createSettingsStore, DEFAULT_SETTINGS } from '../features/settings/store.ts';
 import { createTablesStore } from '../features/tables/store.ts';
 import { createTasksStore } from '../features/tasks/store.ts';
@@ -92,7 +93,18 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
         table === 'hidden'
           ? Promise.reject(new AppError('AccessDenied', { message: 'no' }))
           : Promise.resolve(described(table, LAYOUTS[table] ?? 'task')),
-      chooseLayout: never,
+      chooseLayout: ({ table, layout }) => {
+        const streams = {
+          name: layout ?? '',
+          title: '',
+          source: 'saved',
+          hasProjections: false,
+          hasTimes: true,
+          folds: false,
+          onlyByScan: false,
+        } as const;
+        return Promise.resolve({ ...described(table, 'stream'), streams });
+      },
       list: ({ connection }, { onItem }) => {
         asked.push(`tables of ${connection}`);
         onItem(described('notes', 'other'));
@@ -120,6 +132,20 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
     settings: createSettingsStore({ client: apps }),
     connections: createConnectionsStore({ client: connections }),
     tables: createTablesStore({ client: tables }),
+    layouts: createLayoutsStore({
+      client: {
+        layouts: {
+          list: () => Promise.resolve([]),
+          text: never,
+          read: never,
+          save: never,
+          remove: never,
+          sample: never,
+          propose: never,
+          preview: never,
+        },
+      },
+    }),
     tasks: createTasksStore({ client: tasks, clock: { now: () => 0, subscribe: () => () => undefined } }),
     records: viewOf('records', asked),
     requests: viewOf('requests', asked),
@@ -204,6 +230,17 @@ describe('the window at its start', () => {
     expect(asked).not.toContain('tasks of notes');
     expect(stores.tasks.getState().table).toBeUndefined();
   });
+});
+
+it('reads a table again when it is read by another layout file, and only then', async () => {
+  const { asked, stores } = await setup('/t/embedded/notes');
+  const { chooseLayout } = stores.tables.getState();
+  await chooseLayout('notes', 'mine');
+  expect(asked.filter((each) => each === 'tasks of notes')).toHaveLength(1);
+  await chooseLayout('notes', 'mine');
+  expect(asked.filter((each) => each === 'tasks of notes')).toHaveLength(1);
+  await chooseLayout('notes', 'other');
+  expect(asked.filter((each) => each === 'tasks of notes')).toHaveLength(2);
 });
 
 describe('after a loss', () => {

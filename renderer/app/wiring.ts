@@ -1,7 +1,7 @@
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { connectionById, stateTone } from '../features/connections/selectors.ts';
-import { firstTaskTable, layoutAt } from '../features/tables/selectors.ts';
+import { firstTaskTable, layoutAt, tableByName } from '../features/tables/selectors.ts';
 import type { TableView } from '../ui/list/layoutPane.ts';
 import type { HostLine } from './hostLine.ts';
 import { shownLayout, viewsOf, type ShownLayout, type ViewStore } from './shownLayout.ts';
@@ -10,7 +10,7 @@ import type { Stores } from './stores.ts';
 /** The stores that react to each other. */
 export type WiredStores = Pick<
   Stores,
-  'router' | 'settings' | 'connections' | 'tables' | 'tasks' | 'notice'
+  'router' | 'settings' | 'connections' | 'tables' | 'layouts' | 'tasks' | 'notice'
 > &
   Readonly<Record<'records' | 'requests' | 'workspace' | 'deadLetters', ViewStore>>;
 
@@ -78,11 +78,19 @@ const allViews = (stores: WiredStores): readonly ViewStore[] => Object.values(vi
 
 /** Opens what the place names, and fills in the table when it names none. */
 function followPlace(stores: WiredStores): () => void {
-  const { router, tables } = stores;
+  const { router, tables, layouts } = stores;
+  let readBy: string | undefined;
   const show = (layout: ShownLayout | undefined, ref: TableRef | undefined, entry?: string): void => {
     const shown = layout === undefined ? undefined : viewsOf(stores)[layout];
+    const before = shown?.getState().table;
+    const by = JSON.stringify([ref, tableByName(tables.getState(), ref?.table)?.streams]);
+    const same = before !== undefined && before.connection === ref?.connection && before.table === ref.table;
+    const other = readBy !== by;
+    readBy = by;
     for (const view of allViews(stores)) if (view !== shown) view.getState().open(undefined);
     shown?.getState().open(ref);
+    // The same table in the same panes, read by another layout file: other streams.
+    if (same && other) shown?.getState().reopen();
     shown?.getState().select(entry);
   };
   const follow = (): void => {
@@ -90,6 +98,13 @@ function followPlace(stores: WiredStores): () => void {
     const { connection, table, task } = place;
     tables.getState().open(connection);
     if (connection === undefined) return;
+    if (layouts.getState().connection !== connection) {
+      // Without the list, the layouts that come with the program can still be detected; the next visit asks again.
+      layouts
+        .getState()
+        .load(connection)
+        .catch(() => undefined);
+    }
     if (table === undefined) {
       show(undefined, undefined);
       const found = firstTaskTable(tables.getState());

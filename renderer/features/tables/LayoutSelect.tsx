@@ -1,47 +1,78 @@
 import type { ReactElement } from 'react';
+import type { LayoutEntry } from '#shared/contract/layouts.ts';
 import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
 import { Select, type Choice } from '../../ui/Field.tsx';
 import { keyWords, layoutWords } from './selectors.ts';
 
 const OFFERED = ['task', 'record', 'request', 'workspace'] as const satisfies readonly LayoutName[];
 
-const choicesFor = ({ detected, layout }: TableDescription): readonly Choice<LayoutName>[] => {
-  const others = OFFERED.filter((each) => each !== detected);
+/** The choice that leads to the making of a layout. It is no name that a layout could have. */
+const MAKE = ':make';
+
+const detectedName = ({ detected, detectedStreams }: TableDescription): string => detectedStreams ?? detected;
+
+const shownName = ({ layout, streams }: TableDescription): string => streams?.name ?? layout;
+
+/** Layout files for tables with this very key: the others would only be refused. */
+const fitting = (description: TableDescription, files: readonly LayoutEntry[]): readonly LayoutEntry[] =>
+  files.filter(({ key }) => key === keyWords(description));
+
+function choicesFor(description: TableDescription, files: readonly LayoutEntry[]): readonly Choice<string>[] {
+  const detected = detectedName(description);
+  const shown = shownName(description);
+  const own = fitting(description, files);
+  const words = (name: string): string => {
+    const panes = OFFERED.find((each) => each === name) ?? (name === 'other' ? 'other' : undefined);
+    return panes === undefined ? (own.find((file) => file.name === name)?.title ?? name) : layoutWords(panes);
+  };
+  const byHand = (name: string, saved: boolean): string =>
+    `${words(name)}${name === shown ? ' · by hand' : saved ? ' · saved' : ''}`;
   return [
-    { value: detected, label: `${layoutWords(detected)} · detected` },
-    ...others.map((each) => ({
+    { value: detected, label: `${words(detected)} · detected` },
+    ...OFFERED.filter((each) => each !== detected).map((each) => ({
       value: each,
-      label: each === layout ? `${layoutWords(each)} · by hand` : layoutWords(each),
+      label: byHand(each, false),
     })),
+    ...own
+      .filter(({ name }) => name !== detected)
+      .map(({ name, source }) => ({ value: name, label: byHand(name, source === 'saved') })),
+    { value: MAKE, label: 'Make or change a layout…' },
   ];
-};
+}
 
 const whyWords = (description: TableDescription): string => {
-  const { detected, layout } = description;
+  const [detected, shown] = [detectedName(description), shownName(description)];
   const found = `By its key (${keyWords(description)}), its indexes and its first items the layout is “${detected}”`;
-  return layout === detected
+  return shown === detected
     ? `${found}.`
-    : `${found}; it is read as “${layout}” because that was chosen by hand.`;
+    : `${found}; it is read as “${shown}” because that was chosen by hand.`;
 };
 
-/** In which layout a table is read: the one that was detected, or another that the reader chooses by hand. */
+/** In which layout a table is read: the one that was detected, or another that the reader chooses by hand or makes. */
 export function LayoutSelect({
   description,
+  files,
   onChoose,
+  onMake,
 }: {
   readonly description: TableDescription;
-  /** Another layout was chosen; undefined: back to the one detected. */
-  readonly onChoose: (layout: LayoutName | undefined) => void;
+  /** The layout files of the connection. */
+  readonly files: readonly LayoutEntry[];
+  /** Another layout was chosen, by its name; undefined: back to the one detected. */
+  readonly onChoose: (layout: string | undefined) => void;
+  readonly onMake: () => void;
 }): ReactElement {
-  const { detected, layout } = description;
   return (
     <Select
       bare
       label="Layout"
       title={whyWords(description)}
-      value={layout}
-      choices={choicesFor(description)}
-      onChange={(chosen) => onChoose(chosen === detected ? undefined : chosen)}
+      value={shownName(description)}
+      choices={choicesFor(description, files)}
+      onChange={(chosen) => {
+        if (chosen === MAKE) onMake();
+        else onChoose(chosen === detectedName(description) ? undefined : chosen);
+      }}
     />
   );
 }

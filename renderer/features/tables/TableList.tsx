@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatBytes, formatCompact, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { isToldByBanner, keyWords, layoutWords } from './selectors.ts';
+import { isToldByBanner, keyWords, readByWords } from './selectors.ts';
 import { tablesStore } from './store.ts';
 import styles from './tables.module.css';
 
@@ -107,7 +107,7 @@ function TableRow({
         <bdi className={styles.name}>{table.table}</bdi>
         <span className={styles.items}>{formatCompact(table.items)}</span>
         <span className={styles.layout} data-layout={table.layout}>
-          {layoutWords(table.layout)}
+          {readByWords(table)}
         </span>
       </button>
     </li>

@@ -29,6 +29,10 @@ export function layoutWords(layout: LayoutName): string {
   return LAYOUT_WORDS[layout];
 }
 
+/** What a table is read by, in one word: a layout, or the name of a layout file. */
+export const readByWords = ({ layout, streams }: TableDescription): string =>
+  streams?.name ?? layoutWords(layout);
+
 /** A table's key in words: `PK (S), SK (S)`. */
 export function keyWords({ key }: TableDescription): string {
   const parts = key.range === undefined ? [key.hash] : [key.hash, key.range];

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
+import type { TableDescription } from '#shared/model/layout.ts';
 import { done, failed, IDLE, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
 import { createContextStore } from '../../ui/store.tsx';
 
@@ -25,7 +25,7 @@ export interface TablesState {
   /** Describes one table at once, without waiting until its turn comes in the list. */
   readonly lookUp: (table: string) => void;
   /** Reads a table in this layout from now on; undefined: in the one detected. Rejects with an `AppError`. */
-  readonly chooseLayout: (table: string, layout: LayoutName | undefined) => Promise<void>;
+  readonly chooseLayout: (table: string, layout: string | undefined) => Promise<void>;
 }
 
 const byName = (a: TableDescription, b: TableDescription): number => (a.table < b.table ? -1 : 1);

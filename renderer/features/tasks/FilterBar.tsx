@@ -14,9 +14,12 @@ const ORDERS = [
 /** The text that narrows the list, and its order. */
 export function FilterBar({
   part,
+  streams,
   onOpenTask,
 }: {
   readonly part: RefObject<HTMLElement | null>;
+  /** Whether the table holds streams of a layout file and no tasks. */
+  readonly streams: boolean;
   readonly onOpenTask: (task: string) => void;
 }): ReactElement {
   const filter = tasksStore.useSelector((state) => state.filter);
@@ -25,9 +28,9 @@ export function FilterBar({
   const select = tasksStore.useSelector((state) => state.select);
   return (
     <ListFilter
-      name="Tasks"
-      label="Filter tasks by id, order number or any text"
-      placeholder="Id, order number, any text"
+      name={streams ? 'Streams' : 'Tasks'}
+      label={streams ? 'Filter streams by id or any text' : 'Filter tasks by id, order number or any text'}
+      placeholder={streams ? 'Id, any text' : 'Id, order number, any text'}
       scope="tasks"
       part={part}
       text={filter.text}
@@ -42,7 +45,7 @@ export function FilterBar({
         bare
         label="Order"
         value={filter.order}
-        choices={ORDERS}
+        choices={streams ? ORDERS.filter(({ value }) => value !== 'oldest') : ORDERS}
         onChange={(order) => narrow({ order })}
       />
     </ListFilter>

@@ -10,7 +10,7 @@ import styles from './tasks.module.css';
 const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** At the foot of the list: progress while the table is read, afterwards how many of how many are shown and what it cost. */
-export function ReadingLine(): ReactElement {
+export function ReadingLine({ what }: { readonly what: 'task' | 'stream' }): ReactElement {
   const reading = tasksStore.useSelector((state) => state.reading);
   const rate = tasksStore.useSelector((state) => state.itemsPerSecond);
   const filter = tasksStore.useSelector((state) => state.filter);
@@ -43,8 +43,8 @@ export function ReadingLine(): ReactElement {
         {total === undefined
           ? ''
           : isNarrowed(filter) && all !== undefined
-            ? `${formatCount(total)} of ${counted(all, 'task')}`
-            : counted(total, 'task')}
+            ? `${formatCount(total)} of ${counted(all, what)}`
+            : counted(total, what)}
       </span>
       {progress === undefined ? null : (
         <span>

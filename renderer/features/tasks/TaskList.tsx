@@ -10,7 +10,9 @@ const rowWords = (row: Row): string =>
   [
     row.task,
     row.title,
-    statusWords(row.status),
+    row.status === undefined && row.lastType !== undefined
+      ? `ends in ${row.lastType}`
+      : statusWords(row.status),
     row.findings.error + row.findings.warning > 0 ? 'has findings' : '',
   ]
     .filter((part) => part !== undefined && part !== '')
@@ -20,10 +22,13 @@ const rowWords = (row: Row): string =>
 export function TaskList({
   rows,
   part,
+  streams,
   onOpenTask,
 }: {
   readonly rows: RangeCache<Row>;
   readonly part: RefObject<HTMLElement | null>;
+  /** Whether these are streams of a layout file. */
+  readonly streams: boolean;
   readonly onOpenTask: (task: string) => void;
 }): ReactElement {
   const selected = tasksStore.useSelector((state) => state.selected);
@@ -31,7 +36,7 @@ export function TaskList({
   const neighbour = tasksStore.useSelector((state) => state.neighbour);
   return (
     <RowList
-      label="Tasks"
+      label={streams ? 'Streams' : 'Tasks'}
       scope="tasks"
       part={part}
       rows={rows}
@@ -40,7 +45,7 @@ export function TaskList({
       neighbour={neighbour}
       keyOf={({ task }) => task}
       wordsOf={rowWords}
-      renderRow={(row, dim) => <TaskRow row={row} dim={dim} />}
+      renderRow={(row, dim) => <TaskRow row={row} dim={dim} streams={streams} />}
       onOpen={onOpenTask}
     />
   );

@@ -1,5 +1,5 @@
-import { useRef, type ReactElement, type ReactNode } from 'react';
-import type { TableDescription } from '#shared/model/layout.ts';
+import { useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
+import type { TableDescription, TableStreams } from '#shared/model/layout.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -11,11 +11,12 @@ import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
 import { FilterBar } from './FilterBar.tsx';
-import { isNarrowed } from './selectors.ts';
+import { hasNoStatus, isNarrowed } from './selectors.ts';
 import { OverviewShape } from './OverviewShape.tsx';
 import { Overview } from './Overview.tsx';
 import { ReadingLine } from './ReadingLine.tsx';
 import { tasksStore } from './store.ts';
+import { StreamOverview } from './StreamOverview.tsx';
 import { TaskList } from './TaskList.tsx';
 import styles from './tasks.module.css';
 
@@ -27,6 +28,7 @@ export function TasksPane({
   onOpenTask,
   onReconnect,
   onReadAnyway,
+  onMakeLayout,
   onShowConflicts,
   letters,
   onShowLetters,
@@ -41,6 +43,8 @@ export function TasksPane({
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
   readonly onReadAnyway: () => void;
+  /** Leads to the making of a layout for the table. */
+  readonly onMakeLayout: () => void;
   readonly onShowConflicts: () => void;
   /** How many dead letters wait, where it is known. */
   readonly letters: number | undefined;
@@ -50,6 +54,7 @@ export function TasksPane({
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
   const table = tasksStore.useSelector((state) => state.table);
+  const streams = description?.streams;
   const { style } = useTime();
   const reload = tasksStore.useSelector((state) => state.reload);
   useAction('refresh', () => void reload(), { part, enabled: table !== undefined });
@@ -61,7 +66,7 @@ export function TasksPane({
         ) : (
           <>
             <ListHeader title={description.table} tools={tools} />
-            <NotTasks description={description} onReadAnyway={onReadAnyway} />
+            <NotTasks description={description} onReadAnyway={onReadAnyway} onMakeLayout={onMakeLayout} />
           </>
         )
       ) : (
@@ -71,15 +76,25 @@ export function TasksPane({
             tools={
               <>
                 {tools}
-                <Button look="quiet" onClick={onShowConflicts}>
-                  Conflicts
-                </Button>
-                <LettersButton letters={letters} onShow={onShowLetters} />
+                {streams === undefined ? (
+                  <>
+                    <Button look="quiet" onClick={onShowConflicts}>
+                      Conflicts
+                    </Button>
+                    <LettersButton letters={letters} onShow={onShowLetters} />
+                  </>
+                ) : null}
               </>
             }
             onReload={() => void reload()}
           />
-          <OpenTable part={part} onOpenTask={onOpenTask} onReconnect={onReconnect} onRebuild={onRebuild} />
+          <OpenTable
+            streams={streams}
+            part={part}
+            onOpenTask={onOpenTask}
+            onReconnect={onReconnect}
+            onRebuild={onRebuild}
+          />
         </>
       )}
     </section>
@@ -106,13 +121,27 @@ function LettersButton({
   );
 }
 
+/** The counts above the list: by status, or for streams without any only how many there are. */
+function OverviewOf({
+  streams,
+  ...props
+}: ComponentProps<typeof Overview> & { readonly streams: TableStreams | undefined }): ReactElement {
+  return streams === undefined || !hasNoStatus(props.overview) ? (
+    <Overview {...props} />
+  ) : (
+    <StreamOverview {...props} streams={streams} />
+  );
+}
+
 function OpenTable({
   part,
+  streams,
   onOpenTask,
   onReconnect,
   onRebuild,
 }: {
   readonly part: React.RefObject<HTMLElement | null>;
+  readonly streams: TableStreams | undefined;
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
   readonly onRebuild: (() => void) | undefined;
@@ -140,26 +169,27 @@ function OpenTable({
       {overview === undefined || (overview.total === 0 && busy) ? (
         busy && <OverviewShape />
       ) : overview.total === 0 ? null : (
-        <Overview
+        <OverviewOf
           overview={overview}
+          streams={streams}
           reading={!busy ? 'over' : complete ? 'again' : 'first'}
           onOpenTask={onOpenTask}
           onRebuild={onRebuild}
         />
       )}
       {busy || (rows !== undefined && !failed) || overview !== undefined ? (
-        <FilterBar part={part} onOpenTask={onOpenTask} />
+        <FilterBar part={part} streams={streams !== undefined} onOpenTask={onOpenTask} />
       ) : null}
       {rows === undefined || (empty && busy && !isNarrowed(filter)) ? (
         failed ? null : (
           <Skeleton label="Reading tasks" rows={14} />
         )
       ) : empty ? (
-        <NoRows />
+        <NoRows streams={streams} />
       ) : (
-        <TaskList rows={rows} part={part} onOpenTask={onOpenTask} />
+        <TaskList rows={rows} part={part} streams={streams !== undefined} onOpenTask={onOpenTask} />
       )}
-      <ReadingLine />
+      <ReadingLine what={streams === undefined ? 'task' : 'stream'} />
     </>
   );
 }

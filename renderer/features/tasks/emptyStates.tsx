@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { TableDescription } from '#shared/model/layout.ts';
+import type { TableDescription, TableStreams } from '#shared/model/layout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatCount } from '../../ui/numbers.ts';
@@ -19,26 +19,35 @@ export function NoTable({ waiting }: { readonly waiting: string | undefined }): 
   );
 }
 
-/** The chosen table holds something else than tasks. */
+/** The chosen table holds something that no layout fits. */
 export function NotTasks({
   description,
   onReadAnyway,
+  onMakeLayout,
 }: {
   readonly description: TableDescription;
   readonly onReadAnyway: () => void;
+  readonly onMakeLayout: () => void;
 }): ReactElement {
   const { key } = description;
   return (
     <EmptyState
-      title={`“${description.table}” holds no tasks`}
-      actions={<Button onClick={onReadAnyway}>Read it as tasks</Button>}
+      title={`No layout fits “${description.table}”`}
+      actions={
+        <>
+          <Button look="primary" onClick={onMakeLayout}>
+            Make a layout for it…
+          </Button>
+          <Button onClick={onReadAnyway}>Read it as tasks</Button>
+        </>
+      }
     >
       <p>
         Its key is <code>{key.hash.name}</code>
         {key.range === undefined ? '' : ' and '}
-        {key.range === undefined ? null : <code>{key.range.name}</code>}, and the layout detected in it is “
-        {description.detected}”. Task timelines need items under <code>TASK#…</code> with <code>EVENT#…</code>{' '}
-        and <code>META</code>.
+        {key.range === undefined ? null : <code>{key.range.name}</code>}, and its items look like none of the
+        built-in layouts. If they are events in streams, a layout says which and where: one is proposed from
+        the items, with its reasons.
       </p>
       <p>{formatCount(description.items)} items by DynamoDB’s own count.</p>
     </EmptyState>
@@ -46,13 +55,13 @@ export function NotTasks({
 }
 
 /** Nothing in the table, or nothing that passes the filter. */
-export function NoRows(): ReactElement {
+export function NoRows({ streams }: { readonly streams: TableStreams | undefined }): ReactElement {
   const filter = tasksStore.useSelector((state) => state.filter);
   const narrow = tasksStore.useSelector((state) => state.narrow);
   const reload = tasksStore.useSelector((state) => state.reload);
   return isNarrowed(filter) ? (
     <EmptyState
-      title="No task passes the filter"
+      title={streams === undefined ? 'No task passes the filter' : 'No stream passes the filter'}
       actions={
         <Button look="primary" onClick={() => narrow({ ...NO_FILTER, order: filter.order })}>
           Clear the filter
@@ -61,16 +70,22 @@ export function NoRows(): ReactElement {
     />
   ) : (
     <EmptyState
-      title="The table holds no tasks yet"
+      title={streams === undefined ? 'The table holds no tasks yet' : 'No stream is found in the table'}
       actions={
         <Button look="primary" onClick={() => void reload()}>
           Read again
         </Button>
       }
     >
-      <p>
-        To fill it with demonstration data: <code>npx dynascope seed</code>
-      </p>
+      {streams === undefined ? (
+        <p>
+          To fill it with demonstration data: <code>npx dynascope seed</code>
+        </p>
+      ) : (
+        <p>
+          The layout <bdi>{streams.title}</bdi> finds no events in it.
+        </p>
+      )}
     </EmptyState>
   );
 }

@@ -44,6 +44,10 @@ export function openStatuses({ byStatus }: Pick<TaskOverview, 'byStatus'>): stri
   return byStatus.filter(({ status }) => !isTerminal(status)).map(({ status }) => status);
 }
 
+/** Whether no entry has a status, as in streams that nobody has described the state of. */
+export const hasNoStatus = ({ byStatus }: Pick<TaskOverview, 'byStatus'>): boolean =>
+  byStatus.every(({ status }) => status === 'none');
+
 /** Whether anything narrows the list. */
 export function isNarrowed(filter: TaskFilter): boolean {
   return filter.statuses.length > 0 || filter.text !== '' || filter.onlyFindings;

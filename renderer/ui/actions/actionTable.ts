@@ -29,6 +29,7 @@ export const ACTIONS = {
     group: 'Everywhere',
     keys: [],
   },
+  'layout.make': { label: 'Make a layout for this table', group: 'Everywhere', keys: [] },
   'connection.add': { label: 'Add a connection', group: 'Everywhere', keys: [] },
   help: { label: 'Show all keys', group: 'Everywhere', keys: ['?'] },
   'task.next': { label: 'Next task or other entry', group: 'Tasks', keys: ['J'] },

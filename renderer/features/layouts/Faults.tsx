@@ -1,0 +1,22 @@
+import type { ReactElement } from 'react';
+import styles from './layouts.module.css';
+import { layoutsStore } from './store.ts';
+
+/** How many faults are listed: the first ones lead to the others. */
+const LISTED = 8;
+
+/** What keeps the text or a field from being a layout. The preview stays that of the last good one. */
+export function Faults(): ReactElement | null {
+  const faults = layoutsStore.useSelector((state) => state.wizard?.faults ?? []);
+  if (faults.length === 0) return null;
+  return (
+    <ul className={styles.faults} role="alert">
+      {faults.slice(0, LISTED).map(({ path, says }, index) => (
+        <li key={index}>
+          <span aria-hidden="true">▲ </span>
+          {path === '' ? null : <code>{path}</code>} <bdi>{says}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
