@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 import threading
+import traceback
 from typing import Iterable, Iterator, NamedTuple, Sequence
 
 from pyspark.rdd import RDD, portable_hash
@@ -158,4 +159,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        STATUS = main(sys.argv[1:])
+    except Exception:  # pylint: disable=broad-except
+        traceback.print_exc()
+        # Python's own 1 would say that errors were found.
+        STATUS = 70
+    sys.exit(STATUS)

@@ -73,8 +73,7 @@ describe.skipIf(why !== undefined)(`the audit on Spark${why === undefined ? '' :
         ...more,
       ],
       {
-        ...{ PYSPARK_PYTHON: python, SPARK_LOCAL_IP: '127.0.0.1', PYSPARK_SUBMIT_ARGS: '' },
-        SPARK_CONF_DIR: folder,
+        ...{ PYSPARK_PYTHON: python, SPARK_LOCAL_IP: '127.0.0.1' },
       },
     );
 
