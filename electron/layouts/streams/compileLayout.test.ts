@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributeMap, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
-import { layoutFileSchema, type LayoutFileInput } from '#shared/model/streamLayout.ts';
 import { TASK_RULES } from '#shared/model/taskItem.ts';
 import { arbitraryAttributes } from '../../dynamo/arbitraryItems.fixture.ts';
 import { decodeTaskItem, encodeEvent, encodeProjection } from '../../stores/taskEvents/taskItems.ts';
 import { eventKey } from '../../stores/taskEvents/keys.ts';
-import { streamLayoutOf } from './builtInLayouts.ts';
-import { compileLayout } from './compileLayout.ts';
-
-const builtIn = (name: string) => {
-  const file = streamLayoutOf(name);
-  if (file === undefined) throw new Error(name);
-  return compileLayout(file);
-};
+import { item, layout, rule } from './testing/smallLayouts.ts';
+import { builtInLayout } from './testing/streamsOf.ts';
 
 const hashKey = fc.oneof(
   fc.string().map((id) => `TASK#${id}`),
@@ -87,7 +80,7 @@ const anyItem = fc
   .map(([hash, range, event, mark, more]) => attributeMap([...more, ...hash, ...range, ...event, ...mark]));
 
 describe('the layout task', () => {
-  const { readItem, streamOf, rules, onePartition } = builtIn('task');
+  const { readItem, streamOf, rules, onePartition } = builtInLayout('task');
 
   it('reads every item as the store of the layout does', () => {
     fc.assert(
@@ -117,31 +110,6 @@ describe('the layout task', () => {
     expect(rules).toEqual(TASK_RULES);
     expect(onePartition).toBe(true);
   });
-});
-
-const layout = (more: Partial<LayoutFileInput>) =>
-  compileLayout(
-    layoutFileSchema.parse({
-      dynascopeLayout: 1,
-      name: 'test',
-      key: { partition: { name: 'p', type: 'S' }, sort: { name: 's', type: 'N' } },
-      events: [],
-      ...more,
-    }),
-  );
-
-const rule = (more: Partial<LayoutFileInput['events'][number]>): LayoutFileInput['events'][number] => ({
-  match: {},
-  stream: '{@p}',
-  sequence: { sum: [{ from: { path: 's' } }] },
-  event: { type: 'type' },
-  ...more,
-});
-
-const item = (p: string, s: number, more: AttributeMap = {}): AttributeMap => ({
-  p: { S: p },
-  s: { N: String(s) },
-  ...more,
 });
 
 describe('lists', () => {
@@ -196,3 +164,146 @@ describe('lists', () => {
 });
 
 const reason = (type: string) => `it is of type ${type}, not a map`;
+
+describe('one event an item', () => {
+  const { readItem, rules } = layout({
+    key: { partition: { name: 'p', type: 'S' } },
+    events: [
+      rule({
+        match: { partition: '{kind}/{id}' },
+        stream: '{id}@{@p}-{@tenant.name}',
+        sequence: {
+          sum: [{ from: { path: 'counts.group' }, times: 10 }, { from: { path: 'n' } }],
+          offset: 1,
+        },
+        body: { path: 'json', encoding: 'json' },
+        item: { time: { path: 'ms', format: 'ms' }, actor: 'by', correlation: 'corr', causation: ['a.b'] },
+        event: {
+          type: 'head.type',
+          defaultType: 'Unnamed',
+          data: { path: 'body' },
+          metadata: { path: 'meta', also: ['trace'] },
+          actor: 'head.by',
+        },
+      }),
+    ],
+  });
+  const stored: AttributeMap = {
+    p: { S: 'order/7' },
+    tenant: { M: { name: { S: 'eu' } } },
+    counts: { M: { group: { N: '12' } } },
+    n: { S: '003' },
+    ms: { N: '1767323045678' },
+    by: { S: 'Ann' },
+    corr: { S: 'c' },
+    'a.b': { S: 'cause' },
+    json: { S: '{"head":{"type":"Paid"},"body":[1],"meta":{"m":1},"trace":"t"}' },
+  };
+
+  it('takes facts from keys, item and body', () => {
+    expect(readItem(stored)).toEqual([
+      {
+        kind: 'event',
+        taskId: '7@order/7-eu',
+        event: {
+          seq: 124,
+          key: 'order/7',
+          type: 'Paid',
+          at: '2026-01-02T03:04:05.678Z',
+          data: { data: { L: [{ N: '1' }] } },
+          metadata: { m: { N: '1' }, trace: { S: 't' } },
+          actor: 'Ann',
+          correlationId: 'c',
+          causationId: 'cause',
+        },
+      },
+    ]);
+    expect(rules).toEqual({ padding: undefined, hasProjections: false, hasTimes: true });
+  });
+
+  it('prefers what the event says itself, and names what has no name', () => {
+    const own = { ...stored, json: { S: '{"head":{"by":"Bob"}}' } };
+    expect(readItem(own)).toMatchObject([{ event: { type: 'Unnamed', actor: 'Bob' } }]);
+  });
+
+  it.each<[string, AttributeMap, string]>([
+    ['no body', { json: { NULL: true } }, 'its attribute “json” is of type NULL, not a text'],
+    ['a list', { json: { S: '[]' } }, 'its attribute “json” is of type L, not a map'],
+    ['no time', { ms: { S: 'x' } }, 'its “ms” is no time from the year 0000 to 9999: x'],
+    ['no number', { n: { S: 'x' } }, 'its “counts.group” is no sequence number from 1 on'],
+  ])('says what cannot be read: %s', (_what, more, reason) => {
+    expect(readItem({ ...stored, ...more })).toMatchObject([
+      { kind: 'undecodable', taskId: '7@order/7-eu', undecodable: { key: 'order/7', reason } },
+    ]);
+  });
+
+  it('leaves items without a stream alone', () => {
+    expect(readItem({ ...stored, tenant: { S: 'eu' } })).toEqual([{ kind: 'bystander' }]);
+    expect(readItem({ ...stored, p: { S: 'order' } })).toEqual([{ kind: 'bystander' }]);
+    expect(readItem({})).toEqual([{ kind: 'bystander' }]);
+  });
+});
+
+it('numbers events by what they say themselves', () => {
+  const { readItem } = layout({
+    events: [
+      rule({
+        body: { path: 'list' },
+        holds: 'list',
+        sequence: { sum: [{ from: { path: 's' } }], offset: 1 },
+        event: { sequence: 'v' },
+      }),
+    ],
+  });
+  const list = { L: [{ M: { v: { N: '4' } } }, { M: {} }] };
+  expect(readItem(item('x', 9, { list }))).toMatchObject([
+    { kind: 'event', event: { seq: 5, key: '9[1]', type: 'event', at: '' } },
+    { kind: 'undecodable', undecodable: { key: '9[2]', reason: 'its “v” is no sequence number from 1 on' } },
+  ]);
+});
+
+it('reads projections of another table there and nowhere else', () => {
+  const { readItem, projectionKeyOf, queriesFor, rulesFor, rules } = layout({
+    events: [rule({ match: { where: [{ path: 'type', exists: true }] } })],
+    projections: [
+      {
+        match: { sort: '0' },
+        stream: '{@p}',
+        table: 'states',
+        fields: { path: 'state', encoding: 'json' },
+        omit: ['v'],
+      },
+    ],
+  });
+  const state = item('x', 0, { state: { S: '{"a":1,"v":2}' } });
+  const projection = { kind: 'projection', taskId: 'x', projection: { fields: { a: { N: '1' } } } };
+  expect([readItem(state, 'states'), readItem(state), readItem(state, 'events')]).toEqual([
+    [projection],
+    [projection],
+    [{ kind: 'bystander' }],
+  ]);
+  expect(readItem(item('x', 1, { type: { S: 'T' } }), 'states')).toEqual([{ kind: 'bystander' }]);
+  expect(rulesFor(state)).toEqual(['projections[0]']);
+  expect(rules.hasProjections).toBe(true);
+  expect(projectionKeyOf('x')).toEqual({ table: 'states', key: { p: { S: 'x' }, s: { N: '0' } } });
+  expect(queriesFor('x')).toMatchObject([
+    { table: undefined, holds: 'events', keyCondition: '#p = :p', ordered: true },
+    {
+      table: 'states',
+      holds: 'projection',
+      keyCondition: '#p = :p AND #s = :s',
+      values: { ':s': { N: '0' } },
+    },
+  ]);
+  expect(readItem(item('x', 0, { state: { S: '{' } }))).toEqual([
+    {
+      kind: 'undecodable',
+      taskId: 'x',
+      undecodable: {
+        key: '0',
+        reason:
+          'it holds a projection that cannot be read: its “state” is no JSON: a name in quotes is missing',
+      },
+    },
+  ]);
+});

@@ -34,6 +34,7 @@ describe('a pattern', () => {
     ['{{x}}{id}', '{x}y', ['y']],
     ['ab{x:any}ba', 'aba', undefined],
     ['{a}##{b}', 'x###y', ['x', '#y']],
+    ['{a}#{b}', '#x#y', ['#x', 'y']],
   ])('%s matches %s as %j', (source, text, parts) => {
     expect(matchPattern(patternOf(source), text)).toEqual(parts);
   });
