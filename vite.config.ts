@@ -62,6 +62,7 @@ export default defineConfig({
       web: resolve(root, 'electron/web.ts'),
       cli: resolve(root, 'electron/cli.ts'),
       replayWorker: resolve(root, 'electron/worker/replayWorker.ts'),
+      reducerWorker: resolve(root, 'electron/worker/reducerWorker.ts'),
     }),
     // Apart, since a sandboxed preload can load no chunk beside it.
     preload: nodeTarget({ preload: resolve(root, 'electron/preload.ts') }),

@@ -1,4 +1,5 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { eventsAhead } from './ahead.ts';
 import { firstIndex } from './bisect.ts';
 import type { Fold, FoldSource } from './fold.ts';
 import { FLAG } from './flags.ts';
@@ -70,8 +71,9 @@ export function createDocumentFold(
       return settled;
     },
     settle(to, folded) {
+      const next = eventsAhead(reducer, eventAt, to);
       while (settled < to) {
-        const event = eventAt(settled);
+        const event = next(last, settled);
         if (event === undefined) return;
         const wrong =
           (reducer.illegalMove(last, event) === undefined ? 0 : FLAG.illegal) |
@@ -86,8 +88,9 @@ export function createDocumentFold(
       if (count >= settled) return last;
       const start = nearest(count);
       let state = start?.state ?? reducer.initial;
+      const next = eventsAhead(reducer, eventAt, count);
       for (let position = start?.count ?? 0; position < count; position += 1) {
-        const event = eventAt(position);
+        const event = next(state, position);
         if (event !== undefined) state = reducer.step(state, event);
       }
       return state;

@@ -1,5 +1,6 @@
-import type { ReplaySetup } from './reducers/replaySetup.ts';
 import type { Comparisons } from './compare/comparisons.ts';
+import type { ModuleCheck } from './reducers/checkModule.ts';
+import type { ModuleSource, ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 
@@ -46,6 +47,8 @@ export interface ReplayHost {
   openIndex(setup?: ReplaySetup): Promise<TaskIndexProxy>;
   /** Compares sessions by their numbers. */
   readonly comparisons: Remote<Comparisons>;
+  /** Loads a module where it would run, and tells what it is or why it cannot run. */
+  checkReducer(reducer: ModuleSource): Promise<ModuleCheck>;
   /** Ends the worker. Calls under way reject with `Cancelled`. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ErrorData } from '#shared/errors/appError.ts';
-import type { ReplaySetup } from './reducers/replaySetup.ts';
 import type { Comparisons } from './compare/comparisons.ts';
+import type { ModuleSource, ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 
@@ -33,6 +33,7 @@ export type Request =
   | { readonly kind: 'task'; readonly id: number; readonly handle: number; readonly call: SessionCall }
   | { readonly kind: 'index'; readonly id: number; readonly handle: number; readonly call: IndexCall }
   | { readonly kind: 'compare'; readonly id: number; readonly call: CompareCall }
+  | { readonly kind: 'checkReducer'; readonly id: number; readonly reducer: ModuleSource }
   | { readonly kind: 'close'; readonly handle: number }
   | { readonly kind: 'cancel'; readonly id: number };
 

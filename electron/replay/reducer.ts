@@ -62,6 +62,10 @@ export interface Reducer {
   knows(type: string): boolean;
   /** What is wrong with the step that `event` makes on `state`, where a reducer can fail or checks its states. */
   problemsOf?(state: AttributeMap, event: TaskEvent): readonly StepProblem[];
+  /** Told of events that will be stepped next from `state`, one after another: a reducer may fold them all at once. */
+  ahead?(state: AttributeMap, events: readonly TaskEvent[]): void;
+  /** Gives back what the reducer runs on; it is not stepped any more. */
+  close?(): void;
   /** A faster way to the very same states. A reducer made from another with a `step` of its own must leave it out. */
   readonly tracking?: Tracking | undefined;
 }

@@ -56,6 +56,7 @@ function hostOver(connect: (events: LinkEvents) => Link): ReplayHost {
       return proxy;
     },
     comparisons: comparisonsProxy(started),
+    checkReducer: (reducer) => started().ask({ kind: 'checkReducer', reducer }, undefined),
     async close() {
       closed = true;
       await caller?.close();

@@ -3,7 +3,9 @@ import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import { createComparisons, type Comparisons } from './compare/comparisons.ts';
 import type { CompareCall, IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
 import type { PageReader } from './pageReader.ts';
-import { openReducer } from './reducers/openReducer.ts';
+import { checkModule } from './reducers/checkModule.ts';
+import { createOpenReducers } from './reducers/openReducers.ts';
+import type { SandboxOptions } from './reducers/sandbox/sandbox.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
 import type { Slices } from './slices.ts';
 import { createTaskSession, type SlicedSession, type TaskSession } from './taskSession.ts';
@@ -101,6 +103,8 @@ const closed = (): AppError => new AppError('Cancelled', { message: 'This task o
 export interface ServerParts {
   /** Reads pages of tasks; without one, tasks are handed over as items. */
   readonly reader?: PageReader | undefined;
+  /** How reducers of the reader's own run; without it they are refused. */
+  readonly sandbox?: SandboxOptions | undefined;
 }
 
 /** A question that takes several slices to answer. */
@@ -113,7 +117,8 @@ interface Job {
  * Answers the questions that arrive at `port`, until the port closes: one after another in their order, but for those
  * that take long, which are answered in slices, one between every two questions.
  */
-export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): void {
+export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts = {}): void {
+  const reducers = createOpenReducers(sandbox);
   let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
   const indexes = new Map<number, TaskIndex>();
@@ -132,7 +137,7 @@ export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): vo
           question.handle,
           createTaskSession(
             question.taskId,
-            openReducer(question.setup.reducer),
+            reducers.open(question.handle, question.setup.reducer),
             question.setup.rules,
             reader,
           ),
@@ -141,7 +146,7 @@ export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): vo
       case 'openIndex':
         indexes.set(
           question.handle,
-          createTaskIndex(openReducer(question.setup.reducer), question.setup.rules),
+          createTaskIndex(reducers.open(question.handle, question.setup.reducer), question.setup.rules),
         );
         return undefined;
       case 'task':
@@ -153,6 +158,8 @@ export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): vo
         if (index === undefined) throw closed();
         return callIndex(index, question.call);
       }
+      case 'checkReducer':
+        return checkModule(question.reducer, sandbox);
     }
   };
 
@@ -209,6 +216,7 @@ export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): vo
       case 'close':
         sessions.delete(request.handle);
         indexes.delete(request.handle);
+        reducers.close(request.handle);
         return;
       case 'cancel': {
         const place = queue.findIndex(({ id }) => id === request.id);
@@ -222,6 +230,7 @@ export function serveReplay(port: MessagePort, { reader }: ServerParts = {}): vo
       case 'task':
       case 'index':
       case 'compare':
+      case 'checkReducer':
         queue.push(request);
         start();
     }
@@ -241,6 +250,16 @@ const CHANGES: ReadonlySet<(SessionCall | IndexCall | CompareCall)['method']> = 
 
 /** Whether a question changes what the worker holds. */
 function changes(question: Question | undefined): boolean {
-  if (question === undefined) return false;
-  return question.kind === 'openTask' || question.kind === 'openIndex' || CHANGES.has(question.call.method);
+  switch (question?.kind) {
+    case 'openTask':
+    case 'openIndex':
+      return true;
+    case 'task':
+    case 'index':
+    case 'compare':
+      return CHANGES.has(question.call.method);
+    case 'checkReducer':
+    case undefined:
+      return false;
+  }
 }

@@ -1,5 +1,6 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { StreamRules } from '#shared/model/taskItem.ts';
+import { eventsAhead } from './ahead.ts';
 import { createColumn } from './column.ts';
 import { FLAG } from './flags.ts';
 import type { Fold, FoldSource } from './fold.ts';
@@ -135,8 +136,9 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
     stateAfter,
     steps(from: number, to: number, visit: VisitStep) {
       let state = stateAfter(from);
+      const next = eventsAhead(reducer, eventAt, to);
       for (let position = from; position < to; position += 1) {
-        const event = eventAt(position);
+        const event = next(state, position);
         if (event === undefined) return;
         const after = reducer.step(state, event);
         if (visit(position, state, event, after) === false) return;

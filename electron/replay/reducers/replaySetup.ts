@@ -1,12 +1,21 @@
 import type { ReducerChoice } from '#shared/model/reducerSpec.ts';
 import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 
-/** A reducer of the reader's own, checked and ready to run: one script, types stripped, imports bundled. */
+/** One file of a reducer: CommonJS without types, and which files its imports mean. */
+export interface ModuleFile {
+  readonly name: string;
+  readonly code: string;
+  /** By what the code calls it, the name of the file. */
+  readonly imports: Readonly<Record<string, string>>;
+}
+
+/** A reducer of the reader's own, ready to run: read, its types stripped, the files that it imports beside it. */
 export interface ModuleSource {
   readonly kind: 'module';
   /** What it is called in findings and headers: the file's name. */
   readonly name: string;
-  readonly code: string;
+  /** The first is the one that was chosen. */
+  readonly files: readonly ModuleFile[];
 }
 
 /** Which reducer folds a stream, in full: it crosses to the worker, and nothing is read from disk there. */

@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasCode } from '#shared/errors/appError.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { TASK_RULES } from '#shared/model/taskItem.ts';
+import { eventsAhead } from '../ahead.ts';
+import { fold, type Reducer, type StepProblem } from '../reducer.ts';
+import { createReplayHost } from '../replayHost.ts';
+import { eventItem, sampleEvent } from '../samples.ts';
+import { moduleReducer } from './moduleReducer.ts';
+import type { ModuleSource } from './replaySetup.ts';
+
+let folder = '';
+const open: Reducer[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reducer-worker-'));
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node16',
+      outDir: folder,
+      rolldownOptions: {
+        input: {
+          reducerWorker: resolve(import.meta.dirname, '../../worker/reducerWorker.ts'),
+          replayWorker: resolve(import.meta.dirname, '../../worker/replayWorker.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  });
+});
+
+afterAll(async () => {
+  for (const reducer of open) reducer.close?.();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const source = (code: string): ModuleSource => ({
+  kind: 'module',
+  name: 'mine.js',
+  files: [{ name: 'mine.js', code, imports: {} }],
+});
+
+const reducer = (reduce: string, limitMs = 700): Reducer => {
+  const opened = moduleReducer(
+    source(`exports.initialState = { n: 0 }; exports.reduce = (state, event) => ${reduce};`),
+    { workerFile: join(folder, 'reducerWorker.cjs'), limitMs, memoryMb: 32 },
+  );
+  open.push(opened);
+  return opened;
+};
+
+const events = (count: number): readonly TaskEvent[] =>
+  Array.from({ length: count }, (_, index) => sampleEvent(index + 1, 'Added', { by: { N: '1' } }));
+
+/** Folds as a stream does, and tells the problems by number. */
+function folded(by: Reducer, list: readonly TaskEvent[]) {
+  const problems: Record<number, readonly StepProblem[]> = {};
+  const next = eventsAhead(by, (position) => list[position], list.length);
+  let state = by.initial;
+  for (let position = 0; position < list.length; position += 1) {
+    const event = next(state, position);
+    if (event === undefined) break;
+    const found = by.problemsOf?.(state, event) ?? [];
+    if (found.length > 0) problems[event.seq] = found;
+    state = by.step(state, event);
+  }
+  return { state, problems };
+}
+
+const COUNT = '({ n: state.n + event.data.by })';
+
+describe('a reducer of one’s own', () => {
+  it('folds a long stream in batches, the same as one by one', () => {
+    const counting = reducer(COUNT);
+    expect(folded(counting, events(1000))).toEqual({ state: { n: { N: '1000' } }, problems: {} });
+    expect(fold(counting, events(30))).toEqual({ n: { N: '30' } });
+  });
+
+  it('is stopped at the event that never ends, and goes on after it', () => {
+    const stuck = reducer(`{ if (event.seq === 300) for (;;); return ${COUNT}; }`);
+    const { state, problems } = folded(stuck, events(400));
+    expect(state).toEqual({ n: { N: '399' } });
+    expect(Object.keys(problems)).toEqual(['300']);
+    expect(problems[300]?.[0]).toMatchObject({ kind: 'reducer-failed' });
+    expect(problems[300]?.[0]?.message).toContain('was stopped');
+  });
+
+  it('is stopped at the event that takes all memory, and this thread lives on', () => {
+    const greedy = reducer(
+      `{ if (event.seq === 3) { const all = []; for (;;) all.push(new Array(1000).fill(event.seq)); } return ${COUNT}; }`,
+    );
+    const { state, problems } = folded(greedy, events(5));
+    expect(state).toEqual({ n: { N: '4' } });
+    expect(Object.keys(problems)).toEqual(['3']);
+  });
+
+  it('is given up after it was stopped three times', () => {
+    const { state, problems } = folded(reducer('{ for (;;); }', 100), events(50));
+    expect(state).toEqual({ n: { N: '0' } });
+    expect(Object.keys(problems)).toHaveLength(50);
+    expect(problems[50]?.[0]?.message).toContain('not run any more');
+  });
+
+  it('tells where it failed', () => {
+    const { problems } = folded(reducer(`{ if (event.seq === 2) nope(); return ${COUNT}; }`), events(3));
+    expect(problems).toEqual({
+      2: [{ kind: 'reducer-failed', message: 'mine.js, line 1: nope is not defined' }],
+    });
+  });
+
+  it('reaches nothing through an error of the runtime', () => {
+    // A promise of the realm never goes on, and an error of the host has no way to a constructor of functions.
+    const answer = folded(
+      reducer(`{
+        state.out = String(state.out ?? '');
+        import('node:fs').catch((error) => { globalThis.caught = error; });
+        const error = globalThis.caught;
+        state.out += error === undefined ? 'none ' : typeof error.constructor?.constructor + ' ';
+        return state;
+      }`),
+      events(20),
+    );
+    expect(answer.problems).toEqual({});
+    expect(JSON.stringify(answer.state)).not.toContain('function');
+  });
+
+  it('is refused with its reason when it cannot be loaded', () => {
+    const load = (code: string): unknown => {
+      try {
+        moduleReducer(source(code), { workerFile: join(folder, 'reducerWorker.cjs') });
+        return undefined;
+      } catch (error) {
+        return error;
+      }
+    };
+    const error = load('\nthrow new Error("planted")');
+    expect(hasCode(error, 'InvalidInput') && error.message).toBe(
+      'The reducer mine.js cannot be run: mine.js, line 2: planted',
+    );
+    expect(hasCode(load('exports.reduce = 1'), 'InvalidInput')).toBe(true);
+  });
+});
+
+describe('a task replayed by a reducer of one’s own', () => {
+  it('shows its states and its problems as findings', async () => {
+    const host = createReplayHost({ workerFile: join(folder, 'replayWorker.cjs') });
+    try {
+      const own = source(`
+        exports.initialState = { total: 0, status: 'open' };
+        exports.reduce = (state, event) => {
+          if (event.seq === 2) throw new Error('planted');
+          return { ...state, total: state.total + event.data.by };
+        };
+        exports.invariants = (state) => (state.total > 2 ? ['too much'] : []);`);
+      expect(await host.checkReducer(own)).toMatchObject({ hasInvariants: true });
+      const session = await host.openTask('t', { rules: TASK_RULES, reducer: own });
+      await session.add(events(5).map((event) => eventItem(event)));
+      await session.complete();
+      const summary = await session.summary();
+      expect(summary.replayed).toEqual({ total: { N: '4' }, status: { S: 'open' } });
+      expect(summary.findings).toMatchObject([
+        { kind: 'orphan-events' },
+        { kind: 'reducer-failed', seq: 2, message: 'mine.js, line 4: planted' },
+        { kind: 'invariant-violated', seq: 4, message: 'too much' },
+      ]);
+      expect((await session.state(3)).state['total']).toEqual({ N: '2' });
+      session.close();
+    } finally {
+      await host.close();
+    }
+  });
+});
