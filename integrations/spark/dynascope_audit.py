@@ -14,6 +14,7 @@ import threading
 import traceback
 from typing import Iterable, Iterator, NamedTuple, Sequence
 
+from pyspark import StorageLevel
 from pyspark.rdd import RDD, portable_hash
 from pyspark.sql import SparkSession
 from pyspark.sql.types import LongType, StringType, StructField, StructType
@@ -144,7 +145,8 @@ def main(arguments: Sequence[str]) -> int:
     audit = Audit(shlex.split(options.dynascope), options.layout, options.reducer)
     spark = SparkSession.builder.appName("dynascope audit").getOrCreate()
     lines = spark.sparkContext.textFile(options.export)
-    results = audited(lines, audit, options.partitions).persist()
+    # On disk where memory is short: what is thrown away would be audited again.
+    results = audited(lines, audit, options.partitions).persist(StorageLevel.MEMORY_AND_DISK)
     summaries = results.filter(is_summary).map(lambda line: json.loads(line)["summary"])
     summary = summaries.fold({}, added)
     findings = results.filter(lambda line: not is_summary(line))
