@@ -9,7 +9,9 @@ import { listProfiles } from './dynamo/profiles.ts';
 import { startEngine } from './engine/startEngine.ts';
 import { BUILT_IN_LAYOUTS } from './layouts/streams/builtInLayouts.ts';
 import { createReplayHost } from './replay/replayHost.ts';
+import { openAuditPass } from './audit/openPass.ts';
 import { createActivity, type Activity } from './services/activity.ts';
+import { createAudits, type Audits } from './services/audit/audits.ts';
 import { createConflicts, type ConflictService } from './services/conflicts.ts';
 import { createConnections, type ConnectionService } from './services/connections.ts';
 import { createDeadLetters, type DeadLetters } from './services/deadLetters.ts';
@@ -36,6 +38,7 @@ import { createTaskWrites, type TaskWrites } from './services/taskWrites.ts';
 import { createComparing, type Comparing } from './services/comparisons.ts';
 import { createTravels, type Travels } from './services/travels.ts';
 import { createWorkspaces, type Workspaces } from './services/workspace.ts';
+import { auditFolder } from './settings/auditFolder.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
@@ -99,6 +102,7 @@ export interface Services {
   readonly workspaces: Workspaces;
   /** What is called of each connection. */
   readonly activity: Activity;
+  readonly audits: Audits;
   /** Places that the system hands over as links, each for one window. */
   readonly links: Emitter<Link>;
   /** Ends the worker, the connections and the engine. */
@@ -181,6 +185,17 @@ export function createServices(options: ServiceOptions): Services {
     log,
   });
 
+  const audits = createAudits({
+    tables,
+    setupOf,
+    folderOf: (connection) => auditFolder(dataFolder, connection),
+    use: (id, work) => connections.use(id, work),
+    openPass: openAuditPass,
+    newId: randomUUID,
+    now: () => Date.now(),
+    warn: losses.warn,
+  });
+
   return {
     info: { version: options.version, host: options.host, platform: process.platform, dataFolder },
     settings: settingsFile(dataFolder, problem),
@@ -254,8 +269,10 @@ export function createServices(options: ServiceOptions): Services {
       newId: randomUUID,
     }),
     activity,
+    audits,
     links: createEmitter<Link>(),
     close: async () => {
+      await audits.close();
       await replayHost.close();
       await connections.close();
     },

@@ -113,7 +113,7 @@ describe('wrong use', () => {
 
 it.each([
   ['scan', ['scan', 'tasks', '--limit', '5']],
-  ['audit', ['audit', 'tasks', '--json']],
+  ['census', ['census', 'tasks', '--json']],
   ['scan', ['--json', 'scan', 'tasks']],
 ])('says that there is no command %s, whatever follows it', async (name, args) => {
   const { status, stdout, stderr } = await run(args);

@@ -2,6 +2,7 @@ import type { AppHandlers } from '#shared/contract/index.ts';
 import type { Services } from '../services.ts';
 import { activityHandlers } from './activity.ts';
 import { appHandlers } from './app.ts';
+import { auditHandlers } from './audit.ts';
 import { blameHandlers } from './blame.ts';
 import { compareHandlers } from './compare.ts';
 import { conflictHandlers } from './conflicts.ts';
@@ -40,4 +41,5 @@ export const createHandlers = (services: Services) =>
     requests: requestHandlers(services),
     workspace: workspaceHandlers(services),
     activity: activityHandlers(services),
+    audit: auditHandlers(services),
   }) satisfies AppHandlers;

@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { blame } from './blame.ts';
 import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
@@ -38,6 +39,7 @@ export const contract = {
   requests,
   workspace,
   activity,
+  audit,
 } satisfies ContractShape;
 
 /** The contract's type, for `Client<Contract>` and `Handlers<Contract>`. */

@@ -13,18 +13,25 @@ export interface Drive {
   readonly signal: AbortSignal;
   /** Told of every piece once the pass has taken it; undefined: of what was judged at the end. */
   readonly onDelta: (delta: AuditDelta, piece: AuditPiece | undefined) => Promise<void>;
+  /** Told when everything is read, before the last streams are judged. */
+  readonly onJudging?: () => void;
 }
 
 /**
  * Feeds a pass until its source ends, or the ceiling is reached: then nothing is judged that was not read to its end,
- * and `false` comes back. Units consumed before are told by `spent`.
+ * and `false` comes back.
  * @throws `Cancelled`, and whatever source and pass throw
  */
-export async function driveAudit(
-  { pieces, pass, pace, maxUnits, signal, onDelta }: Drive,
-  spent = 0,
-): Promise<boolean> {
-  let units = spent;
+export async function driveAudit({
+  pieces,
+  pass,
+  pace,
+  maxUnits,
+  signal,
+  onDelta,
+  onJudging,
+}: Drive): Promise<boolean> {
+  let units = 0;
   const linesOf = new Set<number>();
   for await (const piece of pieces) {
     throwIfCancelled(signal);
@@ -42,6 +49,8 @@ export async function driveAudit(
     throwIfCancelled(signal);
   }
   for (const segment of linesOf) await onDelta(await pass.endSegment(segment), undefined);
+  throwIfCancelled(signal);
+  onJudging?.();
   await onDelta(await pass.end(), undefined);
   return true;
 }

@@ -1,0 +1,54 @@
+import type { TableRef } from '#shared/contract/common.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
+import type { ReducerSource } from '../../replay/reducers/replaySetup.ts';
+import type { TableService } from '../tables.ts';
+import type { TableStores } from '../tableStores.ts';
+
+/** What a table is audited by, and how much there is of it. */
+export interface AuditSubject {
+  readonly layout: LayoutFile;
+  readonly reducer: ReducerSource;
+  readonly items: number;
+  readonly bytes: number;
+}
+
+/** What tells the subject of a table. */
+export interface SubjectDeps {
+  readonly tables: Pick<TableService, 'describe' | 'streams'>;
+  readonly setupOf: TableStores['setupOf'];
+}
+
+/** The layout and reducer that a table's tasks are shown by. @throws `InvalidInput` for a table that holds no streams */
+export async function subjectOf(
+  { tables, setupOf }: SubjectDeps,
+  ref: TableRef,
+  signal: AbortSignal,
+): Promise<AuditSubject> {
+  const { items, bytes, layout: name } = await tables.describe(ref, signal);
+  const streams = (await tables.streams(ref, signal))?.compiled.file;
+  const layout = streams ?? (name === 'task' ? streamLayoutOf('task') : undefined);
+  if (layout === undefined) {
+    throw new AppError('InvalidInput', {
+      message: `“${ref.table}” does not hold streams of events that this program can read, so there is nothing to replay.`,
+      nextStep: 'Choose or make a layout for it, then start the audit again.',
+    });
+  }
+  const setup = streams === undefined ? undefined : await setupOf(ref);
+  return { layout, reducer: setup?.reducer ?? { kind: 'task' }, items, bytes };
+}
+
+/** What folds the streams, in words. */
+export function reducerWords(reducer: ReducerSource): string {
+  switch (reducer.kind) {
+    case 'task':
+      return 'tasks, built in';
+    case 'none':
+      return 'none: sequences and times only';
+    case 'declarative':
+      return 'stated in the layout';
+    case 'module':
+      return reducer.name;
+  }
+}

@@ -1,0 +1,265 @@
+import type { AuditRef } from '#shared/contract/audit.ts';
+import type { TableRef } from '#shared/contract/common.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import type {
+  AuditComparison,
+  AuditEstimate,
+  AuditFilter,
+  AuditOptions,
+  AuditOverview,
+  AuditRun,
+} from '#shared/model/audit.ts';
+import type { OpenAuditPass } from '../../audit/auditPass.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
+import { noSuchRun, type AuditFolder, type AuditHead } from '../../settings/auditFolder.ts';
+import { markOf, stillRuns } from '../../settings/process.ts';
+import { reducerWords, subjectOf, type SubjectDeps } from './auditSubject.ts';
+import { compareIndexes, createFindingIndex, type FindingIndex } from './findingIndex.ts';
+import { createFindingRanges, type FindingRange, type RunFindings } from './findingRanges.ts';
+import { startLiveAudit, type LiveAudit } from './liveAudit.ts';
+
+/** What audits stand on. */
+export interface AuditsDeps extends SubjectDeps {
+  readonly folderOf: (connection: string) => AuditFolder;
+  readonly use: <T>(connection: string, work: (dynamo: Dynamo) => Promise<T>) => Promise<T>;
+  readonly openPass: OpenAuditPass;
+  readonly newId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly warn: (message: string, error: unknown) => void;
+  readonly memoryBudget?: number;
+  readonly checkpointEvery?: number;
+}
+
+/** What a window is told while an audit goes on. */
+export interface AuditListener {
+  readonly signal: AbortSignal;
+  readonly emit: (run: AuditRun) => Promise<void>;
+}
+
+/** Audits of tables: started, watched, looked through and compared. They outlive the windows that started them. */
+export interface Audits {
+  estimate(ref: TableRef, signal: AbortSignal): Promise<AuditEstimate>;
+  /** @throws `InvalidInput` while another audit of the table runs, or for a table without streams */
+  start(ref: TableRef, options: AuditOptions, signal: AbortSignal): Promise<AuditRun>;
+  pause(ref: AuditRef): void;
+  /** @throws `NotFound` when nothing of it is kept to go on from */
+  resume(ref: AuditRef): Promise<AuditRun>;
+  cancel(ref: AuditRef): void;
+  remove(ref: AuditRef): Promise<void>;
+  runs(ref: TableRef): Promise<readonly AuditRun[]>;
+  watch(ref: AuditRef, listener: AuditListener): Promise<void>;
+  overview(ref: AuditRef): Promise<AuditOverview>;
+  range(
+    ref: AuditRef,
+    filter: AuditFilter,
+    range: { readonly from: number; readonly to: number },
+  ): Promise<FindingRange>;
+  compare(ref: AuditRef, against: string): Promise<AuditComparison>;
+  /** Interrupts what runs, so that it can be gone on with. */
+  close(): Promise<void>;
+}
+
+const BYTES_PER_UNIT = 8192;
+const MEMORY = 128 * 1024 * 1024;
+const CHECKPOINT_EVERY = 10_000;
+
+/** Indexes of past runs that are kept: the one looked at, and the one that it is compared with. */
+const KEPT_INDEXES = 3;
+
+/** Makes the service of audits. */
+export function createAudits(deps: AuditsDeps): Audits {
+  const live = new Map<string, LiveAudit>();
+  const past = new Map<string, FindingIndex>();
+  const ranges = createFindingRanges();
+  let closing = false;
+
+  const keyOf = ({ connection, run }: Pick<AuditRef, 'connection' | 'run'>): string =>
+    JSON.stringify([connection, run]);
+  const filesOf = ({ connection, run }: AuditRef) => deps.folderOf(connection).filesOf(run);
+  const isDriven = (audit: LiveAudit): boolean => ['running', 'paused'].includes(audit.state().state);
+
+  /** A run as it stands; one whose program has ended is interrupted. */
+  const told = async (head: AuditHead): Promise<AuditRun> => {
+    const { run, driver } = head;
+    if (run.state !== 'running' && run.state !== 'paused') return run;
+    if (driver !== undefined && driver.pid !== process.pid && (await stillRuns(driver))) return run;
+    return { ...run, state: 'interrupted', judging: false };
+  };
+
+  const headOf = async (ref: AuditRef): Promise<AuditHead> => {
+    const head = await filesOf(ref).readHead();
+    if (head === undefined || head.run.table !== ref.table) throw noSuchRun(ref.run);
+    return head;
+  };
+
+  const findingsOf = async (ref: AuditRef): Promise<RunFindings> => {
+    const files = filesOf(ref);
+    const own = live.get(keyOf(ref))?.index ?? past.get(keyOf(ref));
+    if (own !== undefined) return { files, index: own };
+    await headOf(ref);
+    const index = createFindingIndex();
+    for await (const stored of files.findings()) index.add(stored);
+    past.set(keyOf(ref), index);
+    for (const key of [...past.keys()].slice(0, -KEPT_INDEXES)) past.delete(key);
+    return { files, index };
+  };
+
+  const runsOf = async ({ connection, table }: TableRef): Promise<readonly AuditRun[]> => {
+    const folder = deps.folderOf(connection);
+    const found: AuditRun[] = [];
+    for (const run of await folder.runs()) {
+      const audit = live.get(keyOf({ connection, run }));
+      const head = audit === undefined ? await folder.filesOf(run).readHead() : undefined;
+      const state = audit?.state() ?? (head && (await told(head)));
+      if (state?.table === table) found.push(state);
+    }
+    return found.sort((a, b) => (a.startedAt < b.startedAt ? 1 : a.startedAt > b.startedAt ? -1 : 0));
+  };
+
+  const drive = async (ref: AuditRef, head: AuditHead, resumed: boolean): Promise<AuditRun> => {
+    const running = (await runsOf(ref)).find(({ state }) => state === 'running' || state === 'paused');
+    if (running !== undefined || closing) {
+      throw new AppError('InvalidInput', {
+        message: `An audit of “${ref.table}” is under way.`,
+        nextStep: 'Wait for it, or cancel it.',
+      });
+    }
+    const files = filesOf(ref);
+    const from = resumed ? await files.readCheckpoint() : undefined;
+    if (resumed && from === undefined) {
+      throw new AppError('NotFound', {
+        message: 'Nothing of this audit is kept that it could go on from.',
+        nextStep: 'Start a new one.',
+      });
+    }
+    past.delete(keyOf(ref));
+    const audit = await startLiveAudit(
+      {
+        openPass: deps.openPass,
+        use: (work) => deps.use(ref.connection, work),
+        files,
+        now: deps.now,
+        warn: deps.warn,
+        memoryBudget: deps.memoryBudget ?? MEMORY,
+        checkpointEvery: deps.checkpointEvery ?? CHECKPOINT_EVERY,
+      },
+      { ...head, driver: await markOf(process.pid) },
+      from,
+    );
+    live.set(keyOf(ref), audit);
+    void audit.over.then(() => {
+      past.set(keyOf(ref), audit.index);
+      live.delete(keyOf(ref));
+    });
+    return audit.state();
+  };
+
+  return {
+    estimate: async (ref, signal) => {
+      const { items, bytes, layout, reducer } = await subjectOf(deps, ref, signal);
+      return {
+        items,
+        bytes,
+        units: Math.ceil(bytes / BYTES_PER_UNIT),
+        layout: layout.title ?? layout.name,
+        reducer: reducerWords(reducer),
+        projectionsElsewhere: layout.projections.flatMap(({ table }) => table ?? []),
+      };
+    },
+    start: async (ref, options, signal) => {
+      const { items, layout, reducer } = await subjectOf(deps, ref, signal);
+      const run = deps.newId();
+      const head: AuditHead = {
+        version: 1,
+        layout,
+        reducer,
+        run: {
+          run,
+          table: ref.table,
+          state: 'running',
+          startedAt: new Date(deps.now()).toISOString(),
+          options,
+          layout: layout.title ?? layout.name,
+          reducer: reducerWords(reducer),
+          expectedItems: items,
+          tasks: 0,
+          events: 0,
+          items: 0,
+          units: 0,
+          seconds: 0,
+          judging: false,
+          findings: { error: 0, warning: 0, info: 0 },
+        },
+      };
+      return drive({ ...ref, run }, head, false);
+    },
+    pause: (ref) => live.get(keyOf(ref))?.pause(),
+    resume: async (ref) => {
+      const audit = live.get(keyOf(ref));
+      if (audit?.state().state === 'paused') {
+        audit.resume();
+        return audit.state();
+      }
+      // One that was just stopped may still be writing down where.
+      await audit?.over;
+      return drive(ref, await headOf(ref), true);
+    },
+    cancel: (ref) => live.get(keyOf(ref))?.stop('cancelled'),
+    remove: async (ref) => {
+      const audit = live.get(keyOf(ref));
+      audit?.stop('cancelled');
+      await audit?.over;
+      await headOf(ref);
+      past.delete(keyOf(ref));
+      await filesOf(ref).remove();
+    },
+    runs: runsOf,
+    watch: async (ref, { signal, emit }) => {
+      const audit = live.get(keyOf(ref));
+      if (audit === undefined) {
+        await emit(await told(await headOf(ref)));
+        return;
+      }
+      let latest: AuditRun | undefined;
+      let sending = Promise.resolve();
+      const stop = audit.changes.on((run) => {
+        // A slow window gets the latest and never a queue.
+        const waiting = latest !== undefined;
+        latest = run;
+        if (waiting) return;
+        sending = sending.then(async () => {
+          const next = latest;
+          latest = undefined;
+          if (next !== undefined && !signal.aborted) await emit(next);
+        });
+      });
+      const gone = new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        else signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+      try {
+        await emit(audit.state());
+        await Promise.race([audit.over, gone]);
+        await sending;
+        if (!signal.aborted && !isDriven(audit)) await emit(audit.state());
+      } finally {
+        stop();
+      }
+    },
+    overview: async (ref) => (await findingsOf(ref)).index.overview(),
+    range: async (ref, filter, range) => {
+      const own = await findingsOf(ref);
+      const against =
+        filter.against === undefined ? undefined : await findingsOf({ ...ref, run: filter.against.run });
+      return ranges.range(ref.run, own, against, filter, range);
+    },
+    compare: async (ref, against) =>
+      compareIndexes((await findingsOf(ref)).index, (await findingsOf({ ...ref, run: against })).index),
+    close: async () => {
+      closing = true;
+      for (const audit of live.values()) audit.stop('interrupted');
+      await Promise.all([...live.values()].map(({ over }) => over));
+    },
+  };
+}

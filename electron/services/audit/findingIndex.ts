@@ -1,0 +1,147 @@
+import type {
+  AuditComparison,
+  AuditFilter,
+  AuditOverview,
+  AuditRow,
+  SeverityCounts,
+} from '#shared/model/audit.ts';
+import type { StoredFinding } from '../../settings/auditFolder.ts';
+import { createCauses, fieldsOf, seqOf } from './causes.ts';
+
+/** Where each finding of a run lies and what it is looked for by: some numbers a finding, the rest stays on disk. */
+export interface FindingIndex {
+  add(stored: StoredFinding): void;
+  readonly length: number;
+  counts(): SeverityCounts;
+  overview(): AuditOverview;
+  /** Positions of the findings that a filter keeps, in the order of the run. `text` is looked for by `matches`. */
+  select(filter: AuditFilter, kept: (position: number) => boolean): readonly number[];
+  place(position: number): { readonly offset: number; readonly length: number } | undefined;
+  /** What makes a finding the same in two runs, as a number. */
+  identityAt(position: number): number | undefined;
+}
+
+/** Two 32-bit hashes (FNV-1a with two seeds) as one number of 53 bits: among a million findings none meets another. */
+function hash(text: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x01000193;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x85ebca6b) ^ (low >>> 13);
+  }
+  return (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
+}
+
+/** A finding is the same when kind, task and place are; values and times may have changed since. */
+function identityOf({ finding }: AuditRow): number {
+  const place =
+    finding.kind === 'projection-drift' ? '' : 'key' in finding ? finding.key : (seqOf(finding) ?? '');
+  return hash(JSON.stringify([finding.kind, finding.task, place]));
+}
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** Makes an empty index. */
+export function createFindingIndex(): FindingIndex {
+  const { add: addCause, counts, keyOf, overview } = createCauses();
+  const names: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, names.length);
+    names.push(name);
+    return names.length - 1;
+  };
+  const offsets: number[] = [];
+  const lengths: number[] = [];
+  const severities: number[] = [];
+  const kinds: number[] = [];
+  const types: number[] = [];
+  const causeOf: number[] = [];
+  const identities: number[] = [];
+  /** Sets of fields, each once; what a finding has is a number of one. */
+  const fieldSets: number[] = [];
+  const sets: (readonly string[])[] = [];
+
+  return {
+    get length() {
+      return offsets.length;
+    },
+    add: ({ row, offset, length }) => {
+      offsets.push(offset);
+      lengths.push(length);
+      severities.push(SEVERITIES.indexOf(row.finding.severity));
+      kinds.push(numberOf(row.finding.kind));
+      types.push(row.type === undefined ? -1 : numberOf(`type ${row.type}`));
+      causeOf.push(addCause(row));
+      identities.push(identityOf(row));
+      const fields = fieldsOf(row.finding);
+      const set = fields.length === 0 ? -1 : numberOf(`fields ${JSON.stringify(fields)}`);
+      if (set >= 0) sets[set] ??= fields;
+      fieldSets.push(set);
+    },
+    counts,
+    overview: () => overview(offsets.length),
+    select: ({ kinds: wanted, severity, field, type, cause }, kept) => {
+      const kindSet = new Set(wanted.map((kind) => numbers.get(kind)));
+      const typeNumber = type === undefined ? undefined : numbers.get(`type ${type}`);
+      const severityNumber = severity === undefined ? undefined : SEVERITIES.indexOf(severity);
+      const found: number[] = [];
+      for (let position = 0; position < offsets.length; position += 1) {
+        if (kindSet.size > 0 && !kindSet.has(kinds[position])) continue;
+        if (severityNumber !== undefined && severities[position] !== severityNumber) continue;
+        if (type !== undefined && types[position] !== typeNumber) continue;
+        if (field !== undefined && sets[fieldSets[position] ?? -1]?.includes(field) !== true) continue;
+        if (cause !== undefined && keyOf(causeOf[position] ?? -1) !== cause) continue;
+        if (kept(position)) found.push(position);
+      }
+      return found;
+    },
+    place: (position) => {
+      const [offset, length] = [offsets[position], lengths[position]];
+      return offset === undefined || length === undefined ? undefined : { offset, length };
+    },
+    identityAt: (position) => identities[position],
+  };
+}
+
+/** The identities of all findings of an index. */
+export function identitiesOf(index: FindingIndex): ReadonlySet<number> {
+  const all = new Set<number>();
+  for (let position = 0; position < index.length; position += 1) {
+    const identity = index.identityAt(position);
+    if (identity !== undefined) all.add(identity);
+  }
+  return all;
+}
+
+/** How many findings are in one run only, or in both. */
+export function compareIndexes(now: FindingIndex, before: FindingIndex): AuditComparison {
+  const [here, there] = [identitiesOf(now), identitiesOf(before)];
+  let fresh = 0;
+  for (let position = 0; position < now.length; position += 1) {
+    if (!there.has(now.identityAt(position) ?? Number.NaN)) fresh += 1;
+  }
+  let gone = 0;
+  for (let position = 0; position < before.length; position += 1) {
+    if (!here.has(before.identityAt(position) ?? Number.NaN)) gone += 1;
+  }
+  return { new: fresh, gone, unchanged: now.length - fresh };
+}
+
+/** Whether the words of a finding hold a text, given in lower case. */
+export function rowMatches({ finding, type }: AuditRow, text: string): boolean {
+  const words = [
+    finding.task,
+    finding.kind,
+    type ?? '',
+    ...fieldsOf(finding),
+    ...('key' in finding ? [finding.key, finding.reason] : []),
+    ...('keys' in finding ? finding.keys : []),
+    ...('message' in finding ? [finding.message] : []),
+    ...('from' in finding ? [finding.from, finding.to] : []),
+  ];
+  return words.some((word) => word.toLowerCase().includes(text));
+}

@@ -1,0 +1,281 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { AuditRun } from '#shared/model/audit.ts';
+import { hasCode, throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
+import type { AuditDelta, AuditPass, OpenAuditPass } from '../../audit/auditPass.ts';
+import type { Dynamo, ScanPlan, ScanPosition } from '../../dynamo/dynamo.ts';
+import type { AuditCheckpoint, AuditFiles, AuditHead } from '../../settings/auditFolder.ts';
+import { createEmitter, type Emitter } from '../emitter.ts';
+import { createBell } from '../waiting.ts';
+import { driveAudit } from './driveAudit.ts';
+import { createFindingIndex, type FindingIndex } from './findingIndex.ts';
+import { createItemRate } from './itemRate.ts';
+import type { AuditPiece } from './sources/auditPiece.ts';
+import { planOf, tablePieces } from './sources/tablePieces.ts';
+import { createUnitPace } from './unitPace.ts';
+
+/** What driving an audit stands on. */
+export interface LiveAuditDeps {
+  readonly openPass: OpenAuditPass;
+  readonly use: <T>(work: (dynamo: Dynamo) => Promise<T>) => Promise<T>;
+  readonly files: AuditFiles;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly warn: (message: string, error: unknown) => void;
+  /** Bytes of memory for streams that have not ended. */
+  readonly memoryBudget: number;
+  /** Milliseconds between checkpoints, at least. */
+  readonly checkpointEvery: number;
+}
+
+/** An audit that is being driven by this program. */
+export interface LiveAudit {
+  state(): AuditRun;
+  readonly index: FindingIndex;
+  readonly changes: Emitter<AuditRun>;
+  pause(): void;
+  resume(): void;
+  /** Ends it at once; `why` is what it is called then. */
+  stop(why: 'cancelled' | 'interrupted'): void;
+  /** Settles when everything of it is on disk and nothing runs any longer. Never rejects. */
+  readonly over: Promise<void>;
+}
+
+/** Milliseconds between two tellings of progress. */
+const TELL_EVERY = 200;
+
+/** A checkpoint takes at most this share of the time. */
+const CHECKPOINT_SHARE = 20;
+
+/** Reads the findings of before, as far as the checkpoint knows them. */
+async function indexed(files: AuditFiles, bytes: number): Promise<FindingIndex> {
+  const index = createFindingIndex();
+  for await (const stored of files.findings()) {
+    if (stored.offset + stored.length > bytes) break;
+    index.add(stored);
+  }
+  return index;
+}
+
+/** A pass that tells when it failed: what failed half-way through a piece is nothing to go on from. */
+function watched(pass: AuditPass, onFailure: () => void): AuditPass {
+  const watch = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      onFailure();
+      throw error;
+    }
+  };
+  return {
+    addPage: (segment, page) => watch(pass.addPage(segment, page)),
+    addLines: (segment, lines) => watch(pass.addLines(segment, lines)),
+    endSegment: (segment) => watch(pass.endSegment(segment)),
+    end: () => watch(pass.end()),
+    checkpoint: () => pass.checkpoint(),
+    close: () => pass.close(),
+  };
+}
+
+/** Begins an audit, or goes on with one from its checkpoint. Settles when it is under way. */
+export async function startLiveAudit(
+  { openPass, use, files, now, warn, memoryBudget, checkpointEvery }: LiveAuditDeps,
+  head: AuditHead,
+  from: AuditCheckpoint | undefined,
+): Promise<LiveAudit> {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const changes = createEmitter<AuditRun>();
+  const bell = createBell();
+  const index = await indexed(files, from?.bytes ?? 0);
+  const findings: FileHandle = await files.openFindings(from?.bytes ?? 0);
+  const rate = createItemRate(now);
+  let bytes = from?.bytes ?? 0;
+  let run: AuditRun = {
+    ...head.run,
+    state: 'running',
+    endedAt: undefined,
+    error: undefined,
+    items: from?.items ?? 0,
+    units: from?.units ?? 0,
+    seconds: from?.seconds ?? 0,
+    judging: false,
+    findings: index.counts(),
+  };
+  let began = now();
+  let before = run.seconds;
+  let toldAt = 0;
+  let savedAt = now();
+  let pauseBetween = checkpointEvery;
+  let headSaved: Promise<void> = Promise.resolve();
+  let why: 'cancelled' | 'interrupted' = 'cancelled';
+
+  const seconds = (): number => (run.state === 'running' ? before + (now() - began) / 1000 : before);
+  const state = (): AuditRun => {
+    const perSecond = run.state === 'running' && !run.judging ? rate.perSecond() : undefined;
+    return {
+      ...run,
+      seconds: seconds(),
+      findings: index.counts(),
+      ...(perSecond === undefined ? {} : { itemsPerSecond: perSecond }),
+    };
+  };
+  const saveHead = (driven: boolean): Promise<void> => {
+    const { driver, ...rest } = head;
+    const data: AuditHead = { ...rest, run: state(), ...(driven && driver !== undefined ? { driver } : {}) };
+    headSaved = headSaved
+      .then(() => files.writeHead(data))
+      .catch((error: unknown) => {
+        warn('The state of an audit could not be kept', error);
+      });
+    return headSaved;
+  };
+  const change = (more: Partial<AuditRun>): void => {
+    before = seconds();
+    began = now();
+    run = { ...run, ...more };
+    changes.emit(state());
+  };
+
+  const position: Record<string, ScanPosition[number]> = { ...from?.position };
+  let plan: ScanPlan | undefined = from && { ...from.plan, limit: from.plan.limit };
+  const saveCheckpoint = async (pass: AuditPass): Promise<void> => {
+    if (plan === undefined) return;
+    const started = now();
+    await findings.datasync();
+    const { segments, inFlight, limit } = plan;
+    await files.writeCheckpoint({
+      version: 1,
+      plan: { segments, inFlight, ...(limit === undefined ? {} : { limit }) },
+      position,
+      pass: await pass.checkpoint(),
+      bytes,
+      items: run.items,
+      units: run.units,
+      seconds: seconds(),
+    });
+    await saveHead(true);
+    savedAt = now();
+    pauseBetween = Math.max(checkpointEvery, (savedAt - started) * CHECKPOINT_SHARE);
+  };
+
+  const keep = async (delta: AuditDelta): Promise<void> => {
+    const { tasks, events, items } = delta;
+    if (delta.findings.length > 0) {
+      const lines = delta.findings.map((row) => {
+        const line = JSON.stringify(row);
+        const length = Buffer.byteLength(line);
+        const stored = { row, offset: bytes, length };
+        bytes += length + 1;
+        return { line, stored };
+      });
+      await findings.appendFile(`${lines.map(({ line }) => line).join('\n')}\n`);
+      for (const { stored } of lines) index.add(stored);
+    }
+    run = { ...run, tasks, events, items };
+  };
+
+  const onDelta = async (
+    delta: AuditDelta,
+    piece: AuditPiece | undefined,
+    pass: AuditPass,
+  ): Promise<void> => {
+    await keep(delta);
+    if (piece?.kind === 'page') {
+      position[String(piece.segment)] = piece.lastKey ?? null;
+      run = { ...run, units: run.units + piece.units };
+    }
+    rate.add(run.items);
+    if (now() - toldAt >= TELL_EVERY) {
+      toldAt = now();
+      changes.emit(state());
+    }
+    // Behind a segment's end there is nothing yet that a checkpoint could go on from: the next page is a good place.
+    if (piece === undefined) return;
+    if (now() - savedAt >= pauseBetween) await saveCheckpoint(pass);
+    if (run.state !== 'paused') return;
+    await saveCheckpoint(pass);
+    while (isPaused()) await bell.wait(60_000, signal);
+    rate.reset();
+    throwIfCancelled(signal);
+  };
+  const isPaused = (): boolean => run.state === 'paused' && !signal.aborted;
+
+  const drive = async (pass: AuditPass): Promise<boolean> =>
+    use(async (dynamo) => {
+      const { table, options, expectedItems } = run;
+      plan ??= await planOf(dynamo, {
+        ...(await dynamo.describeTable(table, { signal })),
+        items: expectedItems,
+        segments: options.segments,
+        unitsPerSecond: options.unitsPerSecond,
+      });
+      return driveAudit({
+        pieces: tablePieces(dynamo, { table, plan, from: position }, signal),
+        pass,
+        pace: createUnitPace(options.unitsPerSecond),
+        // A run that goes on may consume as much again.
+        maxUnits: options.maxUnits,
+        signal,
+        onDelta: (delta, piece) => onDelta(delta, piece, pass),
+        onJudging: () => change({ judging: true }),
+      });
+    });
+
+  const carryOut = async (): Promise<void> => {
+    let pass: AuditPass | undefined;
+    let broken = false;
+    const isSound = (): boolean => !broken;
+    let end: Partial<AuditRun>;
+    try {
+      const setup = {
+        layout: head.layout,
+        reducer: head.reducer,
+        spillFolder: files.spillFolder,
+        memoryBudget,
+      };
+      pass = watched(await openPass(setup, from?.pass), () => (broken = true));
+      end = { state: (await drive(pass)) ? 'done' : 'ceiling' };
+    } catch (error) {
+      end =
+        signal.aborted && hasCode(error, 'Cancelled')
+          ? { state: why }
+          : { state: 'failed', error: toErrorData(error) };
+    }
+    try {
+      if (end.state === 'done') await files.dropCheckpoint();
+      else if (pass !== undefined && isSound()) await saveCheckpoint(pass);
+    } catch (error) {
+      warn('An audit could not be kept to be gone on with', error);
+    }
+    await pass?.close().catch((error: unknown) => warn('An audit did not end well', error));
+    await findings.close();
+    before = seconds();
+    run = { ...run, ...end, judging: false, endedAt: new Date(now()).toISOString() };
+    await saveHead(false);
+    changes.emit(state());
+  };
+
+  const over = carryOut();
+  await saveHead(true);
+  return {
+    state,
+    index,
+    changes,
+    over,
+    pause: () => {
+      if (run.state === 'running') change({ state: 'paused' });
+    },
+    resume: () => {
+      if (run.state !== 'paused') return;
+      change({ state: 'running' });
+      bell.ring();
+    },
+    stop: (reason) => {
+      if (signal.aborted || (run.state !== 'running' && run.state !== 'paused')) return;
+      why = reason;
+      change({ state: reason });
+      abort.abort();
+      bell.ring();
+    },
+  };
+}
