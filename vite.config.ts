@@ -63,6 +63,7 @@ export default defineConfig({
       cli: resolve(root, 'electron/cli.ts'),
       replayWorker: resolve(root, 'electron/worker/replayWorker.ts'),
       reducerWorker: resolve(root, 'electron/worker/reducerWorker.ts'),
+      auditWorker: resolve(root, 'electron/worker/auditWorker.ts'),
     }),
     // Apart, since a sandboxed preload can load no chunk beside it.
     preload: nodeTarget({ preload: resolve(root, 'electron/preload.ts') }),

@@ -1,0 +1,45 @@
+import type { MessagePort } from 'node:worker_threads';
+import { AppError, toErrorData } from '#shared/errors/appError.ts';
+import { startFastPass, type DirectPass } from './fast/fastPass.ts';
+import type { PassParts } from './passParts.ts';
+import type { PassReply, PassRequest } from './passProtocol.ts';
+
+/** Runs one pass for whoever is at the other end of `port`. */
+export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: PassParts): void {
+  let pass: DirectPass | undefined;
+  const started = (): DirectPass => {
+    if (pass === undefined) throw new AppError('Internal', { message: 'The audit has not been started.' });
+    return pass;
+  };
+
+  const carryOut = (request: PassRequest): (PassReply & { readonly ok: true })['value'] => {
+    switch (request.kind) {
+      case 'open':
+        pass = startFastPass(parts, request.setup, request.from);
+        return undefined;
+      case 'addPage':
+        return started().addPage(request.segment, request.bytes);
+      case 'addLines':
+        return started().addLines(request.segment, request.bytes);
+      case 'endSegment':
+        return started().endSegment(request.segment);
+      case 'end':
+        return started().end();
+      case 'checkpoint':
+        return started().checkpoint();
+      case 'close':
+        pass?.close();
+        return undefined;
+    }
+  };
+
+  const answer = (request: PassRequest): PassReply => {
+    try {
+      return { id: request.id, ok: true, value: carryOut(request) };
+    } catch (error) {
+      return { id: request.id, ok: false, error: toErrorData(error) };
+    }
+  };
+
+  port.on('message', (request: PassRequest) => port.postMessage(answer(request)));
+}
