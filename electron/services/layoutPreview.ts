@@ -19,9 +19,14 @@ const MOST_ROWS = 100;
 
 interface Tally {
   events: number;
+  /** The smallest and the largest number, for telling whether some are missing. */
+  least: number;
+  most: number;
   undecodable: number;
   projections: number;
 }
+
+const NONE: Tally = { events: 0, least: Number.MAX_SAFE_INTEGER, most: 0, undecodable: 0, projections: 0 };
 
 /** What the sampled items are, by stream. */
 interface Reading {
@@ -40,11 +45,15 @@ function readSample(layout: CompiledLayout, sample: TableSample): Reading {
         others += 1;
         continue;
       }
-      const tally = streams.get(item.taskId) ?? { events: 0, undecodable: 0, projections: 0 };
+      const tally = streams.get(item.taskId) ?? { ...NONE };
       streams.set(item.taskId, tally);
-      if (item.kind === 'event') tally.events += 1;
-      else if (item.kind === 'undecodable') tally.undecodable += 1;
-      else tally.projections += 1;
+      if (item.kind === 'event') {
+        tally.events += 1;
+        tally.least = Math.min(tally.least, item.event.seq);
+        tally.most = Math.max(tally.most, item.event.seq);
+      }
+      if (item.kind === 'undecodable') tally.undecodable += 1;
+      if (item.kind === 'projection') tally.projections += 1;
       const known = items.get(item.taskId);
       if (known === undefined) items.set(item.taskId, [item]);
       else known.push(item);
@@ -53,10 +62,17 @@ function readSample(layout: CompiledLayout, sample: TableSample): Reading {
   return { streams, items, others };
 }
 
-/** The streams worth a look: those with something unreadable, then those with most events. */
+const hasGap = ({ events, least, most }: Tally): boolean => events > 0 && most - least + 1 > events;
+
+/** The streams worth a look: those with something unreadable or missing, then those with most events. */
 const worthShowing = ({ streams }: Reading): readonly string[] =>
   [...streams]
-    .sort(([, a], [, b]) => Math.sign(b.undecodable) - Math.sign(a.undecodable) || b.events - a.events)
+    .sort(
+      ([, a], [, b]) =>
+        Math.sign(b.undecodable) - Math.sign(a.undecodable) ||
+        Number(hasGap(b)) - Number(hasGap(a)) ||
+        b.events - a.events,
+    )
     .slice(0, SHOWN)
     .map(([stream]) => stream);
 
@@ -78,7 +94,7 @@ function previewOf(stream: string, layout: CompiledLayout, { items, whole }: Str
   };
 }
 
-const sum = (reading: Reading, what: keyof Tally): number =>
+const sum = (reading: Reading, what: 'events' | 'undecodable' | 'projections'): number =>
   [...reading.streams.values()].reduce((all, tally) => all + tally[what], 0);
 
 /**

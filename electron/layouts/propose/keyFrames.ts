@@ -91,7 +91,7 @@ function digitFrames({ key, items }: TableSample, range: KeyAttribute): readonly
         members,
         marks:
           begins === '' ? `“${range.name}” is digits` : `“${range.name}” begins with ${begins} and digits`,
-        place: `the digits in “${range.name}”`,
+        place: `the number in “${range.name}”`,
         usual: begins === '' ? 0.9 : 1,
         strict: begins !== '' || prefix !== '',
       },
@@ -120,7 +120,7 @@ function endFrame({ key, items }: TableSample): readonly Frame[] {
       padding: paddingOf(members.map(({ digits }) => digits)),
       members,
       marks: `“${key.hash.name}” ends in ${mark} and digits`,
-      place: `the digits at the end of “${key.hash.name}”`,
+      place: `the number at the end of “${key.hash.name}”`,
       usual: 0.8,
       strict: true,
     };

@@ -29,9 +29,9 @@ export function layoutWords(layout: LayoutName): string {
   return LAYOUT_WORDS[layout];
 }
 
-/** What a table is read by, in one word: a layout, or the name of a layout file. */
+/** What a table is read by, in one word: a layout, or the name of a built-in layout file. */
 export const readByWords = ({ layout, streams }: TableDescription): string =>
-  streams?.name ?? layoutWords(layout);
+  streams?.source === 'built-in' ? streams.name : layoutWords(layout);
 
 /** A table's key in words: `PK (S), SK (S)`. */
 export function keyWords({ key }: TableDescription): string {

@@ -1,11 +1,14 @@
 import type { ReactElement } from 'react';
 import { StatusShape } from '../../ui/StatusGlyph.tsx';
 import { statusColor } from '../../ui/statusLook.ts';
-import { eventLook, type EventLook } from './eventLook.ts';
+import { eventLookIn, type EventLook } from './eventLook.ts';
+import { taskContext } from './store.ts';
 
 /** The colour of an event's glyph. */
 export function eventColor(look: EventLook): string {
-  return look === 'assigned' || look === 'progressed' ? 'var(--text-muted)' : statusColor(look, 'text');
+  return look === 'assigned' || look === 'progressed' || look === 'plain'
+    ? 'var(--text-muted)'
+    : statusColor(look, 'text');
 }
 
 /** The shape of an event in a square of 16 units, in `currentColor`; for use inside another SVG. */
@@ -22,6 +25,8 @@ export function EventShape({ look }: { readonly look: EventLook }): ReactElement
       );
     case 'progressed':
       return <path d="M3 8h7M7.5 4.5L11.5 8l-4 3.5" fill="none" stroke="currentColor" strokeWidth="1.6" />;
+    case 'plain':
+      return <circle cx="8" cy="8" r="3" fill="currentColor" />;
     case 'pending':
     case 'running':
     case 'succeeded':
@@ -42,7 +47,8 @@ export function EventGlyph({
   readonly type: string;
   readonly size?: number;
 }): ReactElement {
-  const look = eventLook(type);
+  const streams = taskContext.useSelector((state) => state.streams);
+  const look = eventLookIn(streams, type);
   return (
     <svg
       width={size}

@@ -47,6 +47,8 @@ export interface TaskPaneProps {
   readonly onChangeStatus: (request: WriteRequest) => void;
   /** Shows the dead letters of the task. */
   readonly onShowLetters: () => void;
+  /** Asks what to compare the task with; `seq` is the event that is looked at. */
+  readonly onCompare: (seq: number) => void;
   /** Asks to rebuild the projection from the replay. */
   readonly onRebuild: () => void;
   /** Opens the full view of a conflict; without it the button is left out. */
@@ -95,7 +97,8 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   const onChangeStatus = write(props.onChangeStatus);
   const onCopyLink = (): void => props.onCopyLink(api.getState().selected);
   const onCopied = useCallback((what: string) => onNotice(`${what} copied`), [onNotice]);
-  useTaskActions({ part, onAppend, onChangeStatus, onCopyLink });
+  const onCompare = (): void => props.onCompare(api.getState().selected);
+  useTaskActions({ part, onAppend, onChangeStatus, onCopyLink, onCompare });
   useTravelActions({ part, field, onNotice });
   useAction(
     'copy',
@@ -121,6 +124,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
         onChangeStatus={onChangeStatus}
         onCopyLink={onCopyLink}
         onShowLetters={props.onShowLetters}
+        onCompare={onCompare}
         onRebuild={props.onRebuild}
       />
       <LinkBanner />

@@ -3,7 +3,7 @@ import { TASK_EVENT_TYPES, type TaskEventType } from '#shared/model/taskEvent.ts
 import type { StatusLook } from '../../ui/statusLook.ts';
 
 /** How an event is drawn: with the glyph of the status it leads to, or one of its own. */
-export type EventLook = StatusLook | 'assigned' | 'progressed';
+export type EventLook = StatusLook | 'assigned' | 'progressed' | 'plain';
 
 const LOOKS = {
   TaskCreated: 'pending',
@@ -24,6 +24,12 @@ export function eventLook(type: string): EventLook {
   return known === undefined ? 'unknown' : LOOKS[known];
 }
 
+/** The same in streams of a layout file, where every type is as good as any other. */
+export function eventLookIn(streams: TableStreams | undefined, type: string): EventLook {
+  const look = eventLook(type);
+  return streams !== undefined && look === 'unknown' ? 'plain' : look;
+}
+
 /** How much an event type tells when there is not room for all: ends before moves before everyday events. */
 export function eventRank(type: string): number {
   switch (eventLook(type)) {
@@ -41,6 +47,7 @@ export function eventRank(type: string): number {
     case 'assigned':
       return 1;
     case 'progressed':
+    case 'plain':
       return 0;
   }
 }

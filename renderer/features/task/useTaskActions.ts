@@ -11,10 +11,11 @@ export interface TaskKeys {
   readonly onAppend: () => void;
   readonly onChangeStatus: () => void;
   readonly onCopyLink: () => void;
+  readonly onCompare: () => void;
 }
 
 /** Registers what keys and palette can do with the task on screen. */
-export function useTaskActions({ part, onAppend, onChangeStatus, onCopyLink }: TaskKeys): void {
+export function useTaskActions({ part, onAppend, onChangeStatus, onCopyLink, onCompare }: TaskKeys): void {
   const api = taskContext.useApi();
   const filtering = taskContext.useSelector(selectFiltering);
   const grouping = travelContext.useSelector((state) => state.grouping);
@@ -29,6 +30,7 @@ export function useTaskActions({ part, onAppend, onChangeStatus, onCopyLink }: T
   useAction('scrub.back', () => actions.step(-1));
   useAction('refresh', actions.reopen, { part });
   useAction('link.copy', onCopyLink);
+  useAction('task.compare', onCompare);
   useAction('event.append', onAppend, { enabled: writable });
   useAction('status.change', onChangeStatus, { enabled: writable });
   useAction(

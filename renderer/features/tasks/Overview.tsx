@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { TableStreams } from '#shared/model/layout.ts';
 import type { TaskOverview } from '#shared/contract/tasks.ts';
 import { cx } from '../../ui/cx.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
@@ -16,11 +17,14 @@ import { NO_FILTER, tasksStore } from './store.ts';
 /** The table at one glance: counts by status, what is wrong, what has been open longest. Every part narrows or opens. */
 export function Overview({
   overview,
+  streams,
   reading,
   onOpenTask,
   onRebuild,
 }: {
   readonly overview: TaskOverview;
+  /** The layout file that the table is read by: which of its statuses are open nobody knows. */
+  readonly streams?: TableStreams | undefined;
   /** `first`: the figures are those of what was read so far; `again`: those of the last reading. */
   readonly reading: 'first' | 'again' | 'over';
   readonly onOpenTask: (task: string) => void;
@@ -72,7 +76,7 @@ export function Overview({
           </button>
         )}
       </div>
-      {reading === 'first' ? (
+      {streams !== undefined ? null : reading === 'first' ? (
         <p className={cx(styles.shapeAges, styles.reading)}>reading… {formatCount(overview.total)} so far</p>
       ) : (
         <div className={cx(styles.open, reading === 'again' && styles.dimmed)}>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { TaskRow as Row } from '#shared/contract/tasks.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { IdText } from '../../ui/IdText.tsx';
-import { counted } from '../../ui/numbers.ts';
+import { counted, formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook, statusWords } from '../../ui/statusLook.ts';
 import { Time } from '../../ui/time/Time.tsx';
@@ -26,14 +26,16 @@ export function TaskRow({
   // A stream without any status is told by its last event and by how many there are.
   const bare = streams && (shown === undefined || shown === 'none');
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-bare={bare}>
       {bare ? <span aria-hidden="true">·</span> : <StatusGlyph look={statusLook(shown)} />}
       <IdText id={row.task} dim={dim} />
       <bdi className={styles.rowTitle}>{bare ? row.lastType : row.title}</bdi>
       <span>
         <FindingBadge errors={row.findings.error} warnings={row.findings.warning} />
       </span>
-      <bdi className={styles.rowStatus}>{bare ? counted(row.events, 'event') : statusWords(row.status)}</bdi>
+      <bdi className={styles.rowStatus} title={bare ? counted(row.events, 'event') : undefined}>
+        {bare ? formatCount(row.events) : statusWords(row.status)}
+      </bdi>
       <span className={styles.rowTime}>
         {row.changedAt === undefined ? null : <Time at={row.changedAt} precision="short" />}
       </span>

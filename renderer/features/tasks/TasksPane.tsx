@@ -122,12 +122,9 @@ function LettersButton({
 }
 
 /** The counts above the list: by status, or for streams without any only how many there are. */
-function OverviewOf({
-  streams,
-  ...props
-}: ComponentProps<typeof Overview> & { readonly streams: TableStreams | undefined }): ReactElement {
+function OverviewOf({ streams, ...props }: ComponentProps<typeof Overview>): ReactElement {
   return streams === undefined || !hasNoStatus(props.overview) ? (
-    <Overview {...props} />
+    <Overview {...props} streams={streams} />
   ) : (
     <StreamOverview {...props} streams={streams} />
   );

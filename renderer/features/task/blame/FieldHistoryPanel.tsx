@@ -72,5 +72,5 @@ function figures({ changes, complete, looked, events }: FieldHistory): string {
   }
   return changes === 0
     ? 'no event ever changed it'
-    : `${counted(changes, 'change')} by ${counted(events, 'event')}`;
+    : `${counted(changes, 'change')} in ${counted(events, 'event')}`;
 }

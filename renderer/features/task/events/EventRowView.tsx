@@ -7,6 +7,7 @@ import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
 import { findingColor, findingName } from '../findingText.ts';
+import { taskContext } from '../store.ts';
 import styles from './EventList.module.css';
 import type { LocalClock } from './localClock.ts';
 import { TypeName } from './TypeName.tsx';
@@ -29,6 +30,8 @@ export const EventRowView = memo(function EventRowView({
   readonly local: LocalClock;
 }): ReactElement {
   const since = row.sinceMs;
+  // A stream of a layout file may know of no status at all.
+  const bare = taskContext.useSelector((state) => state.streams !== undefined) && row.status === 'none';
   return (
     <div className={cx(styles.row, !row.changed && styles.unchanged)}>
       <span className={styles.seq}>{row.seq}</span>
@@ -64,9 +67,7 @@ export const EventRowView = memo(function EventRowView({
         {since === undefined ? '' : formatStep(since)}
       </span>
       <RowTime at={row.at} newDay={newDay} local={local} />
-      <span className={styles.status}>
-        <StatusChip status={row.status} plain />
-      </span>
+      <span className={styles.status}>{bare ? null : <StatusChip status={row.status} plain />}</span>
     </div>
   );
 });
@@ -78,7 +79,7 @@ export function eventRowLabel(row: EventRow): string {
     `${row.seq} ${row.type}`,
     row.gist,
     ...step,
-    `status ${row.status}`,
+    row.status === 'none' ? '' : `status ${row.status}`,
     row.changed ? '' : 'changed nothing',
     ...row.findings.map(findingName),
   ]

@@ -98,10 +98,12 @@ export function Facts(): ReactElement | null {
 function LastEvent({ at }: { readonly at: string }): ReactElement {
   const summary = taskContext.useSelector((state) => state.summary);
   const timeline = taskContext.useSelector((state) => state.timeline);
+  const streams = taskContext.useSelector((state) => state.streams);
   const { clock } = useTaskDeps();
   const usualGap = useMemo(() => (timeline === undefined ? undefined : medianGap(timeline)), [timeline]);
   const quiet = useSyncExternalStore(clock.subscribe, () => {
-    const since = summary === undefined ? undefined : quietFor(summary, usualGap, clock.now());
+    const since =
+      summary === undefined || streams !== undefined ? undefined : quietFor(summary, usualGap, clock.now());
     return since === undefined ? undefined : formatDuration(since, 1);
   });
   if (quiet === undefined) {

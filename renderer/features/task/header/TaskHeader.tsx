@@ -25,6 +25,7 @@ export interface HeaderActions {
   readonly onChangeStatus: () => void;
   readonly onCopyLink: () => void;
   readonly onShowLetters: () => void;
+  readonly onCompare: () => void;
   readonly onRebuild: () => void;
 }
 
@@ -34,6 +35,7 @@ export function TaskHeader({
   onChangeStatus,
   onCopyLink,
   onShowLetters,
+  onCompare,
   onRebuild,
 }: HeaderActions): ReactElement {
   const task = taskContext.useSelector((state) => state.ref.task);
@@ -68,6 +70,19 @@ export function TaskHeader({
               </Button>
             </>
           )}
+          <IconButton label="Compare with… (g w)" disabled={absent} onClick={onCompare}>
+            <svg
+              width="14"
+              height="14"
+              viewBox="0 0 16 16"
+              aria-hidden="true"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+            >
+              <path d="M2 3h4.5v10H2zM9.5 3H14v10H9.5zM2 6.5h4.5M9.5 9.5H14" />
+            </svg>
+          </IconButton>
           <IconButton label="Copy link to this event (y)" onClick={onCopyLink}>
             <svg
               width="14"

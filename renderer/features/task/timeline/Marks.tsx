@@ -2,7 +2,8 @@ import { useMemo, type ReactElement } from 'react';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { statusColor, statusLook, type StatusLook } from '../../../ui/statusLook.ts';
 import { eventColor, EventShape } from '../EventGlyph.tsx';
-import { eventLook } from '../eventLook.ts';
+import { eventLookIn } from '../eventLook.ts';
+import { taskContext } from '../store.ts';
 import { findingColor } from '../findingText.ts';
 import type { Frame } from './geometry.ts';
 import type { Lanes } from './lanes.ts';
@@ -19,6 +20,7 @@ export function Marks({
   readonly frame: Frame;
   readonly lanes: Lanes;
 }): ReactElement {
+  const streams = taskContext.useSelector((state) => state.streams);
   const placed = useMemo(() => layOutMarks(marks, frame), [marks, frame]);
   const { marksTop: top, marksHeight: height, glyphY } = lanes;
   // One path per status keeps thousands of lines cheap to draw.
@@ -38,7 +40,7 @@ export function Marks({
       ))}
       {placed.map(({ mark, x, glyph, height: part }) => {
         if (!glyph) return null;
-        const look = eventLook(mark.type);
+        const look = eventLookIn(streams, mark.type);
         const found = mark.findings.length > 0;
         return (
           <g key={mark.seq} style={{ color: found ? findingColor(mark.findings) : eventColor(look) }}>

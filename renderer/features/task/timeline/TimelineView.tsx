@@ -28,13 +28,16 @@ export function TimelineView(): ReactElement {
   const handle = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(surface);
   const timeline = taskContext.useSelector((state) => state.timeline);
+  const streams = taskContext.useSelector((state) => state.streams);
   const error = taskContext.useSelector((state) => state.overviewError);
   const hasConflicts = taskContext.useSelector((state) => selectConflicts(state).length > 0);
   const { actions } = taskContext.useApi().getState();
   const id = useId();
   const frame = useMemo<Frame>(() => ({ left: SIDE, width: Math.max(0, width - 2 * SIDE) }), [width]);
   // Known with the timeline itself, so that nothing moves when the records have been read.
-  const hasRequests = taskContext.useSelector(({ summary }) => (summary?.requests ?? 0) > 0);
+  const hasRequests = taskContext.useSelector(
+    ({ summary, streams: file }) => file === undefined && (summary?.requests ?? 0) > 0,
+  );
   const lanes = useMemo(
     () => lanesFor(height, { conflicts: hasConflicts, requests: hasRequests }),
     [height, hasConflicts, hasRequests],
@@ -54,6 +57,8 @@ export function TimelineView(): ReactElement {
   );
   const scrub = useScrub(seek);
 
+  // Streams whose layout knows of no status have no bands to draw.
+  const bands = (timeline?.bands ?? []).filter(({ status }) => streams === undefined || status !== 'none');
   const drawn = timeline !== undefined && width > 0 && timeline.marks.length > 0;
   return (
     <section className={styles.timeline} aria-label="Timeline">
@@ -83,10 +88,10 @@ export function TimelineView(): ReactElement {
                   <path d="M-1 1l2-2M0 6l6-6M5 7l2-2" className={styles.gapHatch} />
                 </pattern>
               </defs>
-              <Bands bands={timeline.bands} frame={frame} lanes={lanes} textures={id} />
+              <Bands bands={bands} frame={frame} lanes={lanes} textures={id} />
               <Axis timeline={timeline} frame={frame} lanes={lanes} />
               <IdleBreaks stretches={timeline.stretches} frame={frame} lanes={lanes} />
-              <BandNames bands={timeline.bands} frame={frame} lanes={lanes} />
+              <BandNames bands={bands} frame={frame} lanes={lanes} />
               <Marks marks={timeline.marks} frame={frame} lanes={lanes} />
               <SequenceGaps gaps={timeline.gaps} frame={frame} lanes={lanes} hatch={`${id}-gap`} />
               {hasRequests ? <RecordLives timeline={timeline} frame={frame} lanes={lanes} /> : null}

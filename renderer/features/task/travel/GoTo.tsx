@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { DiffPath } from '#shared/model/diff.ts';
 import { hasCode } from '#shared/errors/appError.ts';
+import { parseTime } from '#shared/model/times.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select, type Choice } from '../../../ui/Field.tsx';
 import { useTime } from '../../../ui/time/TimeContext.tsx';
@@ -59,7 +60,8 @@ function GoToPlace({ where }: { readonly where: 'event' | 'time' }): ReactElemen
     if (ms === undefined) setWrong('Write it like 2026-03-11 09:30, or as RFC 3339.');
     if (ms === undefined || progress === undefined) return;
     try {
-      const time = new Date(ms).toISOString();
+      // An exact time goes as it was typed: it may be finer than a millisecond.
+      const time = Number.isNaN(parseTime(text.trim())) ? new Date(ms).toISOString() : text.trim();
       const { seq } = await client.replay.seek({ handle: progress.handle, time });
       if (seq === 0) setWrong('No event is as early as that.');
       else actions.select(seq);

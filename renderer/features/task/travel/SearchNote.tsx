@@ -4,7 +4,7 @@ import { counted, formatCount } from '../../../ui/numbers.ts';
 import { taskContext } from '../store.ts';
 import { hitAt } from './hits.ts';
 import styles from './Travel.module.css';
-import type { SearchState } from './travelStore.ts';
+import type { SearchState } from './searchStream.ts';
 
 /** How a search stands: how far it has come, how many hits, which one is selected, and whether the stream has moved on. */
 export function SearchNote({

@@ -108,6 +108,15 @@ describe('searching', () => {
     expect(task.getState().selected).toBe(3);
     expect(host.asked).toContain('find text backward 5');
   });
+
+  test('its hits are walked around the ends of the stream', async () => {
+    const { host, said, act } = await opened();
+    act.search(query);
+    act.walk('forward');
+    await settled();
+    expect(host.asked.slice(1)).toEqual(['find text forward 5', 'find text start 21']);
+    expect(said).toEqual(['No hit in this stream.']);
+  });
 });
 
 test('playing moves the selection, from the beginning when it stood at the end, and stops there', async () => {

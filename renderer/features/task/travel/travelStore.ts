@@ -1,32 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Looked, TextQuery, Towards, TravelTarget } from '#shared/contract/travel.ts';
-import { hasCode } from '#shared/errors/appError.ts';
+import type { TextQuery, Towards, TravelTarget } from '#shared/contract/travel.ts';
 import { createContextStore } from '../../../ui/store.tsx';
 import type { TaskStore } from '../store.ts';
 import type { TaskDeps } from '../taskState.ts';
-import { withNews, type Hit } from './hits.ts';
 import { startPlayer, type Player } from './player.ts';
+import { createSearcher, type SearchState } from './searchStream.ts';
+import { createSeeker, type Seeking } from './seekEvent.ts';
 import { FIRST_SPEED, speedOf } from './speeds.ts';
 
 /** What is open under the bar. */
 export type TravelPanel = 'goTo' | 'search';
-
-/** A search through the whole stream. */
-export interface SearchState extends Looked {
-  readonly query: TextQuery;
-  readonly phase: 'running' | 'done' | 'cancelled' | 'failed';
-  readonly error: unknown;
-  /** All hits, those that are not listed among them. */
-  readonly count: number;
-  readonly hits: readonly Hit[];
-  /** The version of the stream that it has looked through. */
-  readonly version: number;
-}
-
-/** Looking for one event. */
-export interface Seeking extends Looked {
-  readonly what: string;
-}
 
 /** What of travelling is on screen. */
 export interface TravelState {
@@ -38,7 +21,7 @@ export interface TravelState {
   readonly speed: string;
   /** Whether runs of one type are collapsed in the list. */
   readonly grouping: boolean;
-  /** The open groups, by their first sequence. */
+  /** The open groups, by their first sequence; the last opened ones, if very many. */
   readonly expanded: readonly number[];
 }
 
@@ -49,7 +32,7 @@ export interface TravelActions {
   readonly stopSeeking: () => void;
   readonly search: (query: TextQuery) => void;
   readonly stopSearch: () => void;
-  /** Goes to the next or previous hit of the last search. */
+  /** Goes to the next or previous hit of the last search, and around the ends of the stream. */
   readonly walk: (towards: 'forward' | 'backward') => void;
   readonly open: (panel: TravelPanel | undefined) => void;
   readonly play: () => void;
@@ -81,92 +64,31 @@ const CALM = 500;
 /** How many events are asked for at once while playing. */
 const AHEAD = 2000;
 
+/** As many open groups as the host takes. */
+const MOST_OPEN = 1000;
+
 /** Creates the store of travelling through the task of `task`. `say` tells the reader one short sentence. */
 export function createTravelStore(
-  { client }: Pick<TaskDeps, 'client'>,
+  deps: Pick<TaskDeps, 'client'>,
   task: StoreApi<TaskStore>,
   screen: PlayScreen,
   say: (text: string) => void,
 ): StoreApi<TravelStore> {
-  let seeking: AbortController | undefined;
-  let searching: AbortController | undefined;
   let player: Player | undefined;
-  const handle = (): string | undefined => task.getState().progress?.handle;
 
   return createStore<TravelStore>()((set, get) => {
-    const stopSeeking = (): void => {
-      seeking?.abort();
-      seeking = undefined;
-      set({ seeking: undefined });
-    };
+    const seeker = createSeeker(deps, task, { say, show: (seeking) => set({ seeking }) });
+    const searcher = createSearcher(deps, task, (search) => set({ search }));
     const pause = (): void => {
       player?.stop();
       player = undefined;
       set({ playing: false });
     };
-    const seek = async (target: TravelTarget, towards: Towards, what: string): Promise<void> => {
-      const at = handle();
-      if (at === undefined) return;
-      stopSeeking();
-      const mine = new AbortController();
-      seeking = mine;
-      const seq = task.getState().selected;
-      try {
-        const found = await client.travel.find(
-          { handle: at, seq, towards, target },
-          {
-            signal: mine.signal,
-            onItem: (looked) => !mine.signal.aborted && set({ seeking: { ...looked, what } }),
-          },
-        );
-        if (mine.signal.aborted) return;
-        if (found.seq !== null) task.getState().actions.select(found.seq);
-        else
-          say(
-            `No ${what} ${towards === 'start' ? 'in this stream' : `${towards === 'forward' ? 'after' : 'before'} event ${String(seq)}`}.`,
-          );
-      } catch (error) {
-        // Cancelled by the next one; a lost host is told by the banner; a bad expression concerns the reader.
-        if (!mine.signal.aborted && hasCode(error, 'InvalidInput'))
-          say(error instanceof Error ? error.message : '');
-      }
-      if (seeking === mine) stopSeeking();
-    };
-    const search = async (query: TextQuery): Promise<void> => {
-      const at = handle();
-      if (at === undefined) return;
-      searching?.abort();
-      const mine = new AbortController();
-      searching = mine;
-      const begin: SearchState = {
-        query,
-        phase: 'running',
-        error: undefined,
-        count: 0,
-        hits: [],
-        looked: 0,
-        total: 0,
-        version: 0,
-      };
-      set({ search: begin });
-      const update = (change: (now: SearchState) => Partial<SearchState>): void => {
-        if (mine.signal.aborted) return;
-        const now = get().search ?? begin;
-        set({ search: { ...now, ...change(now) } });
-      };
-      try {
-        const { version } = await client.travel.search(
-          { handle: at, query },
-          {
-            signal: mine.signal,
-            onItem: ({ hits, restarted, ...looked }) =>
-              update((now) => ({ ...looked, hits: withNews(restarted ? [] : now.hits, hits) })),
-          },
-        );
-        update(() => ({ phase: 'done', version }));
-      } catch (error) {
-        update(() => ({ phase: 'failed', error }));
-      }
+    const ask = async (seq: number) => {
+      const handle = task.getState().progress?.handle;
+      return handle === undefined
+        ? { seqs: [], sinceMs: [] }
+        : deps.client.travel.pace({ handle, seq, count: AHEAD });
     };
 
     return {
@@ -180,35 +102,27 @@ export function createTravelStore(
       actions: {
         seek: (target, towards, what) => {
           pause();
-          void seek(target, towards, what);
+          seeker.seek(target, towards, what);
         },
-        stopSeeking,
-        search: (query) => void search(query),
-        stopSearch: () => {
-          searching?.abort();
-          const now = get().search;
-          if (now?.phase === 'running') set({ search: { ...now, phase: 'cancelled' } });
-        },
+        stopSeeking: seeker.stop,
+        search: searcher.search,
+        stopSearch: searcher.stop,
         walk: (towards) => {
           const query = get().search?.query;
+          pause();
           if (query === undefined) set({ panel: 'search' });
-          else get().actions.seek({ kind: 'text', query }, towards, 'hit');
+          else seeker.seek({ kind: 'text', query }, towards, 'hit', true);
         },
         open: (panel) => set({ panel }),
         play: () => {
           const { selected, summary, sequences, actions } = task.getState();
           if (player !== undefined || summary === undefined || summary.events === 0) return;
-          stopSeeking();
+          seeker.stop();
           // From the last event there is nothing to play but the whole.
           if (sequences !== undefined && selected >= sequences.last) actions.select(sequences.first);
           set({ playing: true });
           player = startPlayer(speedOf(get().speed).speed, {
-            ask: async (seq) => {
-              const at = handle();
-              return at === undefined
-                ? { seqs: [], sinceMs: [] }
-                : client.travel.pace({ handle: at, seq, count: AHEAD });
-            },
+            ask,
             selected: () => task.getState().selected,
             select: actions.select,
             frame: screen.frame,
@@ -226,12 +140,12 @@ export function createTravelStore(
           set(({ expanded }) => ({
             expanded: expanded.includes(firstSeq)
               ? expanded.filter((each) => each !== firstSeq)
-              : [...expanded, firstSeq],
+              : [...expanded, firstSeq].slice(-MOST_OPEN),
           })),
         dispose: () => {
           pause();
-          stopSeeking();
-          searching?.abort();
+          seeker.stop();
+          searcher.stop();
         },
       },
     };
