@@ -9,7 +9,7 @@ import { listProfiles } from './dynamo/profiles.ts';
 import { startEngine } from './engine/startEngine.ts';
 import { BUILT_IN_LAYOUTS } from './layouts/streams/builtInLayouts.ts';
 import { createReplayHost } from './replay/replayHost.ts';
-import { openAuditPass } from './audit/openPass.ts';
+import { openPassBeside } from './audit/openPass.ts';
 import { createActivity, type Activity } from './services/activity.ts';
 import { createAudits, type Audits } from './services/audit/audits.ts';
 import { createConflicts, type ConflictService } from './services/conflicts.ts';
@@ -190,7 +190,7 @@ export function createServices(options: ServiceOptions): Services {
     setupOf,
     folderOf: (connection) => auditFolder(dataFolder, connection),
     use: (id, work) => connections.use(id, work),
-    openPass: openAuditPass,
+    openPass: openPassBeside(options.workerFile),
     newId: randomUUID,
     now: () => Date.now(),
     warn: losses.warn,
