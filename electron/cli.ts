@@ -6,6 +6,7 @@ import { createConnect } from './cli/connect.ts';
 import { EXIT } from './cli/exitStatus.ts';
 import { runCli } from './cli/run.ts';
 import { createOpenWindow, createServe, type WindowSettings } from './cli/showWindow.ts';
+import { sandboxBeside } from './reducers/fileReducer.ts';
 import { dataFolder as findDataFolder } from './settings/dataFolder.ts';
 
 const packageFolder = resolve(__dirname, '..');
@@ -41,6 +42,7 @@ void runCli(
     connect: createConnect(settings),
     openWindow: createOpenWindow(settings, async (url) => (await import('open')).default(url)),
     serve: createServe(settings),
+    sandbox: sandboxBeside(settings.workerFile),
     now: () => Date.now(),
   },
 ).then((status) => {

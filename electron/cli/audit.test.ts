@@ -20,6 +20,7 @@ const deps: CliDeps = {
   connect: () => Promise.reject(new AppError('Unreachable', { message: 'Nothing answers.' })),
   openWindow: () => Promise.resolve(0),
   serve: () => Promise.reject(new AppError('Internal', { message: 'No.' })),
+  sandbox: { workerFile: '' },
   now: () => 0,
 };
 

@@ -1,6 +1,7 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
+import type { SandboxOptions } from '../replay/reducers/sandbox/sandbox.ts';
 import type { RebuildJournal } from '../settings/rebuildJournal.ts';
 
 /** Which DynamoDB a command works on: a saved connection by its name, or one described on the command line. */
@@ -55,6 +56,8 @@ export interface CliDeps {
   /** Shows the window and resolves with the exit status once it is closed. */
   readonly openWindow: (options: WindowOptions) => Promise<number>;
   readonly serve: (options: ServeOptions) => Promise<Serving>;
+  /** How reducers of the reader's own run. */
+  readonly sandbox: SandboxOptions;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

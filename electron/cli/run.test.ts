@@ -15,6 +15,7 @@ const failing = (error: unknown): CliDeps => ({
   connect: () => Promise.reject(error instanceof Error ? error : new Error('failed')),
   openWindow: () => Promise.resolve(7),
   serve: () => Promise.reject(new AppError('PortInUse', { message: 'Port 80 is taken.' })),
+  sandbox: { workerFile: '' },
   now: () => 0,
 });
 

@@ -2,7 +2,10 @@ import type { Command } from 'commander';
 import type { Drift } from '#shared/model/finding.ts';
 import { arrayToken, objectToken, plainJson, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
 import { parseTime } from '#shared/model/times.ts';
+import { fileReducer } from '../../reducers/fileReducer.ts';
 import { driftOf } from '../../replay/drift.ts';
+import { FLAG } from '../../replay/flags.ts';
+import type { Reducer } from '../../replay/reducer.ts';
 import { taskReducer } from '../../replay/taskReducer.ts';
 import { createTaskStream, type TaskStream } from '../../replay/taskStream.ts';
 import { withConnection, type CliContext } from '../context.ts';
@@ -53,6 +56,28 @@ export const replayLine = ({ task, seq, state, stored, drift }: Replayed): strin
     ['drift', drift === null ? 'null' : driftToken(drift)],
   ]);
 
+const reducerOf = (file: string | undefined, { deps }: CliContext): Promise<Reducer> =>
+  file === undefined ? Promise.resolve(taskReducer) : fileReducer(file, deps.sandbox);
+
+/** How many failures of a reducer are told one by one. */
+const MOST_TOLD = 20;
+
+/** Warns of the events at which a reducer failed or its invariants broke. */
+function sayProblems(stream: TaskStream, { say }: CliContext): void {
+  const view = stream.view();
+  let told = 0;
+  for (let position = 0; position < view.length; position += 1) {
+    if ((view.flagsAt(position) & (FLAG.failed | FLAG.violated)) === 0) continue;
+    told += 1;
+    if (told > MOST_TOLD) continue;
+    for (const { kind, message } of view.problemsAt(position)) {
+      const what = kind === 'reducer-failed' ? 'the reducer failed' : 'an invariant is broken';
+      say(`Warning: at event ${view.seqAt(position) ?? 0} ${what}: ${message}`);
+    }
+  }
+  if (told > MOST_TOLD) say(`Warning: the same at ${told - MOST_TOLD} more events.`);
+}
+
 /** `replay TABLE TASK`: the state that the events lead to, and whether the stored projection agrees. */
 export function addReplay(program: Command, add: (command: Command) => Command, context: CliContext): void {
   add(program.command('replay'))
@@ -65,7 +90,7 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
       '--at <seq|time>',
       'the state after this event, or at this RFC 3339 time; the verdict stays that on all events',
     )
-    .option('--reducer <file>', 'not available yet')
+    .option('--reducer <file>', 'fold by this reducer (JavaScript or TypeScript) instead of the built-in one')
     .addHelpText('after', '\nExample:\n  $ dynascope replay tasks ord-demo-edited --at 9\n')
     .action(
       async (
@@ -74,30 +99,25 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
         local: { readonly at?: string; readonly reducer?: string },
         command: Command,
       ) => {
-        if (local.reducer !== undefined) {
-          throw wrongUse(
-            'Reducers of your own are not available yet.',
-            'Leave --reducer out to use the built-in one.',
-          );
-        }
         const { json, layout } = globalOptions(command);
+        const reducer = await reducerOf(local.reducer, context);
         await withConnection(context, command, async ({ dynamo }) => {
           const store = await taskStoreOf(dynamo, table, layout, context.signal);
           const history = await readTask(store, table, task, context.signal);
-          const stream = createTaskStream(taskReducer);
+          const stream = createTaskStream(reducer);
           stream.addEvents(history.events);
           stream.addUndecodable(history.undecodable);
           const stored = history.projection?.fields;
           const drift =
-            stored === undefined
-              ? null
-              : driftOf({ reducer: taskReducer, replayed: stream.replayed() }, stored);
+            stored === undefined ? null : driftOf({ reducer, replayed: stream.replayed() }, stored);
           const count = countAt(stream, local.at);
           const seq = stream.seqAt(count - 1) ?? 0;
           const last = stream.seqAt(stream.length - 1) ?? 0;
           const replayed: Replayed = { task, seq, state: stream.stateAfter(count), stored, drift };
           if (json) await context.out.line(replayLine(replayed));
           else await printReplay(context, replayed, { events: stream.length, last });
+          sayProblems(stream, context);
+          reducer.close?.();
           if (local.at !== undefined && /^\d+$/.test(local.at) && Number(local.at) > last) {
             context.say(`There is no event ${local.at}: the last event is ${last}.`);
           }
