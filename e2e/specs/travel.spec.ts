@@ -1,0 +1,218 @@
+import { PLANTED } from '../../electron/demo/planted/ids.ts';
+import { expect, test } from '../fixtures.ts';
+import { travelIn } from '../pages/travel.ts';
+import { windowIn } from '../pages/window.ts';
+import { expectNoViolations } from '../support/axe.ts';
+
+test('leads to where a field of the state becomes something, by keys alone', async ({ page }) => {
+  const task = await windowIn(page).openTask(PLANTED.long, 40);
+  const travel = travelIn(page);
+  await task.standsAt(40);
+  await page.keyboard.press('e');
+  await expect(travel.field).toBeFocused();
+  await page.keyboard.type('progress');
+  await travel.test.selectOption('≥');
+  await travel.value.fill('50.0');
+  await expect(travel.goToPanel).toContainText('as number 50.0');
+  await page.keyboard.press('Enter');
+  await expect(task.scrubber).not.toHaveAttribute('aria-valuenow', '40');
+  const at = Number(await task.scrubber.getAttribute('aria-valuenow'));
+  await task.standsAt(at);
+  await expect(task.tree(`State after event ${at}`)).toContainText(/progress50← before: 49\.99/);
+
+  await travel.button('Next ›').click();
+  await expect(windowIn(page).notice(/^No event after which progress ≥ 50\.0 after event/)).toBeVisible();
+  await travel.test.selectOption('changes');
+  await travel.button('‹ Previous').click();
+  await expect(task.scrubber).not.toHaveAttribute('aria-valuenow', String(at));
+  await travel.button('First').click();
+  await task.standsAt(1);
+  await travel.field.press('Escape');
+  await expect(travel.goToPanel).toBeHidden();
+});
+
+test('leads to a sequence and to a time', async ({ page }) => {
+  const task = await windowIn(page).openTask(PLANTED.edited, 3);
+  const travel = travelIn(page);
+  await task.standsAt(3);
+  await travel.goTo.click();
+  await travel.where.selectOption('event');
+  await travel.goToPanel.getByLabel('Sequence').fill('8');
+  await travel.goToPanel.getByLabel('Sequence').press('Enter');
+  await task.standsAt(8);
+  const when = await task
+    .tree('State after event 8')
+    .getByRole('treeitem')
+    .filter({ hasText: 'updated_at' })
+    .getByText(/^2\d{3}-.*Z$/)
+    .first()
+    .textContent();
+  await task.event(2).click();
+  await task.standsAt(2);
+  await travel.where.selectOption('time');
+  const time = travel.goToPanel.getByLabel(/^Time/);
+  await time.fill('soon');
+  await time.press('Enter');
+  await expect(travel.goToPanel).toContainText('Write it like');
+  await time.fill(when ?? '');
+  await time.press('Enter');
+  await task.standsAt(8);
+});
+
+test('jumps to failures, gaps, findings and changes, and says when there is none', async ({ page }) => {
+  const window = windowIn(page);
+  const travel = travelIn(page);
+  const edited = await window.openTask(PLANTED.edited, 2);
+  await edited.standsAt(2);
+  await page.keyboard.press('f');
+  await edited.standsAt(10);
+  await page.keyboard.press('f');
+  await expect(window.notice('No failure after event 10.')).toBeVisible();
+
+  const gap = await window.openTask(PLANTED.gap, 2);
+  await gap.standsAt(2);
+  await page.keyboard.press('m');
+  await gap.standsAt(8);
+  await gap.event(12).click();
+  await travel.jumpTo.selectOption('finding');
+  await travel.button('Previous finding').click();
+  await gap.standsAt(8);
+  await page.keyboard.press('M');
+  await expect(window.notice('No gap before event 8.')).toBeVisible();
+});
+
+test('searches events and states of a long stream, and walks through the hits', async ({ page }) => {
+  const task = await windowIn(page).openTask(PLANTED.long, 40);
+  const travel = travelIn(page);
+  await task.standsAt(40);
+  await page.keyboard.press('s');
+  await expect(travel.searchText).toBeFocused();
+  await page.keyboard.type('rows 6001–6250');
+  await page.keyboard.press('Enter');
+  await expect(travel.searchPanel).toContainText('1 hit');
+  await page.keyboard.press('Enter');
+  await expect(windowIn(page).notice('From the beginning again.')).toBeVisible();
+  await expect(travel.hits.getByRole('option', { selected: true })).toContainText('rows 6001–6250');
+  await expect(travel.searchPanel).toContainText('hit 1 of 1');
+
+  await travel.searchText.fill('/progress: 9\\d?$/');
+  await travel.searchRegex.click();
+  await travel.searchWhere.selectOption('in states');
+  await travel.searchText.press('Enter');
+  const hits = travel.hits.getByRole('option');
+  await expect(hits.first()).toHaveAccessibleName(
+    /^in the state from \d+ until \d+, TaskProgressed: progress: 9$/,
+  );
+  await hits.last().click();
+  const seq = Number(await task.scrubber.getAttribute('aria-valuenow'));
+  await task.standsAt(seq);
+  await expect(task.tree(`State after event ${seq}`)).toContainText(/progress\s*9/);
+  await task.events.focus();
+  await page.keyboard.press('N');
+  await expect(hits.first()).toBeVisible();
+  await expect(task.scrubber).not.toHaveAttribute('aria-valuenow', String(seq));
+
+  await travel.searchText.fill('(');
+  await travel.searchText.press('Enter');
+  await expect(travel.searchPanel.getByRole('alert')).toContainText('no valid regular expression');
+  await travel.searchText.fill('(T+)+$');
+  await travel.searchWhere.selectOption('in events');
+  await travel.searchText.press('Escape');
+  await expect(travel.searchPanel).toBeHidden();
+});
+
+test('plays to the end with scrubber, list and state in agreement, faster and slower, and pauses', async ({
+  page,
+}) => {
+  const task = await windowIn(page).openTask(PLANTED.lagging, 2);
+  const travel = travelIn(page);
+  await task.standsAt(2);
+  await travel.speed.selectOption('25 events/s');
+  await travel.play.click();
+  await task.standsAt(11, { followsTail: true });
+  await expect(travel.play).toBeVisible();
+
+  await travel.speed.selectOption('1 event/s');
+  await task.events.focus();
+  await page.keyboard.press('p');
+  await expect(travel.pause).toBeVisible();
+  await page.keyboard.press('>');
+  await expect(travel.speed).toHaveValue('e2');
+  await page.keyboard.press('p');
+  await expect(travel.play).toBeVisible();
+  const at = Number(await task.scrubber.getAttribute('aria-valuenow'));
+  await task.standsAt(at);
+});
+
+test('plays twelve thousand events without a question piling up, for little motion as well', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const task = await windowIn(page).openTask(PLANTED.long, 11_000);
+  const travel = travelIn(page);
+  await task.standsAt(11_000);
+  await travel.speed.selectOption('10,000 events/s');
+  await travel.play.click();
+  await expect(task.scrubber).toHaveAttribute('aria-valuenow', '12000');
+  await expect(travel.play).toBeVisible();
+  await expect(task.tree('State after event 12000')).toContainText('succeeded');
+});
+
+test('collapses runs of one type, opens them, and keeps the place over a reload', async ({ page }) => {
+  const window = windowIn(page);
+  const task = await window.openTask(PLANTED.edited, 6);
+  const travel = travelIn(page);
+  await task.standsAt(6);
+  await travel.group.click();
+  const group = travel.row(/^4 to 9 TaskProgressed, 6 events, 10 % to 60 %, status running, group, closed$/);
+  await expect(group).toHaveAttribute('aria-selected', 'true');
+  await expect(task.scrubber).toHaveAttribute('aria-valuenow', '6');
+  await task.events.focus();
+  await page.keyboard.press('Enter');
+  await expect(task.selectedEvent).toHaveAccessibleName(/^6 /);
+  await page.keyboard.press('ArrowDown');
+  await task.standsAt(7);
+  await travel.row(/^4 to 9 .*open$/).dblclick();
+  await expect(travel.row(/^4 to 9 .*closed$/)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('j');
+  await task.standsAt(10);
+  await page.keyboard.press('k');
+  await expect(task.scrubber).toHaveAttribute('aria-valuenow', '9');
+  await page.reload();
+  await task.standsAt(9);
+});
+
+test('hides a type and shows it again, and dims what changed nothing', async ({ page }) => {
+  const task = await windowIn(page).openTask(PLANTED.long, 1);
+  const travel = travelIn(page);
+  await task.standsAt(1);
+  await travel.type('TaskProgressed').click({ modifiers: ['Shift'] });
+  await expect(task.events.getByRole('option')).toHaveCount(4);
+  await expect(travel.type('TaskProgressed')).toContainText('hidden');
+  await travel.type('TaskProgressed').click();
+  await expect(task.event(4)).toBeVisible();
+  await task.event(4).click();
+  await page.keyboard.press('h');
+  await expect(task.events.getByRole('option')).toHaveCount(4);
+  await page.keyboard.press('H');
+  await expect(task.event(4)).toBeVisible();
+  await expect(task.events.getByRole('option', { name: /changed nothing$/ }).first()).toBeVisible();
+});
+
+test('what travels is accessible: the bar, going, searching, groups', async ({ page }) => {
+  const task = await windowIn(page).openTask(PLANTED.long, 40);
+  const travel = travelIn(page);
+  await task.standsAt(40);
+  await travel.goTo.click();
+  await expectNoViolations(page, 'go to a field');
+  await travel.where.selectOption('time');
+  await expectNoViolations(page, 'go to a time');
+  await travel.search.click();
+  await travel.searchText.fill('progress: 9');
+  await travel.searchWhere.selectOption('in states');
+  await travel.searchText.press('Enter');
+  await expect(travel.hits).toBeVisible();
+  await travel.group.click();
+  await expect(travel.row(/group, closed$/).first()).toBeVisible();
+  await expectNoViolations(page, 'search and groups');
+});
