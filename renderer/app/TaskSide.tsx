@@ -1,4 +1,4 @@
-import { useCallback, useMemo, type ReactElement } from 'react';
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { TableStreams } from '#shared/model/layout.ts';
 import type { Place } from '#shared/model/place.ts';
@@ -17,6 +17,7 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { noticeStore } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
 import styles from './app.module.css';
+import { ChooseCompared, CompareSide } from './CompareSide.tsx';
 import { DeadLettersSide, useShowLetters } from './DeadLettersSide.tsx';
 import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
@@ -40,6 +41,7 @@ export function TaskSide({
 }): ReactElement {
   const { connection, table, task } = routerStore.useSelector((state) => state.place);
   const view = routerStore.useSelector((state) => state.view);
+  const other = routerStore.useSelector((state) => state.other);
   const layout = useShownLayout();
   const description = tablesStore.useSelector((state) => tableByName(state, table));
   if (connection !== undefined && view === 'conflicts')
@@ -50,6 +52,8 @@ export function TaskSide({
     return <LayoutSide part="Detail" layout={layout} deps={deps} description={description} />;
   if (connection === undefined || table === undefined || task === undefined)
     return <NoTask client={deps.client} />;
+  if (view === 'compare' && other !== undefined)
+    return <CompareSide client={deps.client} taskRef={{ connection, table, task }} other={other} />;
   if (layout === undefined) return <Skeleton label="Reading what the table is" rows={6} />;
   return (
     <Task
@@ -93,7 +97,8 @@ function Task({
     (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
     [go, ref],
   );
-  return (
+  const [comparing, setComparing] = useState<number>();
+  const pane = (
     <TaskPane
       deps={deps}
       taskRef={ref}
@@ -113,10 +118,19 @@ function Task({
         selectConflict(conflict.id);
       }}
       onShowLetters={() => showLetters(ref)}
+      onCompare={setComparing}
       onRebuild={() => void openOne(ref)}
       panes={panes}
       onPanes={(group, sizes) => void change({ panes: { ...panes, [group]: sizes } })}
     />
+  );
+  return (
+    <>
+      {pane}
+      {comparing === undefined ? null : (
+        <ChooseCompared taskRef={ref} seq={comparing} onClose={() => setComparing(undefined)} />
+      )}
+    </>
   );
 }
 

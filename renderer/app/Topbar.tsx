@@ -40,6 +40,8 @@ export function Topbar(): ReactElement {
           <Crumb text="conflicts" />
         ) : view === 'deadLetters' ? (
           <Crumb text="dead letters" />
+        ) : view === 'compare' ? (
+          <Crumb text="comparison" />
         ) : view === 'layout' ? (
           <Crumb text="layout" />
         ) : task === undefined ? null : (

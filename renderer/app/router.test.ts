@@ -33,6 +33,24 @@ describe('addresses', () => {
     }
   });
 
+  it('carry what a task is compared with', () => {
+    const stored = { kind: 'stored' } as const;
+    const other = { kind: 'place', place: { ...PLACE, task: 'a/b?c&d=é', seq: 7 } } as const;
+    for (const compared of [stored, other]) {
+      expect(readAddress(addressOf(PLACE, 'compare', compared))).toEqual({
+        place: PLACE,
+        view: 'compare',
+        other: compared,
+        unknown: false,
+      });
+    }
+  });
+
+  it('that compare with nothing, or with no task, show the task', () => {
+    for (const query of ['', '&with=', '&with=%2Ft%2Fembedded', '&with=%E0%A4%A'])
+      expect(readAddress(`/t/embedded/tasks/ord-1?view=compare${query}`)).toMatchObject({ view: 'task' });
+  });
+
   it('that name nothing lead to the start and say so', () => {
     expect(readAddress('/nowhere')).toEqual({ place: {}, view: 'task', unknown: true });
   });
@@ -58,6 +76,15 @@ describe('createRouterStore', () => {
     router.getState().go(PLACE);
     back();
     expect(router.getState().place).toEqual({ connection: 'embedded' });
+  });
+
+  it('remembers the task that was looked at before', () => {
+    const { bar } = fakeBar('/t/embedded/tasks/ord-1?seq=5');
+    const router = createRouterStore(bar);
+    router.getState().go({ ...PLACE, seq: 6 });
+    expect(router.getState().before).toBeUndefined();
+    router.getState().go({ ...PLACE, task: 'ord-2' });
+    expect(router.getState().before).toMatchObject({ task: 'ord-1', seq: 6 });
   });
 
   it('does not write the address it is at', () => {

@@ -1,21 +1,33 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { pathToPlace, placeToPath, type Place } from '#shared/model/place.ts';
 import { createContextStore } from '../ui/store.tsx';
+import { comparedToQuery, queryToCompared, type ComparedWith } from './comparedWith.ts';
 
 /**
  * What the right side shows: the task of the place, the list of conflicts, or that of dead letters. `layout`: the making
- * of a layout for the table, in place of list and task.
+ * of a layout for the table, in place of list and task. `compare`: the task of the place beside another.
  */
-export type View = 'task' | 'conflicts' | 'deadLetters' | 'layout';
+export type View = 'task' | 'conflicts' | 'deadLetters' | 'layout' | 'compare';
 
 /** Where the window is. */
 export interface RouterState {
   readonly place: Place;
   readonly view: View;
+  /** What the task is compared with, in the view `compare`. */
+  readonly other?: ComparedWith | undefined;
+  /** The place of the task that was looked at before this one. */
+  readonly before?: Place | undefined;
   /** Whether the address named no place that exists in the window. */
   readonly unknown: boolean;
   /** Goes to a place. `replace` leaves no step to come back to, as for every move of the scrubber. */
-  readonly go: (place: Place, options?: { readonly view?: View; readonly replace?: boolean }) => void;
+  readonly go: (place: Place, options?: GoOptions) => void;
+}
+
+/** How to go to a place. */
+export interface GoOptions {
+  readonly view?: View;
+  readonly other?: ComparedWith;
+  readonly replace?: boolean;
 }
 
 /** The part of the browser that the router needs: the address and its history. */
@@ -31,35 +43,44 @@ const VIEWS = {
   'view=conflicts': 'conflicts',
   'view=deadLetters': 'deadLetters',
   'view=layout': 'layout',
+  'view=compare': 'compare',
 } as const satisfies Record<string, View>;
 
-/** The path and query for a place and a view. */
-export function addressOf(place: Place, view: View): string {
+/** The path and query for a place and a view, and for what is compared there. */
+export function addressOf(place: Place, view: View, other?: ComparedWith): string {
   const path = placeToPath(place);
   if (view === 'task') return path;
-  return `${path}${path.includes('?') ? '&' : '?'}view=${view}`;
+  const compared = other === undefined ? '' : `&${comparedToQuery(other)}`;
+  return `${path}${path.includes('?') ? '&' : '?'}view=${view}${compared}`;
 }
 
 /** The place and view that a path with query names. */
-export function readAddress(path: string): Pick<RouterState, 'place' | 'view' | 'unknown'> {
+export function readAddress(path: string): Pick<RouterState, 'place' | 'view' | 'other' | 'unknown'> {
   const place = pathToPlace(path);
   const query = path.split('?')[1] ?? '';
   const pairs = query.split('&');
   const [, view = 'task'] = Object.entries(VIEWS).find(([pair]) => pairs.includes(pair)) ?? [];
-  return { place: place ?? {}, view, unknown: place === undefined };
+  const unknown = place === undefined;
+  if (view !== 'compare') return { place: place ?? {}, view, unknown };
+  const other = queryToCompared(query);
+  return other === undefined
+    ? { place: place ?? {}, view: 'task', unknown }
+    : { place: place ?? {}, view, other, unknown };
 }
 
 /** Creates the store of where the window is; address and state say the same at all times. */
 export function createRouterStore(bar: AddressBar): StoreApi<RouterState> {
   return createStore<RouterState>()((set, get) => {
-    bar.onMove(() => set(readAddress(bar.read())));
+    bar.onMove(() => set({ other: undefined, ...readAddress(bar.read()) }));
     return {
       ...readAddress(bar.read()),
-      go: (place, { view = 'task', replace = false } = {}) => {
-        const address = addressOf(place, view);
-        if (address === addressOf(get().place, get().view) && !get().unknown) return;
+      go: (place, { view = 'task', other, replace = false } = {}) => {
+        const address = addressOf(place, view, other);
+        const now = get();
+        if (address === addressOf(now.place, now.view, now.other) && !now.unknown) return;
         bar.write(address, replace);
-        set({ place, view, unknown: false });
+        const moved = now.place.task !== undefined && now.place.task !== place.task;
+        set({ place, view, other, unknown: false, ...(moved ? { before: now.place } : {}) });
       },
     };
   });

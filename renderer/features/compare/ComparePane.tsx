@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useAction } from '../../ui/actions/useAction.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { formatCount } from '../../ui/numbers.ts';
+import { Progress } from '../../ui/Progress.tsx';
+import { AlignedRows } from './AlignedRows.tsx';
+import styles from './compare.module.css';
+import { PointView } from './PointView.tsx';
+import { SideHead } from './SideHead.tsx';
+import { pairKey, type NamedPair, type NamedSide } from './sides.ts';
+import { compareContext, createCompareStore, type CompareClient } from './store.ts';
+import { Verdict } from './Verdict.tsx';
+
+/** What the comparison is given and what it asks of the window around it. */
+export interface ComparePaneProps {
+  /** Keep its identity for the life of the window. */
+  readonly client: CompareClient;
+  readonly pair: NamedPair;
+  /** Shows a side as a task, at an event where one is named. */
+  readonly onOpen: (side: NamedSide, seq: number | undefined) => void;
+  readonly onSwap: (() => void) | undefined;
+  /** Chooses something else to compare the left side with. */
+  readonly onChoose: () => void;
+}
+
+/** Two tasks, two points of one, or replay and stored projection, aligned to the first difference. */
+export function ComparePane(props: ComparePaneProps): ReactElement {
+  return <OnePair key={pairKey(props.pair)} {...props} />;
+}
+
+function OnePair(props: ComparePaneProps): ReactElement {
+  const [store] = useState(() => createCompareStore(props, props.pair));
+  useEffect(() => store.getState().start(), [store]);
+  return (
+    <compareContext.Provider value={store}>
+      <Compared {...props} />
+    </compareContext.Provider>
+  );
+}
+
+function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps): ReactElement {
+  const part = useRef<HTMLElement>(null);
+  const error = compareContext.useSelector((state) => state.error);
+  const summary = compareContext.useSelector((state) => state.summary);
+  const point = compareContext.useSelector((state) => state.point);
+  const api = compareContext.useApi();
+  const { select, seek, start } = api.getState();
+  const step = (by: number): void => select(Math.max(0, api.getState().row + by));
+  useAction('event.next', () => step(1));
+  useAction('event.previous', () => step(-1));
+  useAction('difference.next', () => seek('forward'));
+  useAction('difference.previous', () => seek('back'));
+  return (
+    <section ref={part} className={styles.pane} aria-label="Comparison">
+      <header className={styles.header}>
+        <SideHead side={pair.left} name="Left" onOpen={() => onOpen(pair.left, point?.leftSeq)} />
+        <SideHead side={pair.right} name="Right" onOpen={() => onOpen(pair.right, point?.rightSeq)} />
+        <div className={styles.tools}>
+          {onSwap === undefined ? null : <Button onClick={onSwap}>Swap sides</Button>}
+          <Button onClick={onChoose}>Compare with…</Button>
+        </div>
+      </header>
+      {error === undefined ? null : (
+        <ErrorPanel error={error} steps={{ retry: start, reload: start, reconnect: start }} />
+      )}
+      {summary?.complete === true ? (
+        <>
+          <Verdict summary={summary} />
+          <div className={styles.body}>
+            <AlignedRows client={client} />
+            <PointView />
+          </div>
+        </>
+      ) : error === undefined ? (
+        <Reading />
+      ) : null}
+    </section>
+  );
+}
+
+/** How far reading and comparing have come. */
+function Reading(): ReactElement {
+  const left = compareContext.useSelector((state) => state.left);
+  const right = compareContext.useSelector((state) => state.right);
+  const summary = compareContext.useSelector((state) => state.summary);
+  const events = (left?.events ?? 0) + (right?.events ?? 0);
+  return (
+    <div className={styles.reading} role="status">
+      {summary === undefined || summary.total === 0 ? (
+        <p>Reading both sides · {formatCount(events)} events so far</p>
+      ) : (
+        <Progress label="Comparing" done={summary.done} total={summary.total} unit="events" />
+      )}
+    </div>
+  );
+}

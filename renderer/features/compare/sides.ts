@@ -1,0 +1,46 @@
+import type { TaskRef } from '#shared/contract/common.ts';
+import type { Difference } from '#shared/contract/compare.ts';
+
+/** One side as the reader names it: a task, up to an event or whole, or its stored projection. */
+export type NamedSide =
+  | { readonly kind: 'events'; readonly ref: TaskRef; readonly seq: number | undefined }
+  | { readonly kind: 'stored'; readonly ref: TaskRef };
+
+/** What is compared. */
+export interface NamedPair {
+  readonly left: NamedSide;
+  readonly right: NamedSide;
+}
+
+/** Whether two references name one task. */
+export function isSameTask(a: TaskRef, b: TaskRef): boolean {
+  return a.connection === b.connection && a.table === b.table && a.task === b.task;
+}
+
+/** A pair as one text that is unique per pair. */
+export function pairKey({ left, right }: NamedPair): string {
+  return JSON.stringify(
+    [left, right].map((side) => [side.ref, side.kind === 'stored' ? 'stored' : side.seq]),
+  );
+}
+
+/** Which part of the task a side is. */
+export function sideWords(side: NamedSide): string {
+  if (side.kind === 'stored') return 'stored projection';
+  if (side.seq === undefined) return 'all events';
+  return side.seq === 0 ? 'before the first event' : `up to event ${side.seq}`;
+}
+
+/** A difference in one sentence. */
+export function differenceWords({ kind, left, right }: Difference): string {
+  switch (kind) {
+    case 'changed':
+      return `${left?.type ?? ''} at ${left?.seq ?? 0} on the left and ${right?.seq ?? 0} on the right carry other payloads`;
+    case 'left':
+      return `only the left has ${left?.type ?? ''} at ${left?.seq ?? 0}`;
+    case 'right':
+      return `only the right has ${right?.type ?? ''} at ${right?.seq ?? 0}`;
+    case 'same':
+      return 'nothing differs';
+  }
+}
