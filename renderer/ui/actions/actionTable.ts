@@ -67,7 +67,11 @@ export const ACTIONS = {
   'task.compare': { label: 'Compare this task with…', group: 'Tasks', keys: ['g w'] },
   'difference.next': { label: 'Next difference of a comparison', group: 'Tasks', keys: ['d'] },
   'difference.previous': { label: 'Previous difference of a comparison', group: 'Tasks', keys: ['D'] },
-  'field.history': { label: 'Go to the history of the chosen field', group: 'Events of a task', keys: ['g h'] },
+  'field.history': {
+    label: 'Go to the history of the chosen field',
+    group: 'Events of a task',
+    keys: ['g h'],
+  },
   'event.append': { label: 'Append an event', group: 'Writing', keys: [] },
   'status.change': { label: 'Change the stored status', group: 'Writing', keys: [] },
   'rebuild.task': { label: 'Rebuild the projection of this task', group: 'Writing', keys: [] },
