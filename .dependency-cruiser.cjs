@@ -52,7 +52,7 @@ module.exports = {
     {
       name: 'stores-and-layouts-over-dynamo',
       severity: 'error',
-      from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$' },
+      from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$|/testing/' },
       to: { path: '^electron/(?!(stores|layouts|dynamo|pages)/)' },
     },
     {

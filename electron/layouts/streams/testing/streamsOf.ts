@@ -36,10 +36,3 @@ export async function queried(
   }
   return found;
 }
-
-/** What an item is, in a word or two, for comparing with what a library wrote. */
-export const told = (item: TaskItem): unknown => {
-  if (item.kind === 'event') return item.event;
-  if (item.kind === 'projection') return item.projection.fields;
-  return item.kind === 'undecodable' ? item.undecodable : item.kind;
-};
