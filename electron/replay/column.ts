@@ -12,8 +12,8 @@ export interface Column<A extends Numbers> {
 }
 
 const FIRST = 64;
-/** How much a column grows beyond what is asked for: a copy now and then, against room that stands empty. */
-const GROWTH = 1.5;
+/** How much a column grows at most beyond what is asked for: a copy now and then, against room that stands empty. */
+const GROWTH = 65_536;
 
 /** An empty column. */
 export function createColumn<A extends Numbers>(make: new (length: number) => A): Column<A> {
@@ -28,10 +28,10 @@ export function createColumn<A extends Numbers>(make: new (length: number) => A)
       return values;
     },
     room(length) {
-      if (length > values.length) resize(Math.max(length, Math.ceil(values.length * GROWTH)));
+      if (length > values.length) resize(length + Math.min(length, GROWTH));
     },
     trim(length) {
-      if (length < values.length) resize(Math.max(length, FIRST));
+      if (length < values.length && values.length > FIRST) resize(Math.max(length, FIRST));
     },
   };
 }

@@ -5,13 +5,17 @@ import { equalValues } from './equality.ts';
 
 function diffMaps(a: AttributeMap, b: AttributeMap, path: DiffPath, out: Change[]): void {
   if (a === b) return;
-  for (const [name, before] of Object.entries(a)) {
+  for (const name of Object.keys(a)) {
+    const before = a[name];
     const after = attributeOf(b, name);
+    // Most of two states that follow one another is shared.
+    if (before === after || before === undefined) continue;
     if (after === undefined) out.push({ op: 'remove', path: [...path, name], before });
     else diffValues(before, after, [...path, name], out);
   }
-  for (const [name, after] of Object.entries(b)) {
-    if (!Object.hasOwn(a, name)) out.push({ op: 'add', path: [...path, name], after });
+  for (const name of Object.keys(b)) {
+    const after = Object.hasOwn(a, name) ? undefined : b[name];
+    if (after !== undefined) out.push({ op: 'add', path: [...path, name], after });
   }
 }
 

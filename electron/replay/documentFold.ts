@@ -79,7 +79,8 @@ export function createDocumentFold(
           (reducer.illegalMove(last, event) === undefined ? 0 : FLAG.illegal) |
           problemFlags(reducer.problemsOf?.(last, event) ?? []);
         last = reducer.step(last, event);
-        folded(settled, reducer.statusOf(last), wrong);
+        folded.flags[settled] = wrong;
+        folded.statuses[settled] = folded.statusId(reducer.statusOf(last));
         settled += 1;
         if (settled % EVERY === 0) keep();
       }

@@ -20,7 +20,7 @@ export interface PagePlace {
  */
 export interface EventRows {
   readonly count: number;
-  readonly seqs: Column<Float64Array>;
+  seqOf(row: number): number;
   /** Epoch milliseconds; NaN when unreadable. */
   readonly times: Column<Float64Array>;
   /** Places in `typeNames`. */
@@ -36,6 +36,8 @@ export interface EventRows {
   /** Whether two rows tell the same event. */
   same(a: number, b: number): boolean;
   /** The bytes of a row's item; undefined for one that came as an object. */
+  /** How many rows have an idempotency key. */
+  readonly keyed: number;
   placeOf(row: number): { readonly page: number; readonly from: number; readonly to: number } | undefined;
   pageOf(page: number): Uint8Array | undefined;
   /** Gives back room kept for more rows. */
@@ -44,6 +46,10 @@ export interface EventRows {
 
 /** Among a row's marks: the event names a request by an idempotency key. */
 export const KEYED = 0x8000;
+
+/** Stand for numbers and lengths that are too large for their columns, and are kept beside them. */
+const WIDE = 0xffff_ffff;
+const MANY = 0xffff;
 
 /** The page number of a row that came as an object; `from` is then its place among the objects. */
 const NO_PAGE = 0xffff_ffff;
@@ -55,14 +61,18 @@ export function createEventRows(
   marksOf: (event: TaskEvent) => number,
   reader: PageReader | undefined,
 ): EventRows {
-  const seqs = createColumn(Float64Array);
+  const seqs = createColumn(Uint32Array);
+  /** Numbers that 32 bits do not hold. */
+  const wideSeqs = new Map<number, number>();
   const times = createColumn(Float64Array);
   const types = createColumn(Uint32Array);
   const marks = createColumn(Uint16Array);
   const pageNumbers = createColumn(Uint32Array);
   const froms = createColumn(Uint32Array);
-  const tos = createColumn(Uint32Array);
-  const columns = [seqs, times, types, marks, pageNumbers, froms, tos];
+  const lengths = createColumn(Uint16Array);
+  /** Lengths of items that 16 bits do not hold. */
+  const longs = new Map<number, number>();
+  const columns = [seqs, times, types, marks, pageNumbers, froms, lengths];
   /** Rows with an idempotency key, and what stands for it: 16 bytes, for those alone that have one. */
   const keyedRows = createColumn(Uint32Array);
   const keyHashes = createColumn(Float64Array);
@@ -98,11 +108,16 @@ export function createEventRows(
     return events;
   };
 
+  const lengthOf = (row: number): number => {
+    const length = lengths.values[row] ?? 0;
+    return length === MANY ? (longs.get(row) ?? 0) : length;
+  };
+
   const eventOf = (row: number): TaskEvent => {
     const page = pageNumbers.values[row] ?? NO_PAGE;
     const from = froms.values[row] ?? 0;
     const event =
-      page === NO_PAGE ? objects[from] : eventsIn(page, from, tos.values[row] ?? 0)[members.get(row) ?? 0];
+      page === NO_PAGE ? objects[from] : eventsIn(page, from, from + lengthOf(row))[members.get(row) ?? 0];
     if (event === undefined) throw new RangeError(`There is no event in row ${row}.`);
     return event;
   };
@@ -118,14 +133,21 @@ export function createEventRows(
 
   const placeOf: EventRows['placeOf'] = (row) => {
     const page = pageNumbers.values[row] ?? NO_PAGE;
-    return page === NO_PAGE ? undefined : { page, from: froms.values[row] ?? 0, to: tos.values[row] ?? 0 };
+    const from = froms.values[row] ?? 0;
+    return page === NO_PAGE ? undefined : { page, from, to: from + lengthOf(row) };
   };
 
   return {
     get count() {
       return count;
     },
-    seqs,
+    seqOf(row) {
+      const seq = seqs.values[row] ?? 0;
+      return seq === WIDE ? (wideSeqs.get(row) ?? 0) : seq;
+    },
+    get keyed() {
+      return keyed;
+    },
     times,
     types,
     typeNames,
@@ -135,14 +157,17 @@ export function createEventRows(
       const row = count;
       count += 1;
       for (const column of columns) column.room(count);
-      seqs.values[row] = event.seq;
+      seqs.values[row] = Math.min(event.seq, WIDE);
+      if (event.seq >= WIDE) wideSeqs.set(row, event.seq);
       times.values[row] = parseTime(event.at);
       types.values[row] = typeId(event.type);
       marks.values[row] = marksOf(event);
       if (event.idempotencyKey !== undefined) keep(row, event.idempotencyKey);
       pageNumbers.values[row] = place?.page ?? NO_PAGE;
       froms.values[row] = place?.from ?? objects.push(event) - 1;
-      tos.values[row] = place?.to ?? 0;
+      const length = place === undefined ? 0 : place.to - place.from;
+      lengths.values[row] = Math.min(length, MANY);
+      if (length >= MANY) longs.set(row, length);
       if (place !== undefined && place.member > 0) members.set(row, place.member);
       return row;
     },

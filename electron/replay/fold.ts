@@ -3,8 +3,14 @@ import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import type { EventRows } from './eventRows.ts';
 import type { RowOrder } from './rowOrder.ts';
 
-/** Told of each step as it is folded, once, in order: the status after it, and what was wrong with it as bits of `FLAG`. */
-export type Folded = (position: number, status: string, wrong: number) => void;
+/** Where a fold writes what it finds at each position, in columns that have room for it. */
+export interface Folded {
+  /** Statuses after the events, as `statusId` numbers them. */
+  readonly statuses: Uint8Array;
+  /** What is wrong with the steps, as bits of `FLAG`; nothing else is left of what stood there. */
+  readonly flags: Uint16Array;
+  statusId(status: string): number;
+}
 
 /** What a fold goes over. */
 export interface FoldSource {

@@ -15,6 +15,8 @@ export interface TaskEvidence {
 
 /** The missing numbers of a stream; an item that cannot be read is there all the same. */
 export function gapsOf(view: StreamView): readonly SeqRange[] {
+  const [first] = view.flagged(FLAG.gap);
+  if (first === undefined && view.undecodable.size === 0) return [];
   const taken = [...view.undecodable.values()].flatMap(({ seq }) => (seq === undefined ? [] : [seq]));
   return missingRanges(
     view,
@@ -25,8 +27,7 @@ export function gapsOf(view: StreamView): readonly SeqRange[] {
 /** Range keys by number, for the numbers that more than one item carries. */
 function duplicatesOf(view: StreamView): ReadonlyMap<number, readonly string[]> {
   const keys = new Map<number, string[]>();
-  for (let position = 0; position < view.length; position += 1) {
-    if ((view.flagsAt(position) & FLAG.duplicate) === 0) continue;
+  for (const position of view.flagged(FLAG.duplicate)) {
     const event = view.eventAt(position);
     if (event === undefined) continue;
     const known = keys.get(event.seq);
@@ -57,6 +58,8 @@ const SINGLE = [
   FLAG.unknown,
   FLAG.unreadable,
 ] as const;
+
+const TOLD_SINGLY = SINGLE.reduce((bits: number, flag) => bits | flag, 0);
 
 /** The findings that one flag stands for at one event; an event may violate several invariants. */
 function eventFindings(
@@ -133,9 +136,8 @@ export function collectFindings(
     add({ kind: 'undecodable-event', severity: 'error', task, key, reason });
   }
   const made = { error: 0, warning: 0 };
-  for (let position = 0; position < view.length; position += 1) {
+  for (const position of view.flagged(TOLD_SINGLY)) {
     const flags = view.flagsAt(position);
-    if (flags === 0) continue;
     for (const flag of SINGLE) {
       if ((flags & flag) === 0) continue;
       const severity = (flag & ERROR_FLAGS) === 0 ? 'warning' : 'error';

@@ -16,7 +16,7 @@ export interface KeyedRequests {
 }
 
 /** A stream, as its requests are found in it. */
-export type KeyedStream = Pick<StreamView, 'length' | 'eventAt' | 'requestAt'>;
+export type KeyedStream = Pick<StreamView, 'length' | 'eventAt' | 'hasRequests' | 'requestAt'>;
 
 /** Most runs told of one request. */
 const MOST_RUNS = 20;
@@ -33,6 +33,7 @@ function lastRequests(stream: KeyedStream, limit: number): Map<number, number[]>
 
 /** The `limit` requests that ran last, the last first. Only events that are told are decoded. */
 export function keyedRuns(stream: KeyedStream, limit: number): KeyedRequests {
+  if (!stream.hasRequests()) return { total: 0, requests: [] };
   const positions = lastRequests(stream, limit);
   for (let position = 0; position < stream.length && positions.size > 0; position += 1) {
     const request = stream.requestAt(position);
@@ -49,7 +50,8 @@ export function keyedRuns(stream: KeyedStream, limit: number): KeyedRequests {
 }
 
 /** How many requests the events of a stream name. */
-export function countRequests(stream: Pick<KeyedStream, 'length' | 'requestAt'>): number {
+export function countRequests(stream: Pick<KeyedStream, 'length' | 'hasRequests' | 'requestAt'>): number {
+  if (!stream.hasRequests()) return 0;
   const requests: number[] = [];
   for (let position = 0; position < stream.length; position += 1) {
     const request = stream.requestAt(position);

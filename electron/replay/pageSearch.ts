@@ -4,7 +4,7 @@ import type { EventRows } from './eventRows.ts';
 type MayMatch = (row: number) => boolean;
 
 /** Letters, digits and what ids are made of: nothing that JSON writes in another way, or that joins two texts. */
-const PLAIN = /^[a-z0-9_-]{3,}$/;
+const PLAIN = /[a-z0-9_-]{3,}/g;
 
 /** Words that stand in a text made from an event but not in its bytes. */
 const MADE = /^(null|ull|nul|true|rue|tru|false|alse|fals|als|min)$/;
@@ -28,8 +28,10 @@ const nextPlace = (text: string, find: (from: number) => number, from: number): 
 export function bytesSearch(
   wanted: string,
 ): ((rows: EventRows, first: number) => MayMatch | undefined) | undefined {
-  const needle = wanted.toLowerCase();
-  if (!PLAIN.test(needle) || MADE.test(needle)) return undefined;
+  // What has the whole text has its longest plain piece, and that stands in one piece in the bytes.
+  const pieces = wanted.toLowerCase().match(PLAIN) ?? [];
+  const needle = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+  if (needle === '' || MADE.test(needle)) return undefined;
   let kept: { readonly page: number; readonly mayMatch: MayMatch } | undefined;
 
   return (rows, first) => {

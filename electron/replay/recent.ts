@@ -2,6 +2,7 @@
 export interface Recent<T> {
   /** The result for `key`: the one kept, or else what `make` returns, then kept. What `make` throws is not kept. */
   get(key: string, make: () => T): T;
+  has(key: string): boolean;
   clear(): void;
 }
 
@@ -20,6 +21,7 @@ export function createRecent<T>(size: number): Recent<T> {
       }
       return value;
     },
+    has: (key) => kept.has(key),
     clear: () => kept.clear(),
   };
 }

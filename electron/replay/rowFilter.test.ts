@@ -26,7 +26,8 @@ const filterEvents = (filter: EventFilter, events: readonly TaskEvent[]): readon
   const { rows, order } = stream.beneath();
   const found = createRowFilter(filter, rows, order, undefined);
   finish(found.scan());
-  return [...found.positions()];
+  const positions = found.positions();
+  return Array.from({ length: positions.length }, (_, index) => positions.at(index) ?? -1);
 };
 
 const find = (text: string, regex = false, types: string[] = []): readonly number[] =>

@@ -13,9 +13,27 @@ import { matchTexts } from './travel/matchTexts.ts';
 export interface RowFilter {
   /** Looks at every row not looked at yet. @throws `InvalidInput` when the expression takes too long */
   scan(): Slices<void>;
-  /** Positions of the events let through, in order, of the rows looked at so far. */
-  positions(): Uint32Array;
+  /** Positions of the events let through, of the rows looked at so far. */
+  positions(): Positions;
 }
+
+/** Positions in a stream, ascending. */
+export interface Positions {
+  readonly length: number;
+  /** The position at an index of the list; undefined behind its end. */
+  at(index: number): number | undefined;
+}
+
+/** The first `length` positions, without a list of them. */
+const allOf = (length: number): Positions => ({
+  length,
+  at: (index) => (index >= 0 && index < length ? index : undefined),
+});
+
+const listed = (positions: Uint32Array): Positions => ({
+  length: positions.length,
+  at: (index) => positions[index],
+});
 
 /** How long a slice may take, and the text matching over all rows, in milliseconds. */
 const SLICE_MS = 15;
@@ -89,6 +107,7 @@ export function createRowFilter(
   return {
     scan,
     positions() {
+      if (match === undefined && types.size === 0 && without.size === 0) return allOf(order.length);
       const found = new Uint32Array(order.length);
       let count = 0;
       for (let position = 0; position < order.length; position += 1) {
@@ -97,7 +116,7 @@ export function createRowFilter(
         found[count] = position;
         count += 1;
       }
-      return count === found.length ? found : found.slice(0, count);
+      return listed(found.slice(0, count));
     },
   };
 }

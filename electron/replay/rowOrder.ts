@@ -27,16 +27,14 @@ export function createRowOrder(rows: EventRows): RowOrder {
   const order = createColumn(Uint32Array);
   let length = 0;
 
-  const seqOf = (row: number): number => rows.seqs.values[row] ?? 0;
-
   const compare = (a: number, b: number): number => {
-    const difference = seqOf(a) - seqOf(b);
+    const difference = rows.seqOf(a) - rows.seqOf(b);
     if (difference !== 0) return difference;
     return compareEvents(rows.eventOf(a), rows.eventOf(b));
   };
 
   const firstAtOrAfter = (seq: number): number =>
-    firstIndex(length, (position) => seqOf(order.values[position] ?? 0) >= seq);
+    firstIndex(length, (position) => rows.seqOf(order.values[position] ?? 0) >= seq);
 
   const push = (row: number): void => {
     order.values[length] = row;
@@ -44,12 +42,14 @@ export function createRowOrder(rows: EventRows): RowOrder {
   };
 
   const insert = (batch: readonly number[]): number | undefined => {
-    const fresh = batch.every((row, index) => index === 0 || seqOf(batch[index - 1] ?? row) < seqOf(row))
+    const fresh = batch.every(
+      (row, index) => index === 0 || rows.seqOf(batch[index - 1] ?? row) < rows.seqOf(row),
+    )
       ? batch
       : [...batch].sort(compare);
     const [first] = fresh;
     if (first === undefined) return undefined;
-    const start = firstAtOrAfter(seqOf(first));
+    const start = firstAtOrAfter(rows.seqOf(first));
     const rest = order.values.slice(start, length);
     order.room(length + fresh.length);
     length = start;

@@ -20,13 +20,18 @@ export interface ColumnParts extends FoldSource {
 /** Events folded between two looks at the clock. */
 const TURN = 512;
 
+/** Positions whose flags are looked at together first. */
+const BLOCK = 4096;
+
 /** Stands for every status beyond the first so many: such a one is found again by its state. */
-const MANY = 0xffff;
+const MANY = 0xff;
 
 /** What is concluded at each position of a stream, as far as it has been folded. */
 export function createStreamColumns({ reducer, rules, fold, unreadable, rows, order, eventAt }: ColumnParts) {
-  const statuses = createColumn(Uint16Array);
+  const statuses = createColumn(Uint8Array);
   const flags = createColumn(Uint16Array);
+  /** All flags of a block's positions together, and perhaps some that were there. */
+  const blocks = createColumn(Uint16Array);
   const statusNames: string[] = [];
   const statusIds = new Map<string, number>();
   const known: boolean[] = [];
@@ -41,7 +46,7 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
       : Number.NaN;
 
   const seqAt = (position: number): number | undefined =>
-    position >= 0 && position < order.length ? rows.seqs.values[order.rows[position] ?? -1] : undefined;
+    position >= 0 && position < order.length ? rows.seqOf(order.rows[position] ?? 0) : undefined;
 
   const readableAt = (position: number): number => {
     let at = position;
@@ -65,39 +70,51 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
     return between > 0 && between > unreadable.taken(previous + 1, seq);
   };
 
-  let lastStatus = -1;
-  let lastName: string | undefined;
-  const folded = (position: number, status: string, wrong: number): void => {
-    const row = order.rows[position] ?? 0;
-    const seq = rows.seqs.values[row] ?? 0;
-    const time = rows.times.values[row] ?? Number.NaN;
-    const previous = seqAt(position - 1) ?? 0;
-    let bits = wrong | (isKnown(rows.types.values[row] ?? 0) ? 0 : FLAG.unknown);
-    if (seq !== previous + 1 && isGap(previous, seq)) bits |= FLAG.gap;
-    if (
-      rules.sharesSequences !== true &&
-      ((previous === seq && position > 0) ||
-        seqAt(position + 1) === seq ||
-        unreadable.taken(seq, seq + 1) > 0)
-    ) {
-      bits |= FLAG.duplicate;
+  /** What is wrong at positions from `from` up to `to`, beside what the fold found; a tight loop, over a million. */
+  const check = (from: number, to: number): void => {
+    const places = order.rows;
+    const times = rows.times.values;
+    const types = rows.types.values;
+    const wrong = flags.values;
+    const someUnread = unreadable.byKey.size > 0;
+    const isDoubled = rules.sharesSequences !== true;
+    let previous = seqAt(from - 1) ?? 0;
+    let seq = seqAt(from) ?? 0;
+    for (let position = from; position < to; position += 1) {
+      const row = places[position] ?? 0;
+      const time = times[row] ?? Number.NaN;
+      const next = position + 1 < order.length ? rows.seqOf(places[position + 1] ?? 0) : 0;
+      const type = types[row] ?? 0;
+      let bits = wrong[position] ?? 0;
+      if (!(known[type] ?? isKnown(type))) bits |= FLAG.unknown;
+      if (seq !== previous + 1 && isGap(previous, seq)) bits |= FLAG.gap;
+      if (isDoubled && ((previous === seq && position > 0) || next === seq)) bits |= FLAG.duplicate;
+      if (isDoubled && someUnread && unreadable.taken(seq, seq + 1) > 0) bits |= FLAG.duplicate;
+      if (seq > widest && previous <= widest) bits |= FLAG.overflow;
+      if (time < before && rules.hasTimes) bits |= FLAG.regression;
+      if (!Number.isNaN(time)) before = time;
+      else if (rules.hasTimes) bits |= FLAG.unreadable;
+      wrong[position] = bits;
+      note(position, bits);
+      previous = seq;
+      seq = next;
     }
-    if (seq > widest && previous <= widest) bits |= FLAG.overflow;
-    if (rules.hasTimes && time < before) bits |= FLAG.regression;
-    if (!Number.isNaN(time)) before = time;
-    else if (rules.hasTimes) bits |= FLAG.unreadable;
-    flags.values[position] = bits;
-    if (status !== lastName) {
-      lastStatus = statusId(status);
-      lastName = status;
-    }
-    statuses.values[position] = lastStatus;
+  };
+
+  const note = (position: number, bits: number): void => {
+    const block = Math.floor(position / BLOCK);
+    if (position % BLOCK === 0) {
+      blocks.room(block + 1);
+      blocks.values[block] = bits;
+    } else if (bits !== 0) blocks.values[block] = (blocks.values[block] ?? 0) | bits;
   };
 
   const settleTo = (to: number): void => {
     statuses.room(to);
     flags.room(to);
-    fold.settle(to, folded);
+    const from = fold.settled;
+    fold.settle(to, { statusId, statuses: statuses.values, flags: flags.values });
+    check(from, fold.settled);
   };
 
   const settle = (ms: number): boolean => {
@@ -163,6 +180,16 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
     },
     readableAt,
     clock,
+    *flagged(wanted) {
+      for (let block = 0; block * BLOCK < fold.settled; block += 1) {
+        if (((blocks.values[block] ?? 0) & wanted) === 0) continue;
+        const end = Math.min(fold.settled, (block + 1) * BLOCK);
+        for (let position = block * BLOCK; position < end; position += 1) {
+          if (((flags.values[position] ?? 0) & wanted) !== 0) yield position;
+        }
+      }
+    },
+    hasRequests: () => rows.keyed > 0,
     requestAt: (position) => rows.requestOf(order.rows[position] ?? -1),
     typeCounts() {
       const counts = new Float64Array(rows.typeNames.length);

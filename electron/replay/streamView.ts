@@ -8,6 +8,8 @@ export interface StreamView extends Replayed {
   statusAt(position: number): string;
   /** Bits of `FLAG`; 0 where nothing is wrong. */
   flagsAt(position: number): number;
+  /** The positions with any of these flags, in order; of a stream without, next to nothing is looked at. */
+  flagged(flags: number): Iterable<number>;
   /** The illegal move at a position; undefined where there is none. */
   moveAt(position: number): IllegalMove | undefined;
   /** What the reducer has to say against the event at a position. */
@@ -16,6 +18,8 @@ export interface StreamView extends Replayed {
   readableAt(position: number): number;
   /** The times made to never go back, for drawing and seeking; -Infinity before the first readable one. */
   clock(): Float64Array;
+  /** Whether any event names a request by an idempotency key. */
+  hasRequests(): boolean;
   /** A number that stands for the event's idempotency key; undefined when it has none. */
   requestAt(position: number): number | undefined;
   /** How many events there are of each type. */

@@ -21,14 +21,14 @@ import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
 import type { Replayed } from './replayed.ts';
 import type { RowRange } from './rowRange.ts';
-import { createRowFilter, type RowFilter } from './rowFilter.ts';
+import { createRowFilter, type Positions, type RowFilter } from './rowFilter.ts';
 import { finish, type Slices } from './slices.ts';
 import type { StreamView } from './streamView.ts';
 import { summarize } from './summary.ts';
 import { sortItems } from './taskItems.ts';
 import { taskReducer } from './taskReducer.ts';
 import { createTaskStream } from './taskStream.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineSlices } from './timeline.ts';
 import { changedAt } from './travel/changed.ts';
 import { createTravel, type TravelSession } from './travel/travelSession.ts';
 import type { Travelled } from './travel/travelled.ts';
@@ -107,6 +107,11 @@ export interface SlicedSession extends TaskSession {
   forComparison(): ComparedTask;
 }
 
+const within = (positions: Positions, { from, to }: RowRange): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.min(to, positions.length) - from) }, (_, index) => {
+    return positions.at(from + index) ?? -1;
+  });
+
 const filterKey = ({ types, text, regex, without }: EventFilter): string =>
   JSON.stringify([types, text, regex, without]);
 
@@ -119,7 +124,7 @@ export function createTaskSession(
 ): SlicedSession {
   const stream = createTaskStream(reducer, rules, reader);
   const filters = createRecent<RowFilter>(4);
-  const filtered = createRecent<Uint32Array>(4);
+  const filtered = createRecent<Positions>(4);
   const drawn = createRecent<Timeline>(2);
   const summaries = createRecent<TaskSummary>(1);
   let verdict: { readonly version: number; readonly drift: Drift | null } | undefined;
@@ -161,28 +166,38 @@ export function createTaskSession(
     return filters.get(filterKey(filter), () => createRowFilter(filter, rows, order, reader));
   };
 
-  const positions = (filter: EventFilter): Uint32Array =>
+  const positions = (filter: EventFilter): Positions =>
     filtered.get(filterKey(filter), () => {
       const found = rowFilter(filter);
       finish(found.scan());
       return found.positions();
     });
 
-  /** Compares replay and projection; begins again where either changes meanwhile. */
-  function* judge(): Slices<Drift | null> {
-    for (;;) {
-      if (!complete || projection === undefined) return null;
-      if (verdict?.version === version) return verdict.drift;
+  /** Begins again when the session changes meanwhile; the third time it is done at a stretch. */
+  function* undisturbed<T>(begin: () => Slices<T>): Slices<T> {
+    for (let tries = 0; tries < 2; tries += 1) {
       const begun = version;
-      const slices = driftSlices({ reducer, replayed: replayed() }, projection);
-      let next = slices.next();
-      while (next.done !== true && version === begun) {
+      const slices = begin();
+      while (version === begun) {
+        const next = slices.next();
+        if (next.done === true) return next.value;
         yield;
-        if (version === begun) next = slices.next();
       }
-      if (next.done === true) verdict = { version, drift: next.value };
     }
+    return finish(begin());
   }
+
+  /** Compares replay and projection. */
+  function* judge(): Slices<Drift | null> {
+    if (!complete || projection === undefined) return null;
+    if (verdict?.version === version) return verdict.drift;
+    const stored = projection;
+    const drift = yield* undisturbed(() => driftSlices({ reducer, replayed: replayed() }, stored));
+    if (stored === projection) verdict = { version, drift };
+    return drift;
+  }
+
+  const drawing = (buckets: number): Slices<Timeline> => timelineSlices(view(), { buckets, gaps: complete });
 
   const filterOf = (call: SessionCall): EventFilter | undefined => {
     const { method } = call;
@@ -242,6 +257,10 @@ export function createTaskSession(
       if (call.method === 'progress') return;
       while (!isEarly() && !stream.settle(SLICE_MS)) yield;
       if (call.method === 'summary') yield* judge();
+      if (call.method === 'timeline' && !drawn.has(String(call.args[0]))) {
+        const timeline = yield* undisturbed(() => drawing(call.args[0]));
+        drawn.get(String(call.args[0]), () => timeline);
+      }
       const filter = filterOf(call);
       if (filter !== undefined) yield* rowFilter(filter).scan();
     },
@@ -282,17 +301,17 @@ export function createTaskSession(
       return {
         version,
         total: rows.length,
-        rows: rowsAt([...rows.subarray(range.from, range.to)]).flatMap((row) => row ?? []),
+        rows: rowsAt(within(rows, range)).flatMap((row) => row ?? []),
       };
     },
     indexOf(filter, seq) {
       const rows = positions(filter);
-      const seqAt = (row: number): number | undefined => stream.seqAt(rows[row] ?? -1);
+      const seqAt = (row: number): number | undefined => stream.seqAt(rows.at(row) ?? -1);
       const index = firstIndex(rows.length, (row) => (seqAt(row) ?? seq) >= seq);
       if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
       return { index: index === 0 ? null : index - 1, exact: false };
     },
-    timeline: (buckets) => drawn.get(String(buckets), () => timelineOf(view(), { buckets, gaps: complete })),
+    timeline: (buckets) => drawn.get(String(buckets), () => finish(drawing(buckets))),
     keyedRuns: (limit) => keyedRuns(stream.view(), limit),
     state(seq) {
       const count = stream.countUpTo(seq);

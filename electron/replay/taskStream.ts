@@ -71,7 +71,7 @@ export function createTaskStream(
     return row === undefined ? undefined : rows.eventOf(row);
   };
   const seqAt = (position: number): number | undefined =>
-    position < order.length ? rows.seqs.values[order.rows[position] ?? -1] : undefined;
+    position >= 0 && position < order.length ? rows.seqOf(order.rows[position] ?? 0) : undefined;
 
   const clear = (): void => {
     rows = createEventRows(marksOf, reader);

@@ -1,4 +1,5 @@
 import type { Timeline } from '#shared/model/timeline.ts';
+import type { Slices } from './slices.ts';
 
 /** Where a moment or an event is drawn, from 0 to 1. */
 export interface TimeScale {
@@ -88,8 +89,9 @@ function place(spans: readonly Span[]): Timeline['stretches'] {
  * The scale of a timeline: true proportions, with long pauses collapsed to a small fixed width. `clock` never goes
  * back and is -Infinity before the first readable time. Events that all share one moment are spread evenly.
  */
-export function timeScale(clock: Float64Array): TimeScale {
+export function* timeScale(clock: Float64Array): Slices<TimeScale> {
   const times = filled(clock);
+  yield;
   const fromMs = times[0] ?? 0;
   const toMs = times[times.length - 1] ?? 0;
   const xs = new Float64Array(times.length);
@@ -99,14 +101,17 @@ export function timeScale(clock: Float64Array): TimeScale {
     return { fromMs, toMs, times, xs, stretches: [{ kind: 'active', fromMs, toMs, x0: 0, x1: 1 }] };
   }
   const stretches = place(cut(times, fromMs, toMs));
+  yield;
   let at = 0;
-  times.forEach((time, index) => {
+  for (let index = 0; index < times.length; index += 1) {
+    const time = times[index] ?? 0;
     while (at < stretches.length - 1 && time > (stretches[at]?.toMs ?? 0)) at += 1;
     const stretch = stretches[at];
-    if (stretch === undefined) return;
+    if (stretch === undefined) break;
     const length = stretch.toMs - stretch.fromMs;
     const share = length === 0 ? 0 : (time - stretch.fromMs) / length;
     xs[index] = Math.min(stretch.x1, stretch.x0 + share * (stretch.x1 - stretch.x0));
-  });
+  }
+  yield;
   return { fromMs, toMs, stretches, times, xs };
 }

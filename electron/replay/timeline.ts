@@ -2,6 +2,7 @@ import type { Timeline } from '#shared/model/timeline.ts';
 import { firstIndex } from './bisect.ts';
 import { ERROR_FLAGS, kindsOf } from './flags.ts';
 import { gapsOf } from './integrity.ts';
+import { finish, type Slices } from './slices.ts';
 import type { StreamView } from './streamView.ts';
 import { timeScale, type TimeScale } from './timeScale.ts';
 
@@ -21,6 +22,9 @@ const WEIGHT: ReadonlyMap<string, number> = new Map([
 const weightOf = (type: string, flags: number): number =>
   ((flags & ERROR_FLAGS) !== 0 ? 200 : flags !== 0 ? 100 : 0) + (WEIGHT.get(type) ?? 0);
 
+/** Events looked at in one slice. */
+const TURN = 65_536;
+
 type Mark = Timeline['marks'][number];
 type Band = Timeline['bands'][number];
 
@@ -34,11 +38,12 @@ interface Group {
   weight: number;
 }
 
-function groupsOf(view: StreamView, xs: Float64Array, buckets: number): readonly Group[] {
+function* groupsOf(view: StreamView, xs: Float64Array, buckets: number): Slices<readonly Group[]> {
   const groups: Group[] = [];
   let group: Group | undefined;
   let bucket = -1;
   for (let position = 0; position < view.length; position += 1) {
+    if (position % TURN === TURN - 1) yield;
     const here = bucketOf(xs[position] ?? 0, buckets);
     const weight = weightOf(view.typeAt(position) ?? '', view.flagsAt(position));
     if (group === undefined || here !== bucket) {
@@ -56,8 +61,9 @@ function groupsOf(view: StreamView, xs: Float64Array, buckets: number): readonly
   return groups;
 }
 
-function marksOf(view: StreamView, { xs }: TimeScale, buckets: number): Mark[] {
-  return groupsOf(view, xs, buckets).flatMap(({ from, to, best }) => {
+function* marksOf(view: StreamView, { xs }: TimeScale, buckets: number): Slices<Mark[]> {
+  const groups = yield* groupsOf(view, xs, buckets);
+  return groups.flatMap(({ from, to, best }) => {
     const [seq, type] = [view.seqAt(best), view.typeAt(best)];
     if (seq === undefined || type === undefined) return [];
     return {
@@ -73,9 +79,10 @@ function marksOf(view: StreamView, { xs }: TimeScale, buckets: number): Mark[] {
   });
 }
 
-function bandsOf(view: StreamView, { xs, times, toMs }: TimeScale): Band[] {
+function* bandsOf(view: StreamView, { xs, times, toMs }: TimeScale): Slices<Band[]> {
   const bands: Band[] = [];
   for (let position = 0; position < view.length; position += 1) {
+    if (position % TURN === TURN - 1) yield;
     const status = view.statusAt(position);
     const seq = view.seqAt(position) ?? 0;
     const last = bands[bands.length - 1];
@@ -119,12 +126,13 @@ function mergeBands(bands: Band[], buckets: number): Band[] {
 }
 
 /** Retries: a failure and the start after it. Of more than can be drawn, one per bucket stays. */
-function retriesOf(view: StreamView, { xs }: TimeScale, buckets: number): Timeline['retries'] {
+function* retriesOf(view: StreamView, { xs }: TimeScale, buckets: number): Slices<Timeline['retries']> {
   const retries: Timeline['retries'] = [];
   let failed: number | undefined;
   let attempt = 0;
   let drawn = -1;
   for (let position = 0; position < view.length; position += 1) {
+    if (position % TURN === TURN - 1) yield;
     const type = view.typeAt(position);
     if (type === 'TaskFailed') failed = position;
     if (type !== 'TaskStarted') continue;
@@ -164,16 +172,21 @@ export interface TimelineOptions {
 }
 
 /** The drawn timeline of a stream, reduced to about `buckets` marks and bands. */
-export function timelineOf(view: StreamView, { buckets, gaps }: TimelineOptions): Timeline {
-  const scale = timeScale(view.clock());
+export function timelineOf(view: StreamView, options: TimelineOptions): Timeline {
+  return finish(timelineSlices(view, options));
+}
+
+/** The same in slices, for a stream so long that drawing it takes a while. */
+export function* timelineSlices(view: StreamView, { buckets, gaps }: TimelineOptions): Slices<Timeline> {
+  const scale = yield* timeScale(view.clock());
   return {
     fromMs: scale.fromMs,
     toMs: scale.toMs,
     stretches: scale.stretches,
-    bands: mergeBands(bandsOf(view, scale), buckets),
-    marks: marksOf(view, scale, buckets),
+    bands: mergeBands(yield* bandsOf(view, scale), buckets),
+    marks: yield* marksOf(view, scale, buckets),
     gaps: gaps ? drawGaps(view, scale, buckets) : [],
-    retries: retriesOf(view, scale, buckets),
+    retries: yield* retriesOf(view, scale, buckets),
     ticks:
       view.length > buckets
         ? []

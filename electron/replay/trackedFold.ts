@@ -1,7 +1,7 @@
 import { createColumn } from './column.ts';
 import { KEYED } from './eventRows.ts';
 import { FLAG } from './flags.ts';
-import type { Fold, FoldSource } from './fold.ts';
+import type { Fold, Folded, FoldSource } from './fold.ts';
 import type { Tracking } from './reducer.ts';
 
 /** Events between two kept sets of slots: 10 numbers each, 0.16 MB for a million events. */
@@ -20,6 +20,8 @@ export function createTrackedFold(tracking: Tracking, { rows, order, eventAt }: 
   const statuses: string[] = [NONE];
   /** By type: the place in `statuses` that it leads to, -1 for none. */
   const leads: number[] = [];
+  /** What the columns call the statuses. */
+  const ids: number[] = [];
   /** By status, then type. */
   const illegal: boolean[][] = [];
   let settled = 0;
@@ -28,6 +30,9 @@ export function createTrackedFold(tracking: Tracking, { rows, order, eventAt }: 
     const known = statuses.indexOf(status);
     return known >= 0 ? known : statuses.push(status) - 1;
   };
+
+  const idOf = (status: number, folded: Folded): number =>
+    (ids[status] = folded.statusId(statuses[status] ?? NONE));
 
   const leadsTo = (type: number): number => {
     const status = tracking.statusAfter(rows.typeNames[type] ?? '');
@@ -66,6 +71,7 @@ export function createTrackedFold(tracking: Tracking, { rows, order, eventAt }: 
       return settled;
     },
     settle(to, folded) {
+      const { statuses: told, flags } = folded;
       const places = order.rows;
       const types = rows.types.values;
       while (settled < to) {
@@ -73,10 +79,10 @@ export function createTrackedFold(tracking: Tracking, { rows, order, eventAt }: 
         let status = current[slots] ?? 0;
         for (let position = settled; position < end; position += 1) {
           const type = types[places[position] ?? 0] ?? 0;
-          const wrong = isIllegal(status, type) ? FLAG.illegal : 0;
+          flags[position] = (illegal[status]?.[type] ?? isIllegal(status, type)) ? FLAG.illegal : 0;
           const lead = leads[type] ?? leadsTo(type);
           if (lead >= 0) status = lead;
-          folded(position, statuses[status] ?? NONE, wrong);
+          told[position] = ids[status] ?? idOf(status, folded);
         }
         advance(current, settled, end);
         current[slots] = status;

@@ -2,6 +2,7 @@ import type { EventRow } from '#shared/contract/replay.ts';
 import type { GroupRow } from '#shared/contract/travel.ts';
 import { firstIndex } from '../bisect.ts';
 import { FLAG } from '../flags.ts';
+import type { Positions } from '../rowFilter.ts';
 import type { RowRange } from '../rowRange.ts';
 import type { Travelled } from './travelled.ts';
 
@@ -20,7 +21,7 @@ export interface Runs {
  * Cuts a filtered list into runs of one type. An event with a finding stands alone, so that no group hides it; that a
  * type is unknown to the reducer is told by the group itself.
  */
-export function runsOf(stream: Travelled, positions: Uint32Array): Runs {
+export function runsOf(stream: Travelled, positions: Positions): Runs {
   const starts: number[] = [];
   const rows: number[] = [0];
   let type: string | undefined;
@@ -31,7 +32,8 @@ export function runsOf(stream: Travelled, positions: Uint32Array): Runs {
     const before = rows.at(-1) ?? 0;
     rows.push(before + (end - start < LEAST ? end - start : 1));
   };
-  positions.forEach((position, index) => {
+  for (let index = 0; index < positions.length; index += 1) {
+    const position = positions.at(index) ?? -1;
     const here = stream.typeAt(position);
     const flagged = (stream.flagsAt(position) & ~FLAG.unknown) !== 0;
     if (!open || flagged || here !== type) {
@@ -40,7 +42,7 @@ export function runsOf(stream: Travelled, positions: Uint32Array): Runs {
     }
     open = !flagged;
     type = here;
-  });
+  }
   close(positions.length);
   return { length: positions.length, starts, rows };
 }
@@ -94,11 +96,11 @@ export function groupedList({ length, starts, rows }: Runs, open: readonly numbe
 /** The runs that begin with these sequences; what begins with another one now is not open any more. */
 export function runsAt(
   stream: Travelled,
-  positions: Uint32Array,
+  positions: Positions,
   { starts }: Runs,
   sequences: readonly number[],
 ): readonly number[] {
-  const seqOf = (run: number): number => stream.seqAt(positions[starts[run] ?? -1] ?? -1) ?? 0;
+  const seqOf = (run: number): number => stream.seqAt(positions.at(starts[run] ?? -1) ?? -1) ?? 0;
   const runs = new Set<number>();
   for (const seq of sequences) {
     const run = firstIndex(starts.length, (at) => seqOf(at) >= seq);

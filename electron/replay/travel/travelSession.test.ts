@@ -21,7 +21,7 @@ const hurried = (events: readonly TaskEvent[]): TravelSession => {
   return createTravel({
     stream: () => stream,
     version: () => 1,
-    positions: () => Uint32Array.from(events.keys()),
+    positions: () => events.map((_, index) => index),
     rowsAt: () => [],
     budget: () => ({ spent: () => true }),
   });
@@ -137,7 +137,7 @@ describe('finding', () => {
     const travel = createTravel({
       stream: () => arrayStream(list),
       version: () => 1,
-      positions: () => new Uint32Array(),
+      positions: () => [],
       rowsAt: () => [],
       budget: () => ({ spent: () => true }),
     });

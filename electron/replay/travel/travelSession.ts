@@ -10,6 +10,7 @@ import type {
 } from '#shared/contract/travel.ts';
 import { firstIndex } from '../bisect.ts';
 import { createRecent } from '../recent.ts';
+import type { Positions } from '../rowFilter.ts';
 import type { RowRange } from '../rowRange.ts';
 import { createBudget, type Budget } from './budget.ts';
 import { findSlice } from './find.ts';
@@ -74,7 +75,7 @@ export interface TravelParts {
   readonly stream: () => Travelled;
   readonly version: () => number;
   /** Positions of the events that a filter lets through; the same array until the stream changes. */
-  readonly positions: (filter: EventFilter) => Uint32Array;
+  readonly positions: (filter: EventFilter) => Positions;
   /** Rows of the event list at these positions, ascending. */
   readonly rowsAt: (positions: readonly number[]) => readonly (EventRow | undefined)[];
   readonly budget?: () => Budget;
@@ -97,9 +98,9 @@ export function createTravel({
   const stands = (travelled: Travelled, cursor: Cursor | undefined): boolean =>
     cursor === undefined || cursorAt(travelled, cursor.position).key === cursor.key;
 
-  const runsIn = (filter: EventFilter, travelled: Travelled, filtered: Uint32Array): Runs =>
+  const runsIn = (filter: EventFilter, travelled: Travelled, filtered: Positions): Runs =>
     runs.get(JSON.stringify([version(), filter]), () => runsOf(travelled, filtered));
-  const grouped = (filter: EventFilter, expanded: readonly number[]): readonly [Uint32Array, GroupedList] => {
+  const grouped = (filter: EventFilter, expanded: readonly number[]): readonly [Positions, GroupedList] => {
     const travelled = stream();
     const filtered = positions(filter);
     const cut = runsIn(filter, travelled, filtered);
@@ -137,13 +138,15 @@ export function createTravel({
     },
     groups(filter, expanded, range) {
       const [filtered, list] = grouped(filter, expanded);
-      const rows = groupRows(list, range, (indexes) => rowsAt(indexes.map((index) => filtered[index] ?? -1)));
+      const rows = groupRows(list, range, (indexes) =>
+        rowsAt(indexes.map((index) => filtered.at(index) ?? -1)),
+      );
       return { version: version(), total: list.total, rows };
     },
     groupOf(filter, expanded, seq) {
       const [filtered, list] = grouped(filter, expanded);
       const travelled = stream();
-      const seqOf = (index: number): number => travelled.seqAt(filtered[index] ?? -1) ?? seq;
+      const seqOf = (index: number): number => travelled.seqAt(filtered.at(index) ?? -1) ?? seq;
       const index = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
       if (index < filtered.length && seqOf(index) === seq) return { index: list.rowOf(index), exact: true };
       return { index: index === 0 ? null : list.rowOf(index - 1), exact: false };
