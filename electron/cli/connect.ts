@@ -6,6 +6,7 @@ import { startEngine } from '../engine/startEngine.ts';
 import { conflictJournal } from '../settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from '../settings/connectionsFile.ts';
 import { rebuildJournal } from '../settings/rebuildJournal.ts';
+import { savedLayoutsFile } from '../settings/savedLayoutsFile.ts';
 import { askMfaCode } from './askMfaCode.ts';
 import type { CliDeps, Connected, ConnectionChoice } from './deps.ts';
 
@@ -56,6 +57,13 @@ export function createConnect({ dataFolder, resolveFrom }: ConnectSettings): Cli
     return { id: target.kind === 'embedded' ? EMBEDDED_ID : undefined, target };
   };
 
+  const savedLayouts =
+    (id: string, say: (line: string) => void): NonNullable<Connected['layouts']> =>
+    async (name) => {
+      const saved = await savedLayoutsFile(dataFolder, ({ message }) => say(message)).list(id);
+      return saved.find((layout) => layout.name === name);
+    };
+
   return async (choice, say): Promise<Connected> => {
     const { id, target } = await resolve(choice, say);
     const journal = id === undefined ? undefined : conflictJournal({ dataFolder, connection: id, log: say });
@@ -63,6 +71,7 @@ export function createConnect({ dataFolder, resolveFrom }: ConnectSettings): Cli
     return {
       ...opened,
       record: journal?.append,
+      layouts: id === undefined ? undefined : savedLayouts(id, say),
       rebuildJournal: rebuildJournal(dataFolder, id ?? opened.dynamo.endpoint),
     };
   };

@@ -1,4 +1,5 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import type { SandboxOptions } from '../replay/reducers/sandbox/sandbox.ts';
@@ -16,6 +17,8 @@ export interface Connected {
   readonly record: ((conflict: Conflict) => Promise<void>) | undefined;
   /** Where rebuilds over it are journalled; of a connection that is not saved, under its address. */
   readonly rebuildJournal: RebuildJournal;
+  /** A layout saved for this connection, by its name; absent where the connection is not a saved one. */
+  readonly layouts?: ((name: string) => Promise<LayoutFile | undefined>) | undefined;
   /** Closes it, and leaves the embedded engine when it was used. */
   readonly close: () => Promise<void>;
 }

@@ -64,7 +64,10 @@ export function addGlobalOptions(command: Command): Command {
     )
     .optionsGroup('Options:')
     .addOption(
-      new Option('--layout <name>', 'the layout of the items; without it, it is detected').argParser(filled),
+      new Option(
+        '--layout <name|file>',
+        'the layout of the items: its name, or a layout file; without it, it is detected',
+      ).argParser(filled),
     )
     .option('--json', 'print one JSON object a line, and nothing else, on stdout');
 }

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors/appError.ts';
 import type { TaskHistory } from '#shared/model/taskEvent.ts';
-import type { TaskEventStore } from '../stores/taskEvents/taskEventStore.ts';
+import type { TaskReads } from '../stores/streams/streamStore.ts';
 
 /** Everything stored for a task. @throws `NotFound` when that is nothing at all */
 export async function readTask(
-  store: TaskEventStore,
+  store: Pick<TaskReads, 'getTaskEvents' | 'getProjection'>,
   table: string,
   taskId: string,
   signal: AbortSignal,

@@ -21,9 +21,18 @@ const textOf = (value: AttributeValue | undefined): string =>
 /** Longest value shown; `--json` prints it whole. */
 const VALUE_WIDTH = 60;
 
-/** The verdict on all events in one sentence; `last` is the number of the last of them, whatever point is shown. */
-export function verdictText(stored: AttributeMap | undefined, drift: Drift | null, last: number): string {
+/**
+ * The verdict on all events in one sentence; `last` is the number of the last of them, whatever point is shown.
+ * `isCompared`: whether the reducer makes anything to compare a projection with.
+ */
+export function verdictText(
+  stored: AttributeMap | undefined,
+  drift: Drift | null,
+  last: number,
+  isCompared = true,
+): string {
   if (stored === undefined) return 'There is no stored projection to compare with.';
+  if (!isCompared) return 'The stored projection is not compared: the layout has no reducer.';
   if (drift === null) return `The stored projection agrees with the replay at its last event, ${last}.`;
   const from =
     drift.firstDivergentSeq === null
@@ -43,7 +52,7 @@ export function verdictText(stored: AttributeMap | undefined, drift: Drift | nul
 export async function printReplay(
   context: CliContext,
   replayed: Replayed,
-  all: { readonly events: number; readonly last: number },
+  all: { readonly events: number; readonly last: number; readonly isCompared: boolean },
 ): Promise<void> {
   const { task, seq, state, stored, drift } = replayed;
   const { out, paint } = context;
@@ -68,7 +77,7 @@ export async function printReplay(
   await out.line(
     paint(
       drift === null ? 'good' : drift.class === 'lagging' ? 'warning' : 'bad',
-      verdictText(stored, drift, all.last),
+      verdictText(stored, drift, all.last, all.isCompared),
     ),
   );
 }

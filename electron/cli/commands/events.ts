@@ -6,7 +6,7 @@ import { createColumns } from '../columns.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { globalOptions } from '../options.ts';
 import { readTask } from '../readTask.ts';
-import { taskStoreOf } from '../taskTable.ts';
+import { streamTableOf } from '../streamTable.ts';
 import { clip } from '../words.ts';
 
 type Row = TaskEvent | UndecodableEvent;
@@ -47,12 +47,12 @@ export function addEvents(program: Command, add: (command: Command) => Command, 
       'print every event of a task, ordered by number; what cannot be read as an event is told with its reason',
     )
     .argument('<table>', 'name of the table')
-    .argument('<task>', 'id of the task, without TASK#')
+    .argument('<task>', 'id of the task, without TASK#; of another layout the name of the stream')
     .addHelpText('after', '\nExample:\n  $ dynascope events tasks pay-demo-race --json\n')
     .action(async (table: string, task: string, _local: unknown, command: Command) => {
       const { json, layout } = globalOptions(command);
-      await withConnection(context, command, async ({ dynamo }) => {
-        const store = await taskStoreOf(dynamo, table, layout, context.signal);
+      await withConnection(context, command, async (connected) => {
+        const { store } = await streamTableOf(connected, table, layout, context.signal);
         const { events, undecodable } = await readTask(store, table, task, context.signal);
         const columns = createColumns(context.out, context.paint, [
           { title: 'SEQ', align: 'right' },

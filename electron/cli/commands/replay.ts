@@ -1,19 +1,20 @@
 import type { Command } from 'commander';
 import type { Drift } from '#shared/model/finding.ts';
 import { arrayToken, objectToken, plainJson, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
+import type { ReducerChoice } from '#shared/model/reducerSpec.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { fileReducer } from '../../reducers/fileReducer.ts';
 import { driftOf } from '../../replay/drift.ts';
 import { FLAG } from '../../replay/flags.ts';
 import type { Reducer } from '../../replay/reducer.ts';
-import { taskReducer } from '../../replay/taskReducer.ts';
+import { openReducer } from '../../replay/reducers/openReducer.ts';
 import { createTaskStream, type TaskStream } from '../../replay/taskStream.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { globalOptions } from '../options.ts';
 import { readTask } from '../readTask.ts';
 import { printReplay, type Replayed } from '../replayText.ts';
-import { taskStoreOf } from '../taskTable.ts';
+import { streamTableOf } from '../streamTable.ts';
 
 /** How many events `at` lets in: all of them, those up to a number, or those up to a time. */
 function countAt(stream: TaskStream, at: string | undefined): number {
@@ -56,8 +57,9 @@ export const replayLine = ({ task, seq, state, stored, drift }: Replayed): strin
     ['drift', drift === null ? 'null' : driftToken(drift)],
   ]);
 
-const reducerOf = (file: string | undefined, { deps }: CliContext): Promise<Reducer> =>
-  file === undefined ? Promise.resolve(taskReducer) : fileReducer(file, deps.sandbox);
+/** The reducer that a table's layout states. */
+const statedReducer = (choice: ReducerChoice, { deps }: CliContext): Promise<Reducer> =>
+  choice.kind === 'module' ? fileReducer(choice.file, deps.sandbox) : Promise.resolve(openReducer(choice));
 
 /** How many failures of a reducer are told one by one. */
 const MOST_TOLD = 20;
@@ -85,7 +87,7 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
       'replay the events of a task and compare the stored projection with the result; exit status 1 when it drifts',
     )
     .argument('<table>', 'name of the table')
-    .argument('<task>', 'id of the task, without TASK#')
+    .argument('<task>', 'id of the task, without TASK#; of another layout the name of the stream')
     .option(
       '--at <seq|time>',
       'the state after this event, or at this RFC 3339 time; the verdict stays that on all events',
@@ -100,11 +102,14 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
         command: Command,
       ) => {
         const { json, layout } = globalOptions(command);
-        const reducer = await reducerOf(local.reducer, context);
-        await withConnection(context, command, async ({ dynamo }) => {
-          const store = await taskStoreOf(dynamo, table, layout, context.signal);
+        const own =
+          local.reducer === undefined ? undefined : await fileReducer(local.reducer, context.deps.sandbox);
+        await withConnection(context, command, async (connected) => {
+          const streams = await streamTableOf(connected, table, layout, context.signal);
+          const { store, rules } = streams;
+          const reducer = own ?? (await statedReducer(streams.reducer, context));
           const history = await readTask(store, table, task, context.signal);
-          const stream = createTaskStream(reducer);
+          const stream = createTaskStream(reducer, rules);
           stream.addEvents(history.events);
           stream.addUndecodable(history.undecodable);
           const stored = history.projection?.fields;
@@ -115,7 +120,12 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
           const last = stream.seqAt(stream.length - 1) ?? 0;
           const replayed: Replayed = { task, seq, state: stream.stateAfter(count), stored, drift };
           if (json) await context.out.line(replayLine(replayed));
-          else await printReplay(context, replayed, { events: stream.length, last });
+          else
+            await printReplay(context, replayed, {
+              events: stream.length,
+              last,
+              isCompared: reducer.compared?.length !== 0,
+            });
           sayProblems(stream, context);
           reducer.close?.();
           if (local.at !== undefined && /^\d+$/.test(local.at) && Number(local.at) > last) {

@@ -6,7 +6,7 @@ import { createColumns } from '../columns.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { globalOptions } from '../options.ts';
 import { statusTone } from '../style.ts';
-import { taskStoreOf } from '../taskTable.ts';
+import { streamTableOf } from '../streamTable.ts';
 import { clip } from '../words.ts';
 
 /** What is listed of a task; null where the table does not tell. */
@@ -19,7 +19,7 @@ interface TaskLine {
 }
 
 /** Takes one item of the table into the list. As in the window, what cannot be read as an event does not count as one. */
-function collect(lines: Map<string, TaskLine>, item: TaskItem): void {
+function collect(lines: Map<string, TaskLine>, item: TaskItem, isTasks: boolean): void {
   if (item.kind === 'bystander') return;
   let line = lines.get(item.taskId);
   if (line === undefined) {
@@ -28,10 +28,12 @@ function collect(lines: Map<string, TaskLine>, item: TaskItem): void {
   }
   if (item.kind === 'projection') {
     line.status = stringOf(item.projection.fields, 'status') ?? null;
-    line.updatedAt = stringOf(item.projection.fields, 'updated_at') ?? null;
+    if (isTasks) line.updatedAt = stringOf(item.projection.fields, 'updated_at') ?? null;
     return;
   }
   if (item.kind === 'undecodable') return;
+  // Only tasks say when they were changed; of other streams it is the time of the last event.
+  if (!isTasks && item.event.seq >= line.lastSeq && item.event.at !== '') line.updatedAt = item.event.at;
   line.lastSeq = Math.max(line.lastSeq, item.event.seq);
   line.events += 1;
 }
@@ -71,14 +73,14 @@ export function addTasks(program: Command, add: (command: Command) => Command, c
     .addHelpText('after', '\nExample:\n  $ dynascope tasks tasks --status failed,dead_lettered\n')
     .action(async (table: string, local: { readonly status: readonly string[] }, command: Command) => {
       const { json, layout } = globalOptions(command);
-      await withConnection(context, command, async ({ dynamo }) => {
+      await withConnection(context, command, async (connected) => {
         const { signal } = context;
-        const store = await taskStoreOf(dynamo, table, layout, signal);
+        const { store, isTasks } = await streamTableOf(connected, table, layout, signal);
         const lines = new Map<string, TaskLine>();
         await store.readTable({
           signal,
           onItems: (items, progress) => {
-            for (const item of items) collect(lines, item);
+            for (const item of items) collect(lines, item, isTasks);
             context.glance(`${progress.items} items read, ${lines.size} tasks …`);
           },
         });
