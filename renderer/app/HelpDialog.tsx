@@ -6,7 +6,13 @@ import { KeyHint } from '../ui/KeyHint.tsx';
 import styles from './app.module.css';
 import { platformKeyLabel } from './platform.ts';
 
-const GROUPS: readonly ActionGroup[] = ['Everywhere', 'Tasks', 'Events of a task', 'Writing'];
+const GROUPS: readonly ActionGroup[] = [
+  'Everywhere',
+  'Tasks',
+  'Events of a task',
+  'Looking and playing',
+  'Writing',
+];
 
 const IN_LISTS: readonly (readonly [string, string])[] = [
   ['↑ ↓', 'Move in a list'],
@@ -22,7 +28,8 @@ export function HelpDialog(): ReactElement {
   useAction('help', () => setOpen(true));
   return (
     <Dialog open={open} title="Keys" size="wide" onClose={() => setOpen(false)}>
-      <div className={styles.keys}>
+      {/* Focusable, so that keys scroll it where it does not fit. */}
+      <div className={styles.keys} role="group" aria-label="All keys" tabIndex={0}>
         {GROUPS.map((group) => {
           const ids = ACTION_IDS.filter((id) => ACTIONS[id].group === group && ACTIONS[id].keys.length > 0);
           return ids.length === 0 ? null : (

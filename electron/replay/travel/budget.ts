@@ -1,5 +1,5 @@
 /** How long one slice of work may keep the worker, in milliseconds: well under what a reader notices. */
-const SLICE_MS = 40;
+const SLICE_MS = 25;
 
 /** The clock is asked once in so many questions: asking costs as much as a short step. */
 const EVERY = 16;

@@ -1,5 +1,5 @@
 /** Parts of the list of keys. */
-export type ActionGroup = 'Everywhere' | 'Tasks' | 'Events of a task' | 'Writing';
+export type ActionGroup = 'Everywhere' | 'Tasks' | 'Events of a task' | 'Looking and playing' | 'Writing';
 
 interface ActionEntry {
   readonly label: string;
@@ -17,7 +17,7 @@ export const ACTIONS = {
   'go.tasks': { label: 'Go to the list of tasks or other entries', group: 'Everywhere', keys: ['g t'] },
   'go.conflicts': { label: 'Go to the conflicts', group: 'Everywhere', keys: ['g c'] },
   'go.deadLetters': { label: 'Go to the dead letters', group: 'Everywhere', keys: ['g d'] },
-  'go.audit': { label: 'Go to the tasks with findings', group: 'Everywhere', keys: ['g a'] },
+  'go.audit': { label: 'Audit the table, or go to its audits', group: 'Everywhere', keys: ['g a'] },
   'activity.toggle': { label: 'Show or hide the calls to DynamoDB', group: 'Everywhere', keys: ['g v'] },
   'filter.focus': { label: 'Filter what has the focus', group: 'Everywhere', keys: ['/'] },
   copy: { label: 'Copy what has the focus', group: 'Everywhere', keys: ['c'] },
@@ -44,23 +44,6 @@ export const ACTIONS = {
     group: 'Events of a task',
     keys: ['['],
   },
-  'failure.next': { label: 'Next failure', group: 'Events of a task', keys: ['f'] },
-  'failure.previous': { label: 'Previous failure', group: 'Events of a task', keys: ['F'] },
-  'gap.next': { label: 'Next gap in the sequence', group: 'Events of a task', keys: ['m'] },
-  'gap.previous': { label: 'Previous gap in the sequence', group: 'Events of a task', keys: ['M'] },
-  'finding.next': { label: 'Next event with a finding', group: 'Events of a task', keys: ['x'] },
-  'finding.previous': { label: 'Previous event with a finding', group: 'Events of a task', keys: ['X'] },
-  'event.goTo': {
-    label: 'Go to an event, a time, or where a field has a value',
-    group: 'Events of a task',
-    keys: ['e'],
-  },
-  'stream.search': { label: 'Search all events or states', group: 'Events of a task', keys: ['s'] },
-  'hit.next': { label: 'Next hit of the search', group: 'Events of a task', keys: ['n'] },
-  'hit.previous': { label: 'Previous hit of the search', group: 'Events of a task', keys: ['N'] },
-  'play.toggle': { label: 'Play or pause', group: 'Events of a task', keys: ['p'] },
-  'play.faster': { label: 'Play faster', group: 'Events of a task', keys: ['>'] },
-  'play.slower': { label: 'Play slower', group: 'Events of a task', keys: ['<'] },
   'group.toggle': { label: 'Group events of one type, or not', group: 'Events of a task', keys: ['z'] },
   'type.hide': { label: 'Hide events of the selected type', group: 'Events of a task', keys: ['h'] },
   'type.showAll': { label: 'Show all events again', group: 'Events of a task', keys: ['H'] },
@@ -72,6 +55,23 @@ export const ACTIONS = {
     group: 'Events of a task',
     keys: ['g h'],
   },
+  'failure.next': { label: 'Next failure', group: 'Looking and playing', keys: ['f'] },
+  'failure.previous': { label: 'Previous failure', group: 'Looking and playing', keys: ['F'] },
+  'gap.next': { label: 'Next gap in the sequence', group: 'Looking and playing', keys: ['m'] },
+  'gap.previous': { label: 'Previous gap in the sequence', group: 'Looking and playing', keys: ['M'] },
+  'finding.next': { label: 'Next event with a finding', group: 'Looking and playing', keys: ['x'] },
+  'finding.previous': { label: 'Previous event with a finding', group: 'Looking and playing', keys: ['X'] },
+  'event.goTo': {
+    label: 'Go to an event, a time or a value of a field',
+    group: 'Looking and playing',
+    keys: ['e'],
+  },
+  'stream.search': { label: 'Search all events or states', group: 'Looking and playing', keys: ['s'] },
+  'hit.next': { label: 'Next hit of the search', group: 'Looking and playing', keys: ['n'] },
+  'hit.previous': { label: 'Previous hit of the search', group: 'Looking and playing', keys: ['N'] },
+  'play.toggle': { label: 'Play or pause', group: 'Looking and playing', keys: ['p'] },
+  'play.faster': { label: 'Play faster', group: 'Looking and playing', keys: ['>'] },
+  'play.slower': { label: 'Play slower', group: 'Looking and playing', keys: ['<'] },
   'event.append': { label: 'Append an event', group: 'Writing', keys: [] },
   'status.change': { label: 'Change the stored status', group: 'Writing', keys: [] },
   'rebuild.task': { label: 'Rebuild the projection of this task', group: 'Writing', keys: [] },

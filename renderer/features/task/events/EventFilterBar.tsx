@@ -1,7 +1,7 @@
 import { memo, useEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { toErrorData } from '#shared/errors/appError.ts';
 import { cx } from '../../../ui/cx.ts';
-import { formatCount } from '../../../ui/numbers.ts';
+import { counted, formatCount } from '../../../ui/numbers.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
 import { isFiltering } from '../selectors.ts';
@@ -163,13 +163,14 @@ export const EventFilterBar = memo(function EventFilterBar({
       )}
       {grouping && !filtering && hidden > 0 ? (
         <p className={styles.note}>
-          {`${formatCount(hidden)} gaps or unreadable entries are left out while grouping.`}
+          {counted(hidden, 'gap or unreadable entry is', 'gaps or unreadable entries are')} left out while
+          grouping.
         </p>
       ) : null}
       {filtering && error === undefined ? (
         <p className={styles.note}>
           {hidden > 0
-            ? `${formatCount(hidden)} gaps or unreadable entries are left out while filtering. `
+            ? `${counted(hidden, 'gap or unreadable entry is', 'gaps or unreadable entries are')} left out while filtering. `
             : ''}
           <button
             type="button"

@@ -7,9 +7,6 @@ import { taskContext } from '../store.ts';
 import { hitAt, hitLabel, type Hit } from './hits.ts';
 import styles from './Travel.module.css';
 
-/** Most rows of hits in view at once. */
-const MOST_ROWS = 6;
-
 /** The hits of a search; choosing one selects its event. */
 export function HitList({
   hits,
@@ -21,7 +18,7 @@ export function HitList({
   const selected = taskContext.useSelector((state) => state.selected);
   const at = hitAt(hits, selected);
   return (
-    <div className={styles.hits} style={{ height: Math.min(MOST_ROWS, hits.length) * ROW_HEIGHT }}>
+    <div className={styles.hits} style={{ height: `min(${String(hits.length * ROW_HEIGHT)}px, 16vh)` }}>
       <VirtualList
         label="Hits"
         scope="hits"
