@@ -4,6 +4,7 @@ import { activityHandlers } from './activity.ts';
 import { appHandlers } from './app.ts';
 import { auditHandlers } from './audit.ts';
 import { blameHandlers } from './blame.ts';
+import { causationHandlers } from './causation.ts';
 import { compareHandlers } from './compare.ts';
 import { conflictHandlers } from './conflicts.ts';
 import { connectionHandlers } from './connections.ts';
@@ -33,6 +34,7 @@ export const createHandlers = (services: Services) =>
     travel: travelHandlers(services),
     blame: blameHandlers(services),
     compare: compareHandlers(services),
+    causation: causationHandlers(services),
     events: eventHandlers(services),
     rebuild: rebuildHandlers(services),
     conflicts: conflictHandlers(services),

@@ -183,6 +183,7 @@ export function indexProxy(
       overview: (now, o) => read(index({ method: 'overview', args: [now] }), o),
       find: (text, limit, o) => read(index({ method: 'find', args: [text, limit] }), o),
       drifting: (o) => read(index({ method: 'drifting', args: [] }), o),
+      causes: (task, event, o) => read(index({ method: 'causes', args: [task, event] }), o),
     },
   };
 }

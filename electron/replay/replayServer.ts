@@ -81,6 +81,8 @@ function callIndex(index: TaskIndex, { method, args }: IndexCall): unknown {
       return index.find(...args);
     case 'drifting':
       return index.drifting();
+    case 'causes':
+      return index.causes(...args);
   }
 }
 

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
+import type { Causation } from '#shared/contract/causation.ts';
 import type { TaskFilter, TaskOverview, TaskRow, tasks } from '#shared/contract/tasks.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskItem.ts';
 import { parseTime } from '#shared/model/times.ts';
+import { createCausalIndex } from './causation/causalIndex.ts';
+import { causationTree } from './causation/causationTree.ts';
 import { overviewOf } from './overview.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
@@ -48,6 +52,8 @@ export interface TaskIndex {
   find(text: string, limit: number): readonly TaskRow[];
   /** Ids of the tasks whose projection drifts, in the order of ids. */
   drifting(): readonly string[];
+  /** What caused an event of `task` and what it caused, as far as the table has been read. */
+  causes(task: string, event: Omit<TaskEvent, 'data'>): Causation;
 }
 
 /** The task of a segment whose items are still coming. */
@@ -59,6 +65,8 @@ interface Partition {
 /** Makes an empty index of streams folded by `reducer` and checked by the `rules` of their layout. */
 export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRules = TASK_RULES): TaskIndex {
   const entries = new Map<string, TaskEntry>();
+  const causal = createCausalIndex();
+  let reading = true;
   /** Tasks of the last reading that this one has not met; undefined during the first reading. */
   let unmet: Set<string> | undefined;
   const partitions = new Map<number, Partition>();
@@ -78,6 +86,7 @@ export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRul
 
   const put = (taskId: string, stored: readonly TaskItem[]): void => {
     const entry = taskEntry(taskId, stored, { reducer, rules }, scratch);
+    causal.put(taskId, stored);
     if (entry === undefined) entries.delete(taskId);
     else entries.set(taskId, entry);
     unmet?.delete(taskId);
@@ -116,7 +125,11 @@ export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRul
     },
     end() {
       for (const segment of [...partitions.keys()]) flush(segment);
-      for (const task of unmet ?? []) entries.delete(task);
+      for (const task of unmet ?? []) {
+        entries.delete(task);
+        causal.put(task, []);
+      }
+      reading = false;
       if (unmet !== undefined && unmet.size > 0) changed();
       unmet = undefined;
       return progress();
@@ -124,6 +137,7 @@ export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRul
     restart() {
       partitions.clear();
       unmet = new Set(entries.keys());
+      reading = true;
       items = 0;
       return progress();
     },
@@ -146,6 +160,10 @@ export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRul
         .slice(0, limit)
         .map(({ row }) => row);
     },
+    causes: (task, event) => ({
+      ...causationTree(causal, task, event),
+      complete: !reading && !causal.isFull,
+    }),
     drifting: () =>
       [...entries.values()]
         .filter((entry) => entry.drifting)

@@ -2,6 +2,7 @@ import { activity } from './activity.ts';
 import { app } from './app.ts';
 import { audit } from './audit.ts';
 import { blame } from './blame.ts';
+import { causation } from './causation.ts';
 import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { connections } from './connections.ts';
@@ -31,6 +32,7 @@ export const contract = {
   travel,
   blame,
   compare,
+  causation,
   events,
   rebuild,
   conflicts,

@@ -3,6 +3,7 @@ import type { TaskRef } from '#shared/contract/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
+import styles from './compare.module.css';
 import type { NamedSide } from './sides.ts';
 
 type Choice = 'task' | 'event' | 'stored';
@@ -53,6 +54,7 @@ export function ChooseOther({
     >
       <form
         id="compare-with"
+        className={styles.choice}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -34,12 +34,15 @@ export function sideWords(side: NamedSide): string {
 /** A difference in one sentence. */
 export function differenceWords({ kind, left, right }: Difference): string {
   switch (kind) {
-    case 'changed':
-      return `${left?.type ?? ''} at ${left?.seq ?? 0} on the left and ${right?.seq ?? 0} on the right carry other payloads`;
+    case 'changed': {
+      const [a, b] = [left?.seq ?? 0, right?.seq ?? 0];
+      const where = a === b ? `event ${a} on both sides` : `event ${a} on the left, ${b} on the right`;
+      return `${left?.type ?? ''} (${where}) carries another payload`;
+    }
     case 'left':
-      return `only the left has ${left?.type ?? ''} at ${left?.seq ?? 0}`;
+      return `only the left has ${left?.type ?? ''} (event ${left?.seq ?? 0})`;
     case 'right':
-      return `only the right has ${right?.type ?? ''} at ${right?.seq ?? 0}`;
+      return `only the right has ${right?.type ?? ''} (event ${right?.seq ?? 0})`;
     case 'same':
       return 'nothing differs';
   }

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CauseRow } from '#shared/contract/causation.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { eventItem, sampleEvent } from '../samples.ts';
+import { createCausalIndex, nameOf, placeOf } from './causalIndex.ts';
+import { causationTree } from './causationTree.ts';
+
+type Linked = Partial<Pick<TaskEvent, 'causationId' | 'correlationId' | 'idempotencyKey'>>;
+
+const eventsOf = (...links: readonly Linked[]): readonly TaskEvent[] =>
+  links.map((more, index) => sampleEvent(index + 1, `E${index + 1}`, undefined, more));
+
+function indexOf(tasks: Readonly<Record<string, readonly TaskEvent[]>>, room?: number) {
+  const index = createCausalIndex(room);
+  for (const [task, events] of Object.entries(tasks))
+    index.put(
+      task,
+      events.map((event) => eventItem(event, task)),
+    );
+  return index;
+}
+
+const told = (rows: readonly CauseRow[]): readonly string[] =>
+  rows.map((row) => {
+    const mark = row.relation === 'self' ? '*' : '';
+    const indent = ' '.repeat(row.depth);
+    switch (row.kind) {
+      case 'event':
+        return `${indent}${mark}${row.task}@${row.seq}`;
+      case 'run':
+        return `${indent}${row.task}@${row.seq}-${row.toSeq}`;
+      case 'outside':
+      case 'missing':
+        return `${indent}${row.kind} ${row.text}`;
+      case 'cycle':
+        return `${indent}cycle ${row.task}@${row.seq}`;
+      case 'more':
+        return `${indent}more ${row.count}`;
+    }
+  });
+
+const treeOf = (tasks: Readonly<Record<string, readonly TaskEvent[]>>, task: string, seq: number) => {
+  const event = tasks[task]?.[seq - 1];
+  if (event === undefined) throw new Error('no such event');
+  return causationTree(indexOf(tasks), task, event);
+};
+
+describe('the name of a cause', () => {
+  it('is a task and a number, however it is written', () => {
+    expect(['a@7', 'a/0007', 'a#7'].map(nameOf)).toEqual(['a@7', 'a@7', 'a@7']);
+    expect(placeOf(nameOf('TASK/x#12'))).toEqual({ task: 'TASK/x', seq: 12 });
+    expect([nameOf('request-5'), placeOf('request-5')]).toEqual(['request-5', undefined]);
+  });
+});
+
+describe('causes and effects', () => {
+  it('go across tasks, from the first cause to the last effect', () => {
+    const tasks = {
+      order: eventsOf({ causationId: 'web-77' }, { causationId: 'order@1' }),
+      pay: eventsOf({ causationId: 'order/0002' }, { causationId: 'EVENT#0001' }),
+      ship: eventsOf({ causationId: 'pay#2' }),
+    };
+    expect(told(treeOf(tasks, 'pay', 1).rows)).toEqual([
+      'outside web-77',
+      ' order@1',
+      ' order@2',
+      '  *pay@1',
+      '   pay@2',
+      '    ship@1',
+    ]);
+  });
+
+  it('are found by an idempotency key, and by a sort key of the same stream', () => {
+    const tasks = {
+      a: eventsOf({ idempotencyKey: 'cmd-1' }, { causationId: 'EVENT#0001' }),
+      b: eventsOf({ causationId: 'cmd-1' }),
+    };
+    expect(told(treeOf(tasks, 'a', 1).rows)).toEqual(['*a@1', ' a@2', ' b@1']);
+    expect(told(treeOf(tasks, 'b', 1).rows)).toEqual(['a@1', ' *b@1']);
+  });
+
+  it('that lead in a circle are told once, and end there', () => {
+    const tasks = { a: eventsOf({ causationId: 'b@1' }), b: eventsOf({ causationId: 'a@1' }) };
+    expect(told(treeOf(tasks, 'a', 1).rows)).toEqual([
+      'cycle a@1',
+      ' b@1',
+      '  *a@1',
+      '   b@1',
+      '    cycle a@1',
+    ]);
+    const own = { a: eventsOf({ causationId: 'a@1' }) };
+    expect(told(treeOf(own, 'a', 1).rows)).toEqual(['cycle a@1', ' *a@1', '  cycle a@1']);
+  });
+
+  it('tell an event that is not there from what was never one', () => {
+    expect(told(treeOf({ a: eventsOf({ causationId: 'a@9' }) }, 'a', 1).rows)).toEqual([
+      'missing a@9',
+      ' *a@1',
+    ]);
+    expect(told(treeOf({ a: eventsOf({ causationId: 'z@9' }) }, 'a', 1).rows)).toEqual([
+      'outside z@9',
+      ' *a@1',
+    ]);
+  });
+
+  it('fold a long row of one task into a line', () => {
+    const links = Array.from({ length: 5000 }, (_, index) => ({ causationId: `a@${index}` }));
+    const tasks = { a: eventsOf(...links) };
+    expect(told(treeOf(tasks, 'a', 3000).rows)).toEqual([
+      'missing a@0',
+      ' a@1',
+      ' a@2-2998',
+      ' a@2999',
+      ' *a@3000',
+      '  a@3001',
+      '  a@3002-4999',
+      '  a@5000',
+    ]);
+  });
+
+  it('come with the other tasks of the correlation', () => {
+    const tasks = {
+      a: eventsOf({ correlationId: 'c' }),
+      b: eventsOf({}, { correlationId: 'c' }, { correlationId: 'c' }),
+      d: eventsOf({ correlationId: 'other' }),
+    };
+    expect(treeOf(tasks, 'a', 1).correlation).toEqual({
+      id: 'c',
+      tasks: [{ task: 'b', seq: 2, events: 2 }],
+      more: 0,
+    });
+  });
+
+  it('are told of any links whatever, each event once below, and always end', () => {
+    const names = fc.constantFrom('a@1', 'a@2', 'b@1', 'b@2', 'b@3', 'k1', 'k2', 'EVENT#0001', '');
+    const linked = fc.record({ causationId: names, idempotencyKey: names }, { requiredKeys: [] });
+    const links = fc.array(linked, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(links, links, (a, b) => {
+        const tasks = { a: eventsOf(...a), b: eventsOf(...b) };
+        const { rows } = treeOf(tasks, 'a', 1);
+        expect(rows.filter(({ relation }) => relation === 'self')).toHaveLength(1);
+        const below = told(rows.filter(({ relation, kind }) => relation === 'effect' && kind === 'event'));
+        const places = below.map((line) => line.trim());
+        expect(new Set(places).size).toBe(places.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the index', () => {
+  it('forgets what a task said before, and knows when it has no room', () => {
+    const index = indexOf({ a: eventsOf({ causationId: 'x', correlationId: 'c' }) }, 3);
+    index.put('a', [eventItem(sampleEvent(1, 'T', undefined, { causationId: 'y' }), 'a')]);
+    expect([index.causedBy('x'), index.correlated('c')]).toEqual([[], []]);
+    expect(index.causedBy('y')).toHaveLength(1);
+    expect(index.isFull).toBe(false);
+    index.put(
+      'b',
+      eventsOf({}, {}, {}).map((event) => eventItem(event, 'b')),
+    );
+    expect(index.isFull).toBe(true);
+    index.put('b', []);
+    expect([index.isFull, index.hasTask('b')]).toEqual([false, false]);
+  });
+});
