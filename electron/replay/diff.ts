@@ -1,20 +1,22 @@
-import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
+import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
 import type { Change, Diff, DiffPath } from '#shared/model/diff.ts';
 import { alignValues } from './align/alignValues.ts';
 import { equalValues } from './equality.ts';
 
 function diffMaps(a: AttributeMap, b: AttributeMap, path: DiffPath, out: Change[]): void {
   if (a === b) return;
-  for (const name of Object.keys(a)) {
+  const names = Object.keys(a);
+  const others = Object.keys(b);
+  // Two states that follow one another mostly have the same names in the same order, and share most values.
+  for (const [index, name] of names.entries()) {
     const before = a[name];
-    const after = attributeOf(b, name);
-    // Most of two states that follow one another is shared.
+    const after = others[index] === name || Object.hasOwn(b, name) ? b[name] : undefined;
     if (before === after || before === undefined) continue;
     if (after === undefined) out.push({ op: 'remove', path: [...path, name], before });
     else diffValues(before, after, [...path, name], out);
   }
-  for (const name of Object.keys(b)) {
-    const after = Object.hasOwn(a, name) ? undefined : b[name];
+  for (const [index, name] of others.entries()) {
+    const after = names[index] === name || Object.hasOwn(a, name) ? undefined : b[name];
     if (after !== undefined) out.push({ op: 'add', path: [...path, name], after });
   }
 }
