@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { KeySchema } from '#shared/model/layout.ts';
+import { layoutFileSchema, type LayoutFileInput } from '#shared/model/streamLayout.ts';
+import { connectDynamo } from '../../dynamo/client.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
+import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
+import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
+import { compileLayout } from '../../layouts/streams/compileLayout.ts';
+import { capturedTables } from '../../layouts/streams/testing/captured.ts';
+import { equinoxTable } from '../../layouts/streams/testing/madeTables.fixture.ts';
+import { dynamoStreamStore } from './dynamoStreamStore.ts';
+import { streamStoreContract, type StreamSetting } from './streamStore.contract.ts';
+
+const castore = (stream: string, version: number): AttributeMap => ({
+  aggregateId: { S: stream },
+  version: { N: String(version) },
+  type: { S: version === 1 ? 'OPENED' : 'CREDITED' },
+  timestamp: { S: new Date(1_760_000_000_000 + version * 1000).toISOString() },
+  payload: { M: { amount: { N: String(version) } } },
+});
+
+const count = (length: number): readonly number[] => Array.from({ length }, (_, index) => index + 1);
+
+/** One stream of several pages, one with a hole, one of a single event, one with an item that is no event. */
+const castoreItems: readonly AttributeMap[] = [
+  ...count(230).map((version) => castore('ACCOUNTS#long', version)),
+  ...[1, 2, 5].map((version) => castore('ACCOUNTS#a#ü', version)),
+  castore('USERS#one', 1),
+  castore('USERS#odd', 1),
+  { ...castore('USERS#odd', 2), timestamp: { S: 'yesterday' } },
+];
+
+/** Events under padded sort keys that outgrow their padding, with a projection in another table. */
+const shopLayout = (states: string): LayoutFileInput => ({
+  dynascopeLayout: 1,
+  name: 'shop',
+  key: { partition: { name: 'pk', type: 'S' }, sort: { name: 'sk', type: 'S' } },
+  events: [
+    {
+      match: { partition: 'ORDER#{id}', sort: 'EVT#{seq:digits}' },
+      stream: '{id}',
+      sequence: { sum: [{ from: { part: 'seq' } }], padding: 2 },
+      event: { type: 't' },
+    },
+  ],
+  projections: [{ match: { partition: 'ORDER#{id}', sort: 'STATE' }, stream: '{id}', table: states }],
+});
+
+const shopItems: readonly AttributeMap[] = ['a', 'b#c'].flatMap((id) =>
+  count(20).map((seq) => ({
+    pk: { S: `ORDER#${id}` },
+    sk: { S: `EVT#${String(seq).padStart(2, '0')}` },
+    t: { S: 'Placed' },
+  })),
+);
+
+const shopStates: readonly AttributeMap[] = [{ pk: { S: 'ORDER#a' }, sk: { S: 'STATE' }, total: { N: '5' } }];
+
+const SHOP_KEY: KeySchema = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } };
+
+describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
+  describe.skipIf(testEngineUnavailable(kind) !== undefined)('', () => {
+    let engine: TestEngine;
+    let dynamo: Dynamo;
+    beforeAll(async () => {
+      engine = await startTestEngine(kind);
+      dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
+    });
+    afterAll(async () => {
+      dynamo.close();
+      await engine.stop();
+    });
+
+    const fill = async (table: string, key: KeySchema, items: readonly AttributeMap[]): Promise<void> => {
+      await dynamo.createTable({ table, key, indexes: [], ttlAttribute: undefined });
+      const { leftovers } = await dynamo.batchWrite(
+        table,
+        items.map((put) => ({ put })),
+      );
+      expect(leftovers).toEqual([]);
+    };
+
+    const over = async (
+      layout: LayoutFileInput,
+      key: KeySchema,
+      items: readonly AttributeMap[],
+      found: StreamSetting['found'],
+      elsewhere: StreamSetting['elsewhere'] = [],
+    ): Promise<StreamSetting> => {
+      const table = `streams-${randomUUID()}`;
+      const compiled = compileLayout(layoutFileSchema.parse(layout));
+      await fill(table, key, items);
+      const store = (mostScanned?: number) =>
+        dynamoStreamStore(dynamo, { table, layout: compiled, mostScanned });
+      return { store: store(), bounded: store, layout: compiled, items, elsewhere, found };
+    };
+
+    const builtIn = (name: string): LayoutFileInput => {
+      const file = streamLayoutOf(name);
+      if (file === undefined) throw new Error(`There is no built-in layout ${name}.`);
+      return file;
+    };
+
+    streamStoreContract('castore: a numeric sort key', () =>
+      over(
+        builtIn('castore'),
+        { hash: { name: 'aggregateId', type: 'S' }, range: { name: 'version', type: 'N' } },
+        castoreItems,
+        'query',
+      ),
+    );
+
+    streamStoreContract('equinox: several events in an item, and unfolds', () => {
+      const [table] = equinoxTable.tables;
+      if (table === undefined) throw new Error('The fixture has no table.');
+      return over(builtIn('equinox'), table.key, table.items, 'query');
+    });
+
+    streamStoreContract('pekko: streams that span partitions', async () => {
+      const [table] = (await capturedTables('pekko')).tables;
+      if (table === undefined) throw new Error('The fixture has no table.');
+      return over(builtIn('pekko'), table.key, table.items, 'scan');
+    });
+
+    streamStoreContract('padded sort keys, and projections in another table', async () => {
+      const states = `states-${randomUUID()}`;
+      await fill(states, SHOP_KEY, shopStates);
+      const elsewhere = shopStates.map((item) => ({ table: states, item }));
+      return over(shopLayout(states), SHOP_KEY, shopItems, 'query', elsewhere);
+    });
+  });
+});
