@@ -44,7 +44,7 @@ export function taskIn(page: Page): TaskPart {
   const part = page.getByRole('region', { name: 'Task', exact: true });
   const events = part.getByRole('listbox', { name: 'Events' });
   const inspector = part.getByRole('region', { name: 'Selected event' });
-  const scrubber = part.getByRole('slider');
+  const scrubber = part.getByRole('slider', { name: 'Position in the task’s events' });
   const selectedEvent = events.getByRole('option', { selected: true });
   const tab = (name: Tab): Locator => inspector.getByRole('tab', { name: new RegExp(`^${name}`) });
   const tree = (name: string | RegExp): Locator => inspector.getByRole('tree', { name });

@@ -178,6 +178,7 @@ test('collapses runs of one type, opens them, and keeps the place over a reload'
   await task.standsAt(10);
   await page.keyboard.press('k');
   await expect(task.scrubber).toHaveAttribute('aria-valuenow', '9');
+  await expect.poll(() => new URL(page.url()).searchParams.get('seq')).toBe('9');
   await page.reload();
   await task.standsAt(9);
 });

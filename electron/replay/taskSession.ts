@@ -221,9 +221,11 @@ export function createTaskSession(
   const document = (point: Point): AttributeMap =>
     point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stateAfter(stream.countUpTo(point.seq));
 
+  const travel = createTravel({ stream: travelled, version: () => version, positions, rowsAt });
+
   return {
     ...createFieldSession(replayed, () => version),
-    ...createTravel({ stream: travelled, version: () => version, positions, rowsAt }),
+    ...travel.session,
     taskId,
     progress,
     add(items) {
@@ -262,7 +264,9 @@ export function createTaskSession(
         drawn.get(String(call.args[0]), () => timeline);
       }
       const filter = filterOf(call);
-      if (filter !== undefined) yield* rowFilter(filter).scan();
+      if (filter === undefined) return;
+      yield* rowFilter(filter).scan();
+      if (call.method === 'groups' || call.method === 'groupOf') yield* undisturbed(() => travel.cut(filter));
     },
     forComparison: () => ({
       version,

@@ -4,6 +4,8 @@ import { firstIndex } from '../bisect.ts';
 import { FLAG } from '../flags.ts';
 import type { Positions } from '../rowFilter.ts';
 import type { RowRange } from '../rowRange.ts';
+import type { Slices } from '../slices.ts';
+import type { Budget } from './budget.ts';
 import type { Travelled } from './travelled.ts';
 
 /** Fewer events of one type in a row are shown as they are: a group of two saves nothing. */
@@ -19,9 +21,9 @@ export interface Runs {
 
 /**
  * Cuts a filtered list into runs of one type. An event with a finding stands alone, so that no group hides it; that a
- * type is unknown to the reducer is told by the group itself.
+ * type is unknown to the reducer is told by the group itself. Each slice lasts as long as a new `budget`.
  */
-export function runsOf(stream: Travelled, positions: Positions): Runs {
+export function* runSlices(stream: Travelled, positions: Positions, budget: () => Budget): Slices<Runs> {
   const starts: number[] = [];
   const rows: number[] = [0];
   let type: string | undefined;
@@ -32,7 +34,12 @@ export function runsOf(stream: Travelled, positions: Positions): Runs {
     const before = rows.at(-1) ?? 0;
     rows.push(before + (end - start < LEAST ? end - start : 1));
   };
+  let slice = budget();
   for (let index = 0; index < positions.length; index += 1) {
+    if (slice.spent()) {
+      yield;
+      slice = budget();
+    }
     const position = positions.at(index) ?? -1;
     const here = stream.typeAt(position);
     const flagged = (stream.flagsAt(position) & ~FLAG.unknown) !== 0;

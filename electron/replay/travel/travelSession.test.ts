@@ -24,7 +24,7 @@ const hurried = (events: readonly TaskEvent[]): TravelSession => {
     positions: () => events.map((_, index) => index),
     rowsAt: () => [],
     budget: () => ({ spent: () => true }),
-  });
+  }).session;
 };
 
 const findWith = (
@@ -140,7 +140,7 @@ describe('finding', () => {
       positions: () => [],
       rowsAt: () => [],
       budget: () => ({ spent: () => true }),
-    });
+    }).session;
     const first = travel.find({ kind: 'gap' }, 0, 'start', undefined);
     if (first.kind !== 'further') throw new Error('Two thousand events are more than one look.');
     list = events.filter(({ seq }) => seq !== 1);
@@ -246,6 +246,20 @@ describe('groups', () => {
     expect(rows.total).toBe(9);
     const group = rows.rows[8];
     expect(group?.kind === 'group' ? [group.first.gist, group.last.gist] : []).toEqual(['13 %', '15 %']);
+  });
+
+  it('are cut in slices, the same as at a stretch', () => {
+    const travel = createTravel({
+      stream: () => arrayStream(events),
+      version: () => 1,
+      positions: () => events.map((_, index) => index),
+      rowsAt: () => [],
+      budget: () => ({ spent: () => true }),
+    });
+    const slices = [...travel.cut(ALL)];
+    expect(slices).toHaveLength(events.length);
+    expect([...travel.cut(ALL)]).toHaveLength(0);
+    expect(travel.session.groups(ALL, [], { from: 0, to: 0 }).total).toBe(9);
   });
 
   it('open by their first event, and stay open when events are appended', () => {

@@ -12,9 +12,10 @@ import { firstIndex } from '../bisect.ts';
 import { createRecent } from '../recent.ts';
 import type { Positions } from '../rowFilter.ts';
 import type { RowRange } from '../rowRange.ts';
+import { finish, type Slices } from '../slices.ts';
 import { createBudget, type Budget } from './budget.ts';
 import { findSlice } from './find.ts';
-import { groupedList, groupRows, runsAt, runsOf, type GroupedList, type Runs } from './groups.ts';
+import { groupedList, groupRows, runsAt, runSlices, type GroupedList, type Runs } from './groups.ts';
 import { matchTexts } from './matchTexts.ts';
 import { paceAfter, type Pace } from './pace.ts';
 import { beginWalk } from './places.ts';
@@ -81,6 +82,13 @@ export interface TravelParts {
   readonly budget?: () => Budget;
 }
 
+/** The travelling part of a session, and what prepares it. */
+export interface Travel {
+  readonly session: TravelSession;
+  /** Cuts a filtered list into its groups ahead of the question for them. Begin again when the stream changes meanwhile. */
+  cut(filter: EventFilter): Slices<void>;
+}
+
 /** The travelling part of a session. */
 export function createTravel({
   stream,
@@ -88,7 +96,7 @@ export function createTravel({
   positions,
   rowsAt,
   budget = createBudget,
-}: TravelParts): TravelSession {
+}: TravelParts): Travel {
   const runs = createRecent<Runs>(4);
 
   const cursorAt = (travelled: Travelled, position: number): Cursor => ({
@@ -98,8 +106,9 @@ export function createTravel({
   const stands = (travelled: Travelled, cursor: Cursor | undefined): boolean =>
     cursor === undefined || cursorAt(travelled, cursor.position).key === cursor.key;
 
+  const keyOf = (filter: EventFilter): string => JSON.stringify([version(), filter]);
   const runsIn = (filter: EventFilter, travelled: Travelled, filtered: Positions): Runs =>
-    runs.get(JSON.stringify([version(), filter]), () => runsOf(travelled, filtered));
+    runs.get(keyOf(filter), () => finish(runSlices(travelled, filtered, budget)));
   const grouped = (filter: EventFilter, expanded: readonly number[]): readonly [Positions, GroupedList] => {
     const travelled = stream();
     const filtered = positions(filter);
@@ -107,7 +116,7 @@ export function createTravel({
     return [filtered, groupedList(cut, runsAt(travelled, filtered, cut, expanded))];
   };
 
-  return {
+  const session: TravelSession = {
     find(target, seq, towards, cursor) {
       const travelled = stream();
       if (!stands(travelled, cursor)) return { kind: 'moved' };
@@ -152,5 +161,13 @@ export function createTravel({
       return { index: index === 0 ? null : list.rowOf(index - 1), exact: false };
     },
     pace: (seq, count) => paceAfter(stream(), seq, count),
+  };
+  return {
+    session,
+    *cut(filter) {
+      if (runs.has(keyOf(filter))) return;
+      const fresh = yield* runSlices(stream(), positions(filter), budget);
+      runs.get(keyOf(filter), () => fresh);
+    },
   };
 }
