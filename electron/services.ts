@@ -24,6 +24,8 @@ import { createLayoutSamples, type LayoutSamples } from './services/layoutSample
 import { logLine } from './services/logLine.ts';
 import { createMfaPrompts, type MfaPrompts } from './services/mfaPrompts.ts';
 import { createOpenTasks, type OpenTasks } from './services/openTasks.ts';
+import { createReducers, type Reducers } from './services/reducers/reducers.ts';
+import { createWhatIfs, type WhatIfs } from './services/reducers/whatIfs.ts';
 import { createRequests, type Requests } from './services/requests.ts';
 import { createRecords, type RecordService } from './services/records.ts';
 import { layoutPlace } from './services/rebuild/layoutPlace.ts';
@@ -42,6 +44,7 @@ import { auditFolder } from './settings/auditFolder.ts';
 import { conflictJournal, type ConflictJournal } from './settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from './settings/connectionsFile.ts';
 import { layoutsFile } from './settings/layoutsFile.ts';
+import { reducersFile } from './settings/reducersFile.ts';
 import { rebuildJournal } from './settings/rebuildJournal.ts';
 import { savedLayoutsFile } from './settings/savedLayoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
@@ -93,6 +96,10 @@ export interface Services {
   readonly writes: TaskWrites;
   /** Projections rewritten from the replay. */
   readonly rebuilds: Rebuilds;
+  /** What folds each table's streams. */
+  readonly reducers: Reducers;
+  /** Reducers compared with each other. */
+  readonly whatIfs: WhatIfs;
   readonly records: RecordService;
   readonly conflicts: ConflictService;
   readonly deadLetters: DeadLetters;
@@ -163,7 +170,15 @@ export function createServices(options: ServiceOptions): Services {
     use: (id, work) => connections.use(id, work),
     tables,
   });
-  const { withTasks, withReads, setupOf, isFollowed } = tableStores;
+  const { withTasks, withReads, isFollowed } = tableStores;
+  // Files of the reader's are tried, and reducers compared, beside whatever is being replayed.
+  const sideHost = createReplayHost({ workerFile: options.workerFile });
+  const reducers = createReducers({
+    chosen: reducersFile(dataFolder, problem),
+    layoutSetup: tableStores.setupOf,
+    host: sideHost,
+  });
+  const { setupOf } = reducers;
   const openTasks = createOpenTasks({
     replayHost,
     withStore: withReads,
@@ -235,6 +250,8 @@ export function createServices(options: ServiceOptions): Services {
       newId: randomUUID,
       now: () => new Date(),
     }),
+    reducers,
+    whatIfs: createWhatIfs({ host: sideHost, withReads, reducers }),
     records: createRecords({
       withRecords: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoRecordTable(dynamo, { table: ref.table }))),
@@ -273,7 +290,8 @@ export function createServices(options: ServiceOptions): Services {
     links: createEmitter<Link>(),
     close: async () => {
       await audits.close();
-      await replayHost.close();
+      reducers.close();
+      await Promise.all([replayHost.close(), sideHost.close()]);
       await connections.close();
     },
   };

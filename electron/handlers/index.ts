@@ -13,6 +13,7 @@ import { eventHandlers } from './events.ts';
 import { itemHandlers } from './items.ts';
 import { layoutHandlers } from './layouts.ts';
 import { rebuildHandlers } from './rebuild.ts';
+import { reducerHandlers } from './reducers.ts';
 import { recordHandlers } from './records.ts';
 import { replayHandlers } from './replay.ts';
 import { requestHandlers } from './requests.ts';
@@ -37,6 +38,7 @@ export const createHandlers = (services: Services) =>
     causation: causationHandlers(services),
     events: eventHandlers(services),
     rebuild: rebuildHandlers(services),
+    reducers: reducerHandlers(services),
     conflicts: conflictHandlers(services),
     deadLetters: deadLetterHandlers(services),
     records: recordHandlers(services),

@@ -1,8 +1,9 @@
 import type { Comparisons } from './compare/comparisons.ts';
 import type { ModuleCheck } from './reducers/checkModule.ts';
-import type { ModuleSource, ReplaySetup } from './reducers/replaySetup.ts';
+import type { ModuleSource, ReducerSource, ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
+import type { WhatIf } from './whatIf/whatIf.ts';
 
 /** Options of a call to the worker. Aborting the signal rejects the call with `Cancelled`. */
 export interface ReplayCallOptions {
@@ -40,6 +41,9 @@ export type TaskSessionProxy = Remote<TaskSession> &
 /** A {@link TaskIndex} in the worker. Await each `add` before the next: that is the back-pressure. */
 export type TaskIndexProxy = Remote<TaskIndex> & Closable;
 
+/** A {@link WhatIf} in the worker. Await each `add` before the next: that is the back-pressure. */
+export type WhatIfProxy = Remote<WhatIf> & Closable;
+
 /** Where replayed tasks and table indexes live: a worker thread, or this very thread. */
 export interface ReplayHost {
   /** Without a setup: as the layout `task` says. */
@@ -47,6 +51,8 @@ export interface ReplayHost {
   openIndex(setup?: ReplaySetup): Promise<TaskIndexProxy>;
   /** Compares sessions by their numbers. */
   readonly comparisons: Remote<Comparisons>;
+  /** Compares two reducers. @throws `InvalidInput` for a module that cannot be loaded */
+  openWhatIf(a: ReducerSource, b: ReducerSource): Promise<WhatIfProxy>;
   /** Loads a module where it would run, and tells what it is or why it cannot run. */
   checkReducer(reducer: ModuleSource): Promise<ModuleCheck>;
   /** Ends the worker. Calls under way reject with `Cancelled`. */

@@ -1,8 +1,9 @@
 import type { ErrorData } from '#shared/errors/appError.ts';
 import type { Comparisons } from './compare/comparisons.ts';
-import type { ModuleSource, ReplaySetup } from './reducers/replaySetup.ts';
+import type { ModuleSource, ReducerSource, ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
+import type { WhatIf } from './whatIf/whatIf.ts';
 
 /** One call of any method of `T`, with its arguments. */
 type CallOf<T> = {
@@ -20,6 +21,9 @@ export type IndexCall = CallOf<TaskIndex>;
 /** A call that compares sessions. */
 export type CompareCall = CallOf<Comparisons>;
 
+/** A call of a method of a comparison of reducers. */
+export type WhatIfCall = CallOf<WhatIf>;
+
 /** What the host sends to the worker. Both ends are this program, so the types are trusted, not checked. */
 export type Request =
   | {
@@ -33,6 +37,14 @@ export type Request =
   | { readonly kind: 'task'; readonly id: number; readonly handle: number; readonly call: SessionCall }
   | { readonly kind: 'index'; readonly id: number; readonly handle: number; readonly call: IndexCall }
   | { readonly kind: 'compare'; readonly id: number; readonly call: CompareCall }
+  | {
+      readonly kind: 'openWhatIf';
+      readonly id: number;
+      readonly handle: number;
+      readonly a: ReducerSource;
+      readonly b: ReducerSource;
+    }
+  | { readonly kind: 'whatIf'; readonly id: number; readonly handle: number; readonly call: WhatIfCall }
   | { readonly kind: 'checkReducer'; readonly id: number; readonly reducer: ModuleSource }
   | { readonly kind: 'close'; readonly handle: number }
   | { readonly kind: 'cancel'; readonly id: number };

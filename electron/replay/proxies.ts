@@ -9,7 +9,8 @@ const CHUNK = 2000;
 /** Called when the worker behind a proxy has died. */
 export type OnLost = () => void;
 
-interface Lane {
+/** How one thing in the worker is asked and changed. */
+export interface Lane {
   /** Asks once all changes made before have been carried out: calls take effect in the order they are made. */
   readonly read: (question: Unasked, options: AskOptions | undefined) => Promise<never>;
   /** As `read`, for questions that change something; given several, the last answer counts. */
@@ -18,7 +19,8 @@ interface Lane {
   readonly down: OnLost;
 }
 
-function createLane(caller: Caller, handle: number, forget: (down: OnLost) => void): Lane {
+/** The way to one thing that the server holds under `handle`. `forget` is called when it is closed. */
+export function createLane(caller: Caller, handle: number, forget: (down: OnLost) => void): Lane {
   let tail: Promise<unknown> = Promise.resolve();
   let state: 'open' | 'closed' | 'lost' = 'open';
   const listeners: (() => void)[] = [];
@@ -91,7 +93,7 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** `items` in pieces small enough to be copied at once; one empty piece when there are none. */
-function chunksOf(items: readonly TaskItem[]): readonly (readonly TaskItem[])[] {
+export function chunksOf(items: readonly TaskItem[]): readonly (readonly TaskItem[])[] {
   if (items.length <= CHUNK) return [items];
   const count = Math.ceil(items.length / CHUNK);
   return Array.from({ length: count }, (_, index) => items.slice(index * CHUNK, (index + 1) * CHUNK));

@@ -5,8 +5,9 @@ import { inlineLink, workerLink, type Link, type LinkEvents } from './link.ts';
 import type { ServerParts } from './replayServer.ts';
 import { indexProxy, sessionProxy, type OnLost } from './proxies.ts';
 import { TASK_SETUP } from './reducers/replaySetup.ts';
+import { whatIfProxy } from './whatIf/whatIfProxy.ts';
 
-export type { ReplayHost, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
+export type { ReplayHost, TaskIndexProxy, TaskSessionProxy, WhatIfProxy } from './hostApi.ts';
 
 /** What a worker-backed host needs. */
 export interface ReplayHostOptions {
@@ -52,6 +53,15 @@ function hostOver(connect: (events: LinkEvents) => Link): ReplayHost {
       const handle = handles;
       await server.ask({ kind: 'openIndex', handle, setup }, undefined);
       const { proxy, down } = indexProxy(server, handle, forget);
+      open.add(down);
+      return proxy;
+    },
+    async openWhatIf(a, b) {
+      const server = started();
+      handles += 1;
+      const handle = handles;
+      await server.ask({ kind: 'openWhatIf', handle, a, b }, undefined);
+      const { proxy, down } = whatIfProxy(server, handle, forget);
       open.add(down);
       return proxy;
     },

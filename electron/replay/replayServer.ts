@@ -1,11 +1,22 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import { createComparisons, type Comparisons } from './compare/comparisons.ts';
-import type { CompareCall, IndexCall, Question, Reply, Request, SessionCall } from './protocol.ts';
+import type {
+  CompareCall,
+  IndexCall,
+  Question,
+  Reply,
+  Request,
+  SessionCall,
+  WhatIfCall,
+} from './protocol.ts';
 import type { PageReader } from './pageReader.ts';
 import { checkModule } from './reducers/checkModule.ts';
 import { createOpenReducers } from './reducers/openReducers.ts';
+import type { ReducerSource } from './reducers/replaySetup.ts';
 import type { SandboxOptions } from './reducers/sandbox/sandbox.ts';
+import type { Reducer } from './reducer.ts';
+import { createWhatIf, type WhatIf } from './whatIf/whatIf.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
 import type { Slices } from './slices.ts';
 import { createTaskSession, type SlicedSession, type TaskSession } from './taskSession.ts';
@@ -99,6 +110,17 @@ function callComparisons(comparisons: Comparisons, { method, args }: CompareCall
   }
 }
 
+function callWhatIf(whatIf: WhatIf, { method, args }: WhatIfCall): unknown {
+  switch (method) {
+    case 'add':
+      return whatIf.add(...args);
+    case 'end':
+      return whatIf.end();
+    case 'report':
+      return whatIf.report();
+  }
+}
+
 const closed = (): AppError => new AppError('Cancelled', { message: 'This task or table has been closed.' });
 
 /** What a server is made of besides this folder, which knows no layouts. */
@@ -124,6 +146,7 @@ export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts 
   let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
   const indexes = new Map<number, TaskIndex>();
+  const whatIfs = new Map<number, WhatIf>();
   const queue: Question[] = [];
   const sessionOf = (handle: number): SlicedSession => {
     const session = sessions.get(handle);
@@ -159,6 +182,16 @@ export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts 
         const index = indexes.get(question.handle);
         if (index === undefined) throw closed();
         return callIndex(index, question.call);
+      }
+      case 'openWhatIf': {
+        const open = (source: ReducerSource): Reducer => reducers.open(question.handle, source);
+        whatIfs.set(question.handle, createWhatIf(open(question.a), open(question.b)));
+        return undefined;
+      }
+      case 'whatIf': {
+        const whatIf = whatIfs.get(question.handle);
+        if (whatIf === undefined) throw closed();
+        return callWhatIf(whatIf, question.call);
       }
       case 'checkReducer':
         return checkModule(question.reducer, sandbox);
@@ -218,6 +251,7 @@ export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts 
       case 'close':
         sessions.delete(request.handle);
         indexes.delete(request.handle);
+        whatIfs.delete(request.handle);
         reducers.close(request.handle);
         return;
       case 'cancel': {
@@ -232,6 +266,8 @@ export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts 
       case 'task':
       case 'index':
       case 'compare':
+      case 'openWhatIf':
+      case 'whatIf':
       case 'checkReducer':
         queue.push(request);
         start();
@@ -239,7 +275,7 @@ export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts 
   });
 }
 
-const CHANGES: ReadonlySet<(SessionCall | IndexCall | CompareCall)['method']> = new Set([
+const CHANGES: ReadonlySet<(SessionCall | IndexCall | CompareCall | WhatIfCall)['method']> = new Set([
   'add',
   'addPages',
   'removeProjection',
@@ -255,9 +291,11 @@ function changes(question: Question | undefined): boolean {
   switch (question?.kind) {
     case 'openTask':
     case 'openIndex':
+    case 'openWhatIf':
       return true;
     case 'task':
     case 'index':
+    case 'whatIf':
     case 'compare':
       return CHANGES.has(question.call.method);
     case 'checkReducer':

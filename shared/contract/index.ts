@@ -12,6 +12,7 @@ import { events } from './events.ts';
 import { items } from './items.ts';
 import { layouts } from './layouts.ts';
 import { rebuild } from './rebuild.ts';
+import { reducers } from './reducers.ts';
 import { records } from './records.ts';
 import { replay } from './replay.ts';
 import { requests } from './requests.ts';
@@ -35,6 +36,7 @@ export const contract = {
   causation,
   events,
   rebuild,
+  reducers,
   conflicts,
   deadLetters,
   records,

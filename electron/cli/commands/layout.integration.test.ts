@@ -34,6 +34,7 @@ async function run(connect: CliDeps['connect'], ...args: readonly string[]) {
       connect,
       openWindow: () => Promise.reject(new Error('no window')),
       serve: () => Promise.reject(new Error('no server')),
+      sandbox: { workerFile: '' },
       now: () => 0,
     },
   );

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { reducerStateSchema } from '../model/reducerState.ts';
+import { whatIfReducerSchema, whatIfReportSchema } from '../model/whatIf.ts';
+import { tableRefSchema, voidSchema } from './common.ts';
+import { command, query, stream } from './define.ts';
+
+/** Most tasks that a comparison names one by one. */
+export const MOST_COMPARED = 10_000;
+
+/** What two reducers are run over: some tasks, or all of the table. */
+export const whatIfWhichSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('table') }),
+  z.object({ kind: z.literal('tasks'), tasks: z.array(z.string().min(1)).min(1).max(MOST_COMPARED) }),
+]);
+
+/** What two reducers are run over. */
+export type WhatIfWhich = z.infer<typeof whatIfWhichSchema>;
+
+/** The reducers that fold a table's streams. A file is run only when the reader chose it here. */
+export const reducers = {
+  state: query(tableRefSchema, reducerStateSchema),
+  /** Folds by the module in a file from now on, or with null by the table's own reducer. Watched and loaded again when it changes. */
+  choose: command(tableRefSchema.extend({ file: z.string().min(1).nullable() }), reducerStateSchema),
+  /** Loads the chosen file again, whether or not it has changed. */
+  reload: command(tableRefSchema, reducerStateSchema),
+  /** The state now and at every change, while the window looks at the table. */
+  watch: stream(tableRefSchema, reducerStateSchema, voidSchema),
+  /** Runs two reducers over tasks and tells where they end differently. Writes nothing. */
+  whatIf: stream(
+    tableRefSchema.extend({ which: whatIfWhichSchema, a: whatIfReducerSchema, b: whatIfReducerSchema }),
+    whatIfReportSchema,
+    whatIfReportSchema,
+  ),
+};
