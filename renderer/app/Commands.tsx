@@ -51,7 +51,7 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   useAction('task.previous', () => step(-1), { enabled: view.table !== undefined });
   useAction('go.tasks', () => {
     go(place, { view: 'task' });
-    // The way back from `go.audit`: all tasks again.
+    // All tasks again, if only those with findings were listed.
     if (layout === 'task' && onlyFindings)
       narrow({ onlyFindings: false, ...(order === 'worst' ? { order: 'recent' } : {}) });
     focusScope(LIST_SCOPES[layout ?? 'task']);
@@ -59,11 +59,9 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   useAction(
     'go.audit',
     () => {
-      go(place, { view: 'task' });
-      narrow({ onlyFindings: true, order: 'worst' });
-      focusScope('tasks');
+      if (connection !== undefined && table !== undefined) go({ connection, table }, { view: 'audit' });
     },
-    { enabled: handle !== undefined },
+    { enabled: connection !== undefined && table !== undefined && layout === 'task' },
   );
   useAction('go.conflicts', () => go(place, { view: 'conflicts' }), { enabled: connection !== undefined });
   useAction('go.deadLetters', () => go(place, { view: 'deadLetters' }), {

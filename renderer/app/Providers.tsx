@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { activityStore } from '../features/activity/store.ts';
+import { auditStore } from '../features/audit/store.ts';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { bulkStore } from '../features/deadLetters/bulkStore.ts';
@@ -47,7 +48,9 @@ export function Providers({
                       <conflictsContext.Provider value={stores.conflicts}>
                         <writesContext.Provider value={stores.writes}>
                           <activityStore.Provider value={stores.activity}>
-                            <ChosenTime clock={clock}>{children}</ChosenTime>
+                            <auditStore.Provider value={stores.audit}>
+                              <ChosenTime clock={clock}>{children}</ChosenTime>
+                            </auditStore.Provider>
                           </activityStore.Provider>
                         </writesContext.Provider>
                       </conflictsContext.Provider>

@@ -8,6 +8,7 @@ import { settingsStore } from '../features/settings/store.ts';
 import { TaskPane } from '../features/task/TaskPane.tsx';
 import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
+import { tasksStore } from '../features/tasks/store.ts';
 import { Suggestions } from '../features/tasks/Suggestions.tsx';
 import { seenOf } from '../features/writes/seen.ts';
 import { writesContext } from '../features/writes/store.ts';
@@ -18,6 +19,7 @@ import { noticeStore } from '../ui/notice.tsx';
 import type { Clock } from '../ui/time/clock.ts';
 import styles from './app.module.css';
 import { ChooseCompared, CompareSide } from './CompareSide.tsx';
+import { AuditSide } from './AuditSide.tsx';
 import { DeadLettersSide, useShowLetters } from './DeadLettersSide.tsx';
 import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
@@ -48,6 +50,8 @@ export function TaskSide({
     return <Conflicts connection={connection} table={table} />;
   if (connection !== undefined && table !== undefined && view === 'deadLetters')
     return <DeadLettersSide client={deps.client} connection={connection} table={table} />;
+  if (connection !== undefined && table !== undefined && view === 'audit')
+    return <AuditSide connection={connection} table={table} />;
   if (description !== undefined && layout !== undefined && layout !== 'task')
     return <LayoutSide part="Detail" layout={layout} deps={deps} description={description} />;
   if (connection === undefined || table === undefined || task === undefined)
@@ -91,6 +95,9 @@ function Task({
   const openStatus = writesContext.useSelector((state) => state.openStatus);
   const selectConflict = conflictsContext.useSelector((state) => state.select);
   const showLetters = useShowLetters();
+  const listed = tasksStore.useSelector((state) =>
+    state.reading.phase === 'running' ? state.reading.progress : undefined,
+  );
   const { openOne } = rebuildStore.useApi().getState();
   const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
   const onMove = useCallback(
@@ -119,6 +126,8 @@ function Task({
       }}
       onShowLetters={() => showLetters(ref)}
       onCompare={setComparing}
+      list={listed}
+      onOpenTask={(other, at) => go({ connection, table, task: other, seq: at })}
       onRebuild={() => void openOne(ref)}
       panes={panes}
       onPanes={(group, sizes) => void change({ panes: { ...panes, [group]: sizes } })}

@@ -40,6 +40,8 @@ export function Topbar(): ReactElement {
           <Crumb text="conflicts" />
         ) : view === 'deadLetters' ? (
           <Crumb text="dead letters" />
+        ) : view === 'audit' ? (
+          <Crumb text="audit" />
         ) : view === 'compare' ? (
           <Crumb text="comparison" />
         ) : view === 'layout' ? (

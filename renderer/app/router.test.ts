@@ -23,7 +23,7 @@ const PLACE = { connection: 'embedded', table: 'tasks', task: 'ord-1', seq: 5 };
 
 describe('addresses', () => {
   it('carry the view beside the place', () => {
-    for (const view of ['task', 'conflicts', 'deadLetters', 'layout'] as const) {
+    for (const view of ['task', 'conflicts', 'deadLetters', 'audit', 'layout'] as const) {
       expect(readAddress(addressOf(PLACE, view))).toEqual({ place: PLACE, view, unknown: false });
       expect(readAddress(addressOf({ connection: 'a' }, view))).toEqual({
         place: { connection: 'a' },

@@ -4,10 +4,10 @@ import { createContextStore } from '../ui/store.tsx';
 import { comparedToQuery, queryToCompared, type ComparedWith } from './comparedWith.ts';
 
 /**
- * What the right side shows: the task of the place, the list of conflicts, or that of dead letters. `layout`: the making
+ * What the right side shows: the task of the place, the list of conflicts, that of dead letters, or the audits. `layout`: the making
  * of a layout for the table, in place of list and task. `compare`: the task of the place beside another.
  */
-export type View = 'task' | 'conflicts' | 'deadLetters' | 'layout' | 'compare';
+export type View = 'task' | 'conflicts' | 'deadLetters' | 'audit' | 'layout' | 'compare';
 
 /** Where the window is. */
 export interface RouterState {
@@ -42,6 +42,7 @@ export interface AddressBar {
 const VIEWS = {
   'view=conflicts': 'conflicts',
   'view=deadLetters': 'deadLetters',
+  'view=audit': 'audit',
   'view=layout': 'layout',
   'view=compare': 'compare',
 } as const satisfies Record<string, View>;

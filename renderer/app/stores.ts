@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
 import { createActivityStore, type ActivityState } from '../features/activity/store.ts';
+import { createAuditStore, type AuditViewState } from '../features/audit/store.ts';
 import { createConflictsStore, type ConflictsState } from '../features/conflicts/store.ts';
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';
@@ -37,6 +38,7 @@ export interface Stores {
   readonly writes: StoreApi<WritesState>;
   readonly rebuild: StoreApi<RebuildState>;
   readonly activity: StoreApi<ActivityState>;
+  readonly audit: StoreApi<AuditViewState>;
   readonly notice: StoreApi<NoticeState>;
 }
 
@@ -63,6 +65,7 @@ export function createStores(deps: {
     writes: createWritesStore(deps),
     rebuild: createRebuildStore(deps),
     activity: createActivityStore(deps),
+    audit: createAuditStore(deps),
     notice: createNoticeStore(),
   };
 }

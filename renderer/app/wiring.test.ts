@@ -151,6 +151,7 @@ const setup = async (address: string, settings: Partial<Settings> = {}) => {
     requests: viewOf('requests', asked),
     workspace: viewOf('workspace', asked),
     deadLetters: viewOf('dead letters', asked),
+    audit: { getState: () => ({ table: undefined, open: () => undefined, reopen: () => undefined }) },
     notice: createNoticeStore(),
   };
   const line = {

@@ -1,5 +1,6 @@
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
+import type { AuditViewState } from '../features/audit/store.ts';
 import { connectionById, stateTone } from '../features/connections/selectors.ts';
 import { firstTaskTable, layoutAt, tableByName } from '../features/tables/selectors.ts';
 import type { TableView } from '../ui/list/layoutPane.ts';
@@ -7,12 +8,19 @@ import type { HostLine } from './hostLine.ts';
 import { shownLayout, viewsOf, type ShownLayout, type ViewStore } from './shownLayout.ts';
 import type { Stores } from './stores.ts';
 
+/** What of the audits reacts to the place. */
+type AuditViewStore = {
+  readonly getState: () => Pick<AuditViewState, 'table' | 'open' | 'reopen'>;
+};
+
 /** The stores that react to each other. */
 export type WiredStores = Pick<
   Stores,
   'router' | 'settings' | 'connections' | 'tables' | 'layouts' | 'tasks' | 'notice'
 > &
-  Readonly<Record<'records' | 'requests' | 'workspace' | 'deadLetters', ViewStore>>;
+  Readonly<Record<'records' | 'requests' | 'workspace' | 'deadLetters', ViewStore>> & {
+    readonly audit: AuditViewStore;
+  };
 
 const EMBEDDED = 'embedded';
 
@@ -25,6 +33,7 @@ export function wire(client: Pick<AppClient, 'app'>, line: HostLine, stores: Wir
   const undo = [
     followPlace(stores),
     followLetters(stores),
+    followAudit(stores),
     followConnections(stores),
     rememberTable(stores),
     line.subscribe(() => {
@@ -72,6 +81,7 @@ function startAgain(client: Pick<AppClient, 'app'>, stores: WiredStores, signal:
   void stores.settings.getState().load();
   stores.tables.getState().reload();
   [...allViews(stores), stores.deadLetters].forEach((view) => view.getState().reopen());
+  stores.audit.getState().reopen();
 }
 
 const allViews = (stores: WiredStores): readonly ViewStore[] => Object.values(viewsOf(stores));
@@ -128,6 +138,20 @@ function followLetters({ router, deadLetters }: WiredStores): () => void {
     const { table: open } = deadLetters.getState();
     const stays = open !== undefined && open.connection === connection && open.table === table;
     if (!stays) deadLetters.getState().open(view === 'deadLetters' ? ref : undefined);
+  };
+  follow();
+  return router.subscribe(follow);
+}
+
+/** Shows a table's audits once they are asked for, and keeps them while the table stays. */
+function followAudit({ router, audit }: WiredStores): () => void {
+  const follow = (): void => {
+    const { place, view } = router.getState();
+    const { connection, table } = place;
+    const ref = connection === undefined || table === undefined ? undefined : { connection, table };
+    const { table: open } = audit.getState();
+    const stays = open !== undefined && open.connection === connection && open.table === table;
+    if (!stays) audit.getState().open(view === 'audit' ? ref : undefined);
   };
   follow();
   return router.subscribe(follow);

@@ -99,6 +99,8 @@ export const auditCauseSchema = z.object({
   fields: z.array(z.string()),
   /** The type of the event that it begins at, where all begin at one. */
   type: z.string().optional(),
+  /** The move of status, for illegal ones. */
+  move: z.object({ from: z.string(), to: z.string() }).optional(),
   findings: z.int(),
   tasks: z.int(),
   /** RFC 3339, of the first and the last of them. */

@@ -140,6 +140,9 @@ export function createCauses(): Causes {
       ...(finding.kind === 'projection-drift' && whole ? { class: finding.class } : {}),
       fields: whole ? [...fieldsOf(finding)] : [],
       ...(type === undefined || !whole ? {} : { type }),
+      ...(finding.kind === 'illegal-transition' && whole
+        ? { move: { from: finding.from, to: finding.to } }
+        : {}),
       findings: 0,
       tasks: 0,
       example: { task: finding.task, ...(seq === undefined ? {} : { seq }) },

@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react';
+import type { TableRef } from '#shared/contract/common.ts';
+import { AuditPane } from '../features/audit/AuditPane.tsx';
+import styles from './app.module.css';
+import { routerStore } from './router.ts';
+
+/** The right pane while the audits of a table are shown. */
+export function AuditSide({ connection, table }: TableRef): ReactElement {
+  const go = routerStore.useSelector((state) => state.go);
+  return (
+    <section className={styles.side} aria-label="Audit">
+      <h2 className={styles.sideTitle}>Audit</h2>
+      <AuditPane
+        onOpenTask={(task, seq) =>
+          go(seq === undefined ? { connection, table, task } : { connection, table, task, seq })
+        }
+      />
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import type { ReactElement } from 'react';
+import { AppError } from '#shared/errors/appError.ts';
+import type { AuditRun } from '#shared/model/audit.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { FindingBadge } from '../../ui/FindingBadge.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { formatDuration } from '../../ui/time/duration.ts';
+import { Time } from '../../ui/time/Time.tsx';
+import styles from './audit.module.css';
+import { auditStore } from './store.ts';
+import { costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
+
+/** How the audit stands, what it took, and what can be done with it. */
+export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
+  const error = auditStore.useSelector((state) => state.error);
+  const { reopen, resume } = auditStore.useApi().getState();
+  const live = run.state === 'running' || run.state === 'paused';
+  return (
+    <header className={styles.head}>
+      <div className={styles.headLine}>
+        <h3 className={styles.state} data-state={run.state}>
+          {run.judging ? 'Judging the last tasks' : STATE_WORDS[run.state]}
+        </h3>
+        <span className={styles.muted}>
+          begun <Time at={run.startedAt} suffix=" ago" />
+        </span>
+        <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
+        <Actions run={run} />
+      </div>
+      {live ? (
+        <Progress
+          label={run.state === 'paused' ? 'Paused at' : 'Read'}
+          done={run.items}
+          total={run.expectedItems}
+          unit="items"
+          perSecond={run.state === 'running' ? run.itemsPerSecond : undefined}
+        />
+      ) : null}
+      <p className={styles.figures}>
+        {live ? null : <span>{throughText(run)}</span>}
+        <span>{formatDuration(run.seconds * 1000)}</span>
+        {live ? <Left run={run} /> : null}
+        <span title="Read units, and what they cost on demand at the price that was given: an estimate">
+          {unitsText(run.units)} read units, about {costOf(run.units, run.options.pricePerMillion)}
+        </span>
+        {run.options.unitsPerSecond === undefined ? null : (
+          <span>at most {unitsText(run.options.unitsPerSecond)} a second</span>
+        )}
+        <span>layout {run.layout}</span>
+      </p>
+      <Unfinished run={run} />
+      {run.error === undefined || error !== undefined ? null : (
+        <ErrorPanel
+          compact
+          error={new AppError(run.error.code, { message: run.error.message })}
+          steps={{ retry: () => void resume(), reload: () => void resume(), reconnect: () => void resume() }}
+        />
+      )}
+      {error === undefined ? null : (
+        <ErrorPanel
+          compact
+          error={error}
+          steps={{ retry: () => void resume(), reload: reopen, reconnect: reopen }}
+        />
+      )}
+    </header>
+  );
+}
+
+/** How long it may still take, as far as the server's count of items is right. */
+function Left({ run }: { readonly run: AuditRun }): ReactElement | null {
+  const left = run.expectedItems - run.items;
+  if (run.itemsPerSecond === undefined || run.itemsPerSecond <= 0 || left <= 0) return null;
+  return <span>about {formatDuration((left / run.itemsPerSecond) * 1000)} left</span>;
+}
+
+const UNFINISHED: Readonly<Partial<Record<AuditRun['state'], string>>> = {
+  ceiling:
+    'It read as many units as it was allowed to. Tasks that were not read to their end are not judged yet.',
+  cancelled: 'It was cancelled. Tasks that were not read to their end are not judged yet.',
+  interrupted: 'The program ended while it ran. It goes on from the last point that was kept.',
+};
+
+function Unfinished({ run }: { readonly run: AuditRun }): ReactElement | null {
+  const words = UNFINISHED[run.state];
+  return words === undefined ? null : <p className={styles.unfinished}>{words}</p>;
+}
+
+function Actions({ run }: { readonly run: AuditRun }): ReactElement {
+  const { pause, resume, cancel, ask } = auditStore.useApi().getState();
+  switch (run.state) {
+    case 'running':
+      return (
+        <div className={styles.actions}>
+          <Button onClick={() => void pause()}>Pause</Button>
+          <Button onClick={() => void cancel()}>Cancel</Button>
+        </div>
+      );
+    case 'paused':
+      return (
+        <div className={styles.actions}>
+          <Button look="primary" onClick={() => void resume()}>
+            Go on
+          </Button>
+          <Button onClick={() => void cancel()}>Cancel</Button>
+        </div>
+      );
+    case 'done':
+      return (
+        <div className={styles.actions}>
+          <Button onClick={() => ask(true)}>New audit…</Button>
+        </div>
+      );
+    case 'ceiling':
+    case 'cancelled':
+    case 'interrupted':
+    case 'failed':
+      return (
+        <div className={styles.actions}>
+          <Button look="primary" onClick={() => void resume()}>
+            Go on
+          </Button>
+          <Button onClick={() => ask(true)}>New audit…</Button>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,161 @@
+import type { ReactElement } from 'react';
+import type { AuditCause, AuditRun } from '#shared/model/audit.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { counted, formatCount } from '../../ui/numbers.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Time } from '../../ui/time/Time.tsx';
+import type { OpenTask } from './AuditPane.tsx';
+import styles from './audit.module.css';
+import { BarChart } from './BarChart.tsx';
+import { SeverityGlyph } from './SeverityGlyph.tsx';
+import { auditStore } from './store.ts';
+import { TimeChart } from './TimeChart.tsx';
+import { causeWords, kindName } from './words.ts';
+
+/** What the findings have in common, first of all; beside it the same drawn over time, by kind and by field. */
+export function CausesTab({
+  run,
+  onOpenTask,
+}: {
+  readonly run: AuditRun;
+  readonly onOpenTask: OpenTask;
+}): ReactElement {
+  const overview = auditStore.useSelector((state) => state.overview);
+  const { narrow } = auditStore.useApi().getState();
+  if (overview === undefined) return <Skeleton label="Grouping the findings" rows={5} />;
+  if (overview.causes.length === 0) return <Nothing run={run} />;
+  const most = Math.max(...overview.causes.map(({ tasks }) => tasks));
+  const { causes, causesTotal, byKind, byField, overTime, timeless } = overview;
+  return (
+    <div className={styles.causesSide}>
+      <ol className={styles.causes} aria-label="Causes">
+        {causes.map((cause) => (
+          <Cause
+            key={cause.key}
+            cause={cause}
+            most={most}
+            onShow={() =>
+              narrow({ cause: cause.key, kinds: [], field: undefined, type: undefined, against: undefined })
+            }
+            onOpenTask={onOpenTask}
+          />
+        ))}
+        {causesTotal > causes.length ? (
+          <li className={styles.note}>and {counted(causesTotal - causes.length, 'smaller cause')}</li>
+        ) : null}
+      </ol>
+      <div className={styles.charts}>
+        <TimeChart buckets={overTime} timeless={timeless} />
+        <BarChart
+          title="By kind"
+          bars={byKind.map(({ kind, error, warning }) => ({
+            key: kind,
+            label: kindName(kind),
+            error,
+            warning,
+          }))}
+          onChoose={(kind) => narrow({ kinds: [kind], cause: undefined, field: undefined })}
+        />
+        {byField.length === 0 ? null : (
+          <BarChart
+            title="By differing field"
+            bars={byField.map(({ field, findings }) => ({
+              key: field,
+              label: field,
+              error: findings,
+              warning: 0,
+            }))}
+            onChoose={(field) => narrow({ field, cause: undefined, kinds: [] })}
+            mono
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ run }: { readonly run: AuditRun }): ReactElement {
+  if (run.state === 'running' || run.state === 'paused')
+    return (
+      <EmptyState title="Nothing wrong so far">
+        <p>{counted(run.tasks, 'task')} gone through. Causes appear here as soon as something is found.</p>
+      </EmptyState>
+    );
+  if (run.state !== 'done')
+    return (
+      <EmptyState title="Nothing was found before it ended">
+        <p>{counted(run.tasks, 'task')} were gone through; the others are not judged.</p>
+      </EmptyState>
+    );
+  return run.tasks === 0 ? (
+    <EmptyState title="There is no task in this table">
+      <p>
+        {counted(run.items, 'item')} were read; none of them belongs to a task of the layout {run.layout}.
+      </p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nothing is wrong">
+      <p>
+        {counted(run.tasks, 'task')} with {counted(run.events, 'event')} were replayed. Every projection says
+        what its events say, no sequence is missing or doubled, every move was legal.
+      </p>
+    </EmptyState>
+  );
+}
+
+function Cause({
+  cause,
+  most,
+  onShow,
+  onOpenTask,
+}: {
+  readonly cause: AuditCause;
+  readonly most: number;
+  readonly onShow: () => void;
+  readonly onOpenTask: OpenTask;
+}): ReactElement {
+  const { severity, tasks, findings, fields, since, until, example } = cause;
+  return (
+    <li className={styles.cause} data-severity={severity}>
+      <button type="button" className={styles.causeButton} onClick={onShow} title="Show these findings">
+        <span className={styles.causeLine}>
+          <SeverityGlyph severity={severity} />
+          <span className={styles.causeWords}>
+            <strong>{counted(tasks, 'task')}</strong> <bdi>{causeWords(cause)}</bdi>
+          </span>
+        </span>
+        <span className={styles.share} aria-hidden="true">
+          <span style={{ width: `${Math.max(1, (100 * tasks) / most)}%` }} />
+        </span>
+      </button>
+      <div className={styles.causeFacts}>
+        {since === undefined ? null : (
+          <span>
+            since <Time at={since} precision="short" style="absolute" />
+            {until === undefined || until === since ? null : (
+              <>
+                {' '}
+                until <Time at={until} precision="short" style="absolute" />
+              </>
+            )}
+          </span>
+        )}
+        {fields.length === 0 ? null : (
+          <span className={styles.fieldNames}>
+            {fields.slice(0, 5).map((field) => (
+              <code key={field}>
+                <bdi>{field}</bdi>
+              </code>
+            ))}
+            {fields.length > 5 ? ` and ${fields.length - 5} more` : ''}
+          </span>
+        )}
+        {findings === tasks ? null : <span>{formatCount(findings)} findings</span>}
+        <button type="button" className={styles.link} onClick={() => onOpenTask(example.task, example.seq)}>
+          <bdi className={styles.example}>{example.task}</bdi>
+          {example.seq === undefined ? '' : ` at ${example.seq}`}
+        </button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,183 @@
+import { useRef, type ReactElement } from 'react';
+import { CHANGES, type AuditFilter } from '#shared/model/audit.ts';
+import { useAction } from '../../ui/actions/useAction.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { sharedPrefixLength } from '../../ui/commonPrefix.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Select, TextField } from '../../ui/Field.tsx';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
+import { VirtualList } from '../../ui/list/VirtualList.tsx';
+import { counted, formatCount } from '../../ui/numbers.ts';
+import type { OpenTask } from './AuditPane.tsx';
+import styles from './audit.module.css';
+import { FindingDetail } from './FindingDetail.tsx';
+import { FindingRow } from './FindingRow.tsx';
+import { auditStore, NO_FILTER } from './store.ts';
+import { causeWords, findingWords, kindName, seqOf } from './words.ts';
+
+const ROW_HEIGHT = 44;
+
+const SEVERITIES = [
+  { value: 'all', label: 'Every severity' },
+  { value: 'error', label: 'Errors' },
+  { value: 'warning', label: 'Warnings' },
+] as const;
+
+/** The findings of the run, narrowed, and the chosen one with the way to its event. */
+export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): ReactElement {
+  const rows = auditStore.useSelector((state) => state.rows);
+  const selected = auditStore.useSelector((state) => state.selected);
+  const { select, narrow } = auditStore.useApi().getState();
+  useRangeCache(rows);
+  const total = rows.total();
+  const chosen = selected === undefined ? undefined : rows.at(selected);
+  const open = (index: number): void => {
+    const row = rows.at(index);
+    if (row !== undefined) onOpenTask(row.finding.task, seqOf(row.finding));
+  };
+  const error = rows.error();
+  const again = (): void => rows.invalidate();
+  const taskAt = (index: number): string | undefined => rows.at(index)?.finding.task;
+  return (
+    <div className={styles.findings}>
+      <Filters total={total} />
+      {error === undefined ? null : (
+        <ErrorPanel compact error={error} steps={{ retry: again, reload: again, reconnect: again }} />
+      )}
+      {total === 0 ? (
+        <EmptyState
+          title="No finding passes the filter"
+          actions={<Button onClick={() => narrow(NO_FILTER)}>Clear the filter</Button>}
+        />
+      ) : (
+        <VirtualList
+          label="Findings"
+          scope="findings"
+          count={total ?? 0}
+          rowHeight={ROW_HEIGHT}
+          selected={selected}
+          onSelect={select}
+          onOpen={open}
+          onVisible={rows.ensure}
+          rowLabel={(index) => {
+            const row = rows.at(index);
+            return row === undefined
+              ? 'Loading'
+              : `${row.finding.task}, ${row.finding.severity}: ${findingWords(row.finding)}`;
+          }}
+          renderRow={(index) => {
+            const task = taskAt(index);
+            const around = [taskAt(index - 1), taskAt(index + 1)];
+            return (
+              <FindingRow
+                row={rows.at(index)}
+                dim={task === undefined ? 0 : sharedPrefixLength(task, around)}
+              />
+            );
+          }}
+        />
+      )}
+      {chosen === undefined ? null : <FindingDetail row={chosen} onOpenTask={onOpenTask} />}
+    </div>
+  );
+}
+
+function Filters({ total }: { readonly total: number | undefined }): ReactElement {
+  const filter = auditStore.useSelector((state) => state.filter);
+  const overview = auditStore.useSelector((state) => state.overview);
+  const { narrow } = auditStore.useApi().getState();
+  const part = useRef<HTMLDivElement>(null);
+  useAction('filter.focus', () => part.current?.querySelector('input')?.focus());
+  const kinds = [
+    { value: 'all', label: 'Every kind' },
+    ...(overview?.byKind ?? []).map(({ kind }) => ({ value: kind, label: kindName(kind) })),
+  ];
+  return (
+    <div ref={part} className={styles.filters} role="search" aria-label="Findings">
+      <TextField
+        label="Filter findings"
+        hideLabel
+        placeholder="Task, event type, field, reason"
+        value={filter.text}
+        onChange={(event) => narrow({ text: event.currentTarget.value })}
+      />
+      <Select
+        bare
+        label="Kind"
+        value={filter.kinds[0] ?? 'all'}
+        choices={kinds}
+        onChange={(kind) => narrow({ kinds: kind === 'all' ? [] : [kind] })}
+      />
+      <Select
+        bare
+        label="Severity"
+        value={filter.severity ?? 'all'}
+        choices={SEVERITIES}
+        onChange={(severity) => narrow({ severity: severity === 'all' ? undefined : severity })}
+      />
+      <span className={styles.muted} role="status">
+        {total === undefined ? '' : counted(total, 'finding')}
+      </span>
+      <Chips filter={filter} />
+    </div>
+  );
+}
+
+/** What narrows the list beside the fields above: each goes by a press. */
+function Chips({ filter }: { readonly filter: AuditFilter }): ReactElement | null {
+  const cause = auditStore.useSelector((state) =>
+    filter.cause === undefined ? undefined : state.overview?.causes.find(({ key }) => key === filter.cause),
+  );
+  const comparison = auditStore.useSelector((state) => state.comparison);
+  const { narrow, compareWith } = auditStore.useApi().getState();
+  const { against } = filter;
+  const none = filter.cause === undefined && filter.field === undefined && filter.type === undefined;
+  if (none && against === undefined) return null;
+  return (
+    <div className={styles.chips}>
+      {against === undefined || comparison === undefined ? null : (
+        <span className={styles.chipGroup} role="group" aria-label="Compared with an earlier audit">
+          {CHANGES.map((change) => (
+            <button
+              key={change}
+              type="button"
+              className={styles.chip}
+              aria-pressed={against.change === change}
+              onClick={() => narrow({ against: { run: against.run, change } })}
+            >
+              {formatCount(comparison[change])} {change}
+            </button>
+          ))}
+          <Off label="Stop comparing" onOff={() => void compareWith(undefined)} />
+        </span>
+      )}
+      {filter.cause === undefined ? null : (
+        <span className={styles.chipOn}>
+          <bdi>{cause === undefined ? 'one cause' : `tasks that ${causeWords({ ...cause, tasks: 2 })}`}</bdi>
+          <Off label="All causes" onOff={() => narrow({ cause: undefined })} />
+        </span>
+      )}
+      {filter.field === undefined ? null : (
+        <span className={styles.chipOn}>
+          field <code>{filter.field}</code>
+          <Off label="All fields" onOff={() => narrow({ field: undefined })} />
+        </span>
+      )}
+      {filter.type === undefined ? null : (
+        <span className={styles.chipOn}>
+          at <code>{filter.type}</code>
+          <Off label="All event types" onOff={() => narrow({ type: undefined })} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Off({ label, onOff }: { readonly label: string; readonly onOff: () => void }): ReactElement {
+  return (
+    <button type="button" className={styles.off} aria-label={label} title={label} onClick={onOff}>
+      <span aria-hidden="true">×</span>
+    </button>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ReactElement } from 'react';
+import type { AuditRun } from '#shared/model/audit.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FindingBadge } from '../../ui/FindingBadge.tsx';
+import { formatDuration } from '../../ui/time/duration.ts';
+import { Time } from '../../ui/time/Time.tsx';
+import styles from './audit.module.css';
+import { auditStore } from './store.ts';
+import { costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
+
+/** The audits of this table, newest first: to look at, to compare the shown one with, to forget. */
+export function RunsTab(): ReactElement {
+  const runs = auditStore.useSelector((state) => state.runs);
+  const shown = auditStore.useSelector((state) => state.run?.run);
+  const { ask } = auditStore.useApi().getState();
+  const all = runs.phase === 'done' ? runs.value : [];
+  return (
+    <div className={styles.runs}>
+      <div className={styles.runsBar}>
+        <Button onClick={() => ask(true)}>New audit…</Button>
+      </div>
+      <ol className={styles.runList} aria-label="Audits of this table">
+        {all.map((run) => (
+          <Run key={run.run} run={run} isShown={run.run === shown} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Run({ run, isShown }: { readonly run: AuditRun; readonly isShown: boolean }): ReactElement {
+  const { choose, compareWith, remove } = auditStore.useApi().getState();
+  const live = run.state === 'running' || run.state === 'paused';
+  return (
+    <li className={styles.run} aria-current={isShown ? 'true' : undefined}>
+      <div className={styles.runWords}>
+        <div className={styles.runLine}>
+          <strong>
+            <Time at={run.startedAt} precision="minute" style="absolute" />
+          </strong>
+          <span className={styles.state} data-state={run.state}>
+            {STATE_WORDS[run.state]}
+          </span>
+          <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
+        </div>
+        <div className={styles.note}>
+          {throughText(run)} · {formatDuration(run.seconds * 1000)} · {unitsText(run.units)} units, about{' '}
+          {costOf(run.units, run.options.pricePerMillion)}
+        </div>
+      </div>
+      <div className={styles.actions}>
+        {isShown ? (
+          <span className={styles.muted}>shown</span>
+        ) : (
+          <>
+            <Button onClick={() => choose(run)}>Show</Button>
+            <Button onClick={() => void compareWith(run.run)}>Compare</Button>
+          </>
+        )}
+        {live ? null : (
+          <Button look="quiet" onClick={() => void remove(run.run)}>
+            Forget
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

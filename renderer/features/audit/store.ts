@@ -1,0 +1,313 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TableRef } from '#shared/contract/common.ts';
+import type { AppClient } from '#shared/contract/index.ts';
+import {
+  auditFilterSchema,
+  DEFAULT_PRICE_PER_MILLION,
+  type AuditComparison,
+  type AuditEstimate,
+  type AuditFilter,
+  type AuditOptions,
+  type AuditOverview,
+  type AuditRow,
+  type AuditRun,
+} from '#shared/model/audit.ts';
+import { done, failed, IDLE, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
+import { createRangeCache, type RangeCache } from '../../ui/list/rangeCache.ts';
+import { createContextStore } from '../../ui/store.tsx';
+
+/** The parts of a run that are shown. */
+export type AuditTab = 'causes' | 'findings' | 'runs';
+
+/** A run's findings, nothing left out. */
+export const NO_FILTER: AuditFilter = auditFilterSchema.parse({});
+
+/** Audits of the table that is looked at. Host and store go on while the reader looks elsewhere. */
+export interface AuditViewState {
+  readonly table: TableRef | undefined;
+  readonly runs: AsyncState<readonly AuditRun[]>;
+  /** The run that is shown, as it stands; undefined: none, or the form is. */
+  readonly run: AuditRun | undefined;
+  readonly overview: AuditOverview | undefined;
+  /** Whether the form of a new audit is shown. */
+  readonly asking: boolean;
+  readonly estimate: AsyncState<AuditEstimate>;
+  readonly options: AuditOptions;
+  /** What the last order failed with. */
+  readonly error: unknown;
+  readonly tab: AuditTab;
+  readonly filter: AuditFilter;
+  readonly rows: RangeCache<AuditRow>;
+  readonly selected: number | undefined;
+  readonly comparison: AuditComparison | undefined;
+  /** Shows the audits of a table, or of none. */
+  readonly open: (table: TableRef | undefined) => void;
+  /** Asks for the runs again, after the line to the host was lost. */
+  readonly reopen: () => void;
+  readonly choose: (run: AuditRun) => void;
+  readonly ask: (asking: boolean) => void;
+  readonly change: (options: Partial<AuditOptions>) => void;
+  readonly start: () => Promise<void>;
+  readonly pause: () => Promise<void>;
+  readonly resume: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  readonly remove: (run: string) => Promise<void>;
+  readonly show: (tab: AuditTab) => void;
+  /** Narrows the findings; what is left out stays as it is. */
+  readonly narrow: (filter: Partial<AuditFilter>) => void;
+  readonly select: (index: number | undefined) => void;
+  /** Compares with another run of the table; undefined: with none. */
+  readonly compareWith: (run: string | undefined) => Promise<void>;
+}
+
+/** The store by context. */
+export const auditStore = createContextStore<AuditViewState>('audit');
+
+/** Milliseconds between two looks at what a running audit has found. */
+const LOOK_EVERY = 600;
+
+const isLive = (run: AuditRun | undefined): boolean => run?.state === 'running' || run?.state === 'paused';
+
+const noRows = (): RangeCache<AuditRow> =>
+  createRangeCache(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
+
+const foundIn = ({ findings }: AuditRun): number => findings.error + findings.warning + findings.info;
+
+/** Creates the store of audits. */
+export function createAuditStore({
+  client,
+}: {
+  readonly client: Pick<AppClient, 'audit'>;
+}): StoreApi<AuditViewState> {
+  let watching = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  return createStore<AuditViewState>()((set, get) => {
+    const ref = (): (TableRef & { readonly run: string }) | undefined => {
+      const { table, run } = get();
+      return table === undefined || run === undefined ? undefined : { ...table, run: run.run };
+    };
+    const isShown = (table: TableRef, run: string): boolean => {
+      const now = ref();
+      return now?.run === run && now.table === table.table && now.connection === table.connection;
+    };
+
+    const lookAgain = async (): Promise<void> => {
+      timer = undefined;
+      const shown = ref();
+      if (shown === undefined) return;
+      get().rows.invalidate();
+      try {
+        const overview = await client.audit.overview(shown);
+        if (isShown(shown, shown.run)) set({ overview });
+      } catch (error) {
+        if (isShown(shown, shown.run)) set({ error });
+      }
+    };
+    /** A look now when nothing runs; else before long, many changes at once. */
+    const look = (soon: boolean): void => {
+      if (timer !== undefined) return;
+      timer = setTimeout(() => void lookAgain(), soon ? 0 : LOOK_EVERY);
+    };
+
+    const cacheOf = (filter: AuditFilter): RangeCache<AuditRow> => {
+      const shown = ref();
+      if (shown === undefined) return noRows();
+      return createRangeCache((from, to, signal) =>
+        client.audit.range({ ...shown, filter, range: { from, to } }, { signal }),
+      );
+    };
+
+    const take = (fresh: AuditRun): void => {
+      const { run: before, runs } = get();
+      const listed = runs.phase === 'done' ? runs.value : [];
+      const known = listed.some(({ run }) => run === fresh.run);
+      set({
+        run: fresh,
+        runs: done(
+          known ? listed.map((each) => (each.run === fresh.run ? fresh : each)) : [fresh, ...listed],
+        ),
+      });
+      if (before === undefined || foundIn(before) !== foundIn(fresh) || isLive(before) !== isLive(fresh)) {
+        look(!isLive(fresh));
+      }
+    };
+
+    const follow = (run: AuditRun): void => {
+      watching.abort();
+      const own = (watching = new AbortController());
+      const { table } = get();
+      if (table === undefined) return;
+      client.audit
+        .watch(
+          { ...table, run: run.run },
+          { signal: own.signal, onItem: (fresh) => (own.signal.aborted ? undefined : take(fresh)) },
+        )
+        .catch((error: unknown) => {
+          if (!own.signal.aborted) set({ error });
+        });
+    };
+
+    const showRun = (run: AuditRun): void => {
+      get().rows.dispose();
+      set({
+        run,
+        asking: false,
+        overview: undefined,
+        comparison: undefined,
+        error: undefined,
+        filter: NO_FILTER,
+        selected: undefined,
+      });
+      set({ rows: cacheOf(NO_FILTER) });
+      follow(run);
+      look(true);
+    };
+
+    const list = async (table: TableRef): Promise<void> => {
+      try {
+        const { runs } = await client.audit.runs(table);
+        if (get().table !== table) return;
+        set({ runs: done(runs) });
+        const [latest] = runs;
+        const { run } = get();
+        const again = runs.find((each) => each.run === run?.run) ?? latest;
+        if (again === undefined) set({ asking: true });
+        else if (!get().asking) showRun(again);
+      } catch (error) {
+        if (get().table === table) set({ runs: failed(error) });
+      }
+    };
+
+    const estimate = async (table: TableRef): Promise<void> => {
+      set({ estimate: RUNNING });
+      const answer = await client.audit.estimate(table).then(done, failed);
+      if (get().table === table) set({ estimate: answer });
+    };
+
+    const order = async (
+      work: (shown: TableRef & { readonly run: string }) => Promise<unknown>,
+    ): Promise<void> => {
+      const shown = ref();
+      if (shown === undefined) return;
+      try {
+        set({ error: undefined });
+        await work(shown);
+      } catch (error) {
+        set({ error });
+      }
+    };
+
+    return {
+      table: undefined,
+      runs: IDLE,
+      run: undefined,
+      overview: undefined,
+      asking: false,
+      estimate: IDLE,
+      options: { pricePerMillion: DEFAULT_PRICE_PER_MILLION },
+      error: undefined,
+      tab: 'causes',
+      filter: NO_FILTER,
+      rows: noRows(),
+      selected: undefined,
+      comparison: undefined,
+      open: (table) => {
+        const { table: before } = get();
+        if (before?.connection === table?.connection && before?.table === table?.table) return;
+        watching.abort();
+        get().rows.dispose();
+        set({
+          table,
+          runs: table === undefined ? IDLE : RUNNING,
+          run: undefined,
+          overview: undefined,
+          asking: false,
+          estimate: IDLE,
+          error: undefined,
+          tab: 'causes',
+          filter: NO_FILTER,
+          rows: noRows(),
+          selected: undefined,
+          comparison: undefined,
+        });
+        if (table === undefined) return;
+        void list(table);
+        void estimate(table);
+      },
+      reopen: () => {
+        const { table, estimate: known } = get();
+        if (table === undefined) return;
+        void list(table);
+        if (known.phase !== 'done') void estimate(table);
+      },
+      choose: (run) => {
+        showRun(run);
+        set({ tab: 'causes' });
+      },
+      ask: (asking) => {
+        set({ asking, error: undefined });
+        const { table } = get();
+        if (asking && table !== undefined) void estimate(table);
+      },
+      change: (options) => set({ options: { ...get().options, ...options } }),
+      start: async () => {
+        const { table, options } = get();
+        if (table === undefined) return;
+        try {
+          set({ error: undefined });
+          const run = await client.audit.start({ ...table, options });
+          if (get().table !== table) return;
+          take(run);
+          showRun(run);
+          set({ tab: 'causes' });
+        } catch (error) {
+          if (get().table === table) set({ error });
+        }
+      },
+      pause: () => order((shown) => client.audit.pause(shown)),
+      resume: () =>
+        order(async (shown) => {
+          const run = await client.audit.resume(shown);
+          if (!isShown(shown, shown.run)) return;
+          take(run);
+          follow(run);
+        }),
+      cancel: () => order((shown) => client.audit.cancel(shown)),
+      remove: async (run) => {
+        const { table, run: shown } = get();
+        if (table === undefined) return;
+        try {
+          await client.audit.remove({ ...table, run });
+          if (shown?.run === run) {
+            watching.abort();
+            set({ run: undefined, overview: undefined });
+          }
+          await list(table);
+        } catch (error) {
+          set({ error });
+        }
+      },
+      show: (tab) => set({ tab }),
+      narrow: (change) => {
+        const filter = { ...get().filter, ...change };
+        get().rows.dispose();
+        const rows = cacheOf(filter);
+        set({ filter, rows, selected: undefined, tab: 'findings' });
+      },
+      select: (selected) => set({ selected }),
+      compareWith: (against) =>
+        order(async (shown) => {
+          if (against === undefined) {
+            set({ comparison: undefined });
+            get().narrow({ against: undefined });
+            return;
+          }
+          const comparison = await client.audit.compare({ ...shown, against });
+          if (!isShown(shown, shown.run)) return;
+          set({ comparison });
+          get().narrow({ against: { run: against, change: 'new' } });
+        }),
+    };
+  });
+}

@@ -1,0 +1,146 @@
+import type { AuditCause, AuditRun, AuditState } from '#shared/model/audit.ts';
+import type { Finding } from '#shared/model/finding.ts';
+import { counted, formatCount } from '../../ui/numbers.ts';
+import { statusWords } from '../../ui/statusLook.ts';
+
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  'projection-drift': 'projection drift',
+  'sequence-gap': 'sequence gap',
+  'duplicate-sequence': 'duplicate sequence',
+  'sequence-overflow': 'sequence overflow',
+  'clock-regression': 'clock went back',
+  'illegal-transition': 'illegal transition',
+  'reducer-failed': 'reducer failed',
+  'invariant-violated': 'invariant violated',
+  'unknown-event': 'unknown event type',
+  'undecodable-event': 'unreadable event',
+  'orphan-events': 'events without projection',
+  'orphan-projection': 'projection without events',
+};
+
+/** The plain name of a kind; one that this window does not know stands as it is. */
+export const kindName = (kind: string): string =>
+  Object.hasOwn(KIND_NAMES, kind) ? (KIND_NAMES[kind] ?? kind) : kind;
+
+/** What the findings of a cause have in common, behind their number of tasks: `diverge at TaskRetryScheduled`. */
+export function causeWords({ kind, class: drift, type, tasks, move }: AuditCause): string {
+  const one = tasks === 1;
+  const at = type === undefined ? '' : ` at ${type}`;
+  const have = one ? 'has' : 'have';
+  switch (kind) {
+    case 'projection-drift':
+      if (drift === 'lagging')
+        return `${one ? 'lags' : 'lag'} behind${type === undefined ? '' : `, first missed: ${type}`}`;
+      if (drift === 'missing') return `${have} no stored status`;
+      return type === undefined
+        ? `${one ? 'differs' : 'differ'} in what no event ever set`
+        : `${one ? 'diverges' : 'diverge'}${at}`;
+    case 'sequence-gap':
+      return `${one ? 'misses' : 'miss'} events${type === undefined ? '' : ` before ${type}`}`;
+    case 'duplicate-sequence':
+      return `${have} a sequence number twice${at}`;
+    case 'sequence-overflow':
+      return `${have} sequences wider than their padding${type === undefined ? '' : `, from ${type} on`}`;
+    case 'clock-regression':
+      return `${have} a clock that went back${at}`;
+    case 'illegal-transition': {
+      const words = move === undefined ? '' : ` from ${statusWords(move.from)} to ${statusWords(move.to)}`;
+      return `${one ? 'moves' : 'move'} illegally${words}${at}`;
+    }
+    case 'reducer-failed':
+      return `${one ? 'makes' : 'make'} the reducer fail${at}`;
+    case 'invariant-violated':
+      return `${one ? 'breaks' : 'break'} an invariant${at}`;
+    case 'unknown-event':
+      return `${have} events of the unknown type ${type ?? '?'}`;
+    case 'undecodable-event':
+      return `${have} events that cannot be read${type === undefined ? '' : ` as ${type}`}`;
+    case 'orphan-events':
+      return `${have} events and no projection`;
+    case 'orphan-projection':
+      return `${have} a projection and no event`;
+    default:
+      return kindName(kind);
+  }
+}
+
+const missing = (finding: Extract<Finding, { kind: 'sequence-gap' }>): string => {
+  const first = finding.missing
+    .slice(0, 4)
+    .map((each) => (Array.isArray(each) ? each.join('–') : String(each)));
+  return `${first.join(', ')}${finding.missing.length > first.length ? ` and ${finding.missing.length - first.length} more` : ''}`;
+};
+
+/** One finding in a short sentence. */
+export function findingWords(finding: Finding): string {
+  switch (finding.kind) {
+    case 'projection-drift': {
+      const fields = finding.fields.map(({ field }) => field).join(', ');
+      const since = finding.firstDivergentSeq === null ? '' : `, since event ${finding.firstDivergentSeq}`;
+      if (finding.class === 'lagging') return `lags at event ${finding.equalsReplayAt ?? 0}: ${fields}`;
+      return finding.class === 'missing' ? `has no stored status${since}` : `differs in ${fields}${since}`;
+    }
+    case 'sequence-gap':
+      return `misses ${missing(finding)}`;
+    case 'duplicate-sequence':
+      return `event ${finding.seq} is there as ${finding.keys.join(' and ')}`;
+    case 'sequence-overflow':
+      return `event ${finding.seq} is wider than its padding`;
+    case 'clock-regression':
+      return `event ${finding.seq} is older than the one before it`;
+    case 'illegal-transition':
+      return `event ${finding.seq} moves from ${statusWords(finding.from)} to ${statusWords(finding.to)}`;
+    case 'reducer-failed':
+      return `the reducer failed at event ${finding.seq}: ${finding.message}`;
+    case 'invariant-violated':
+      return `after event ${finding.seq}: ${finding.message}`;
+    case 'unknown-event':
+      return `event ${finding.seq} is of the unknown type ${finding.type}`;
+    case 'undecodable-event':
+      return `${finding.key}: ${finding.reason}`;
+    case 'orphan-events':
+      return 'has events and no projection';
+    case 'orphan-projection':
+      return 'has a projection and no event';
+  }
+}
+
+/** The number of the event to look at; undefined where there is none. Of a gap the event before it. */
+export function seqOf(finding: Finding): number | undefined {
+  if ('seq' in finding) return finding.seq;
+  if (finding.kind === 'projection-drift') return finding.firstDivergentSeq ?? undefined;
+  if (finding.kind !== 'sequence-gap') return undefined;
+  const [gap] = finding.missing;
+  const before = (Array.isArray(gap) ? gap[0] : (gap ?? 1)) - 1;
+  return before >= 1 ? before : undefined;
+}
+
+/** How a run stands, in a word. */
+export const STATE_WORDS = {
+  running: 'Running',
+  paused: 'Paused',
+  done: 'Done',
+  ceiling: 'Ended at its ceiling',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
+} as const satisfies Record<AuditState, string>;
+
+/** An amount of US dollars, with as many digits as tell something: `$0.0004`, `$12.50`. */
+export function dollars(amount: number): string {
+  if (amount === 0) return '$0';
+  if (amount < 0.0001) return 'less than $0.0001';
+  return `$${amount >= 1 ? amount.toFixed(2) : amount.toPrecision(2)}`;
+}
+
+/** What units cost. */
+export const costOf = (units: number, pricePerMillion: number): string =>
+  dollars((units * pricePerMillion) / 1e6);
+
+/** Read units as a reader counts them. */
+export const unitsText = (units: number): string =>
+  units < 10 ? String(Math.round(units * 10) / 10) : formatCount(Math.round(units));
+
+/** What was gone through, in one line. */
+export const throughText = ({ tasks, events, items }: AuditRun): string =>
+  `${counted(tasks, 'task')}, ${counted(events, 'event')}, ${counted(items, 'item')}`;
