@@ -1,7 +1,7 @@
 import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { ReplaySetup } from '../replay/reducers/replaySetup.ts';
+import type { ModuleSource, ReplaySetup } from '../replay/reducers/replaySetup.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { TaskReads } from '../stores/streams/streamStore.ts';
 import { dynamoTaskEventStore } from '../stores/taskEvents/dynamoTaskEventStore.ts';
@@ -33,9 +33,12 @@ const NEVER = new AbortController().signal;
 export function createTableStores({
   use,
   tables,
+  openModule,
 }: {
   readonly use: ConnectionService['use'];
   readonly tables: Pick<TableService, 'streams'>;
+  /** Reads a reducer of the reader's own. @throws `InvalidInput` when it cannot be one */
+  readonly openModule: (file: string) => Promise<ModuleSource>;
 }): TableStores {
   const layoutOf = async (ref: TableRef) => (await tables.streams(ref, NEVER))?.compiled;
   return {
@@ -72,11 +75,14 @@ export function createTableStores({
       const layout = await layoutOf(ref);
       if (layout === undefined) return undefined;
       const { reducer } = layout.file;
-      return { rules: layout.rules, reducer: reducer.kind === 'module' ? { kind: 'none' } : reducer };
+      return {
+        rules: layout.rules,
+        reducer: reducer.kind === 'module' ? await openModule(reducer.file) : reducer,
+      };
     },
     isFollowed: async (ref) => {
       const layout = await layoutOf(ref);
-      return layout === undefined || layout.onePartition;
+      return layout === undefined || layout.foundByQuery;
     },
   };
 }
