@@ -1,4 +1,4 @@
-import { useState, type type ReactElement } from 'react';
+import { useState, type ReactElement, type SubmitEvent } from 'react';
 import { DEFAULT_PRICE_PER_MILLION, type AuditEstimate, type AuditOptions } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
