@@ -23,11 +23,16 @@ interface Wanted {
   /** The slot of this attribute; those that are only led through have slots behind those asked for. */
   slot: number;
   within: Wanted[];
+  /** The same by the length of their names. */
+  level: Level;
 }
+
+/** What is wanted in one map, by the length of its name: few are of one length. */
+type Level = readonly (readonly Wanted[] | undefined)[];
 
 /** The attributes that are looked for in items, made ready. */
 export interface Projection {
-  readonly wanted: readonly Wanted[];
+  readonly level: Level;
   readonly slots: number;
 }
 
@@ -36,6 +41,12 @@ const nameBytes = (name: string): Uint8Array =>
   new Uint8Array(Buffer.from(JSON.stringify(name).slice(1, -1)));
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+function levelOf(wanted: readonly Wanted[]): Level {
+  const level: Wanted[][] = [];
+  for (const entry of wanted) (level[entry.name.length] ??= []).push(entry);
+  return Array.from(level);
+}
 
 /** Makes ready to look for the attributes at `paths`, each a list of names; the first gets slot 0. */
 export function compileProjection(paths: readonly (readonly string[])[]): Projection {
@@ -47,7 +58,7 @@ export function compileProjection(paths: readonly (readonly string[])[]): Projec
       const name = nameBytes(part);
       let entry = level.find((known) => same(known.name, name));
       if (entry === undefined) {
-        entry = { name, slot: -1, within: [] };
+        entry = { name, slot: -1, within: [], level: [] };
         level.push(entry);
       }
       if (depth === path.length - 1) entry.slot = slot;
@@ -58,10 +69,11 @@ export function compileProjection(paths: readonly (readonly string[])[]): Projec
     for (const entry of level) {
       if (entry.slot < 0) entry.slot = slots++;
       number(entry.within);
+      entry.level = levelOf(entry.within);
     }
   };
   number(root);
-  return { wanted: root, slots };
+  return { level: levelOf(root), slots };
 }
 
 /** Room for what a projection finds. */
@@ -74,12 +86,14 @@ export function createFound({ slots }: Projection): Found {
   };
 }
 
-/** Which of `wanted` has the name in bytes `from` to `to`. */
-function entryOf(wanted: readonly Wanted[], bytes: Uint8Array, from: number, to: number): Wanted | undefined {
+/** What of `level` has the name in bytes `from` to `to`. */
+function entryOf(level: Level, bytes: Uint8Array, from: number, to: number): Wanted | undefined {
   const length = to - from;
+  const wanted = length < level.length ? level[length] : undefined;
+  if (wanted === undefined) return undefined;
   for (let index = 0; index < wanted.length; index += 1) {
     const entry = wanted[index];
-    if (entry?.name.length !== length) continue;
+    if (entry === undefined) break;
     const { name } = entry;
     let at = 0;
     while (at < length && name[at] === bytes[from + at]) at += 1;
@@ -130,7 +144,7 @@ function note(found: Found, slot: number, bytes: Uint8Array, at: number, depth: 
 function walk(
   bytes: Uint8Array,
   at: number,
-  wanted: readonly Wanted[],
+  level: Level,
   found: Found,
   canonical: boolean,
   depth: number,
@@ -149,9 +163,9 @@ function walk(
     }
     if (bytes[to + 1] !== colon) return IRREGULAR;
     const value = to + 2;
-    const entry = entryOf(wanted, bytes, from, to);
+    const entry = entryOf(level, bytes, from, to);
     if (entry === undefined) next = skipValue(bytes, value, depth);
-    else if (entry.within.length > 0 && bytes[value + 2] === M && bytes[value + 3] === quote) {
+    else if (entry.level.length > 0 && bytes[value + 2] === M && bytes[value + 3] === quote) {
       next = walkWithin(bytes, value, entry, found, canonical, depth);
     } else next = note(found, entry.slot, bytes, value, depth);
     if (next === IRREGULAR) return IRREGULAR;
@@ -166,7 +180,7 @@ function walk(
 function walkWithin(
   bytes: Uint8Array,
   at: number,
-  { within, slot }: Wanted,
+  { level, slot }: Wanted,
   found: Found,
   canonical: boolean,
   depth: number,
@@ -174,7 +188,7 @@ function walkWithin(
   const begins = bytes[at] === openObject && bytes[at + 1] === quote && bytes[at + 4] === colon;
   if (!begins || bytes[at + 5] !== openObject || found.tags[slot] !== 0 || depth > MAX_DEPTH)
     return IRREGULAR;
-  const end = walk(bytes, at + 5, within, found, canonical, depth + 1);
+  const end = walk(bytes, at + 5, level, found, canonical, depth + 1);
   if (end === IRREGULAR || bytes[end] !== closeObject) return IRREGULAR;
   found.tags[slot] = M;
   found.from[slot] = at + 5;
@@ -190,10 +204,10 @@ function walkWithin(
 export function project(
   bytes: Uint8Array,
   at: number,
-  { wanted }: Projection,
+  { level }: Projection,
   found: Found,
   canonical = false,
 ): number {
   found.tags.fill(0);
-  return bytes[at] === openObject ? walk(bytes, at, wanted, found, canonical, 0) : IRREGULAR;
+  return bytes[at] === openObject ? walk(bytes, at, level, found, canonical, 0) : IRREGULAR;
 }
