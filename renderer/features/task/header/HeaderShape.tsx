@@ -25,13 +25,22 @@ export function HeaderShape(): ReactElement {
 export function ReadingProgress(): ReactElement {
   const link = taskContext.useSelector((state) => state.link);
   const events = taskContext.useSelector((state) => state.progress?.events ?? 0);
+  // The end is read first, so that its number tells about how many there are.
+  const total = taskContext.useSelector((state) => state.progress?.lastSeq);
   const { clock } = useTaskDeps();
   const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.now() / 1000)) * 1000;
   const passed = link.phase === 'opening' ? now - link.sinceMs : 0;
   return (
     <div className={styles.progress}>
       {passed >= PATIENCE ? (
-        <Progress label="Reading" done={events} unit="events" perSecond={(events * 1000) / passed} />
+        <Progress
+          label="Reading"
+          done={events}
+          total={total}
+          exact
+          unit="events"
+          perSecond={(events * 1000) / passed}
+        />
       ) : null}
     </div>
   );

@@ -14,6 +14,7 @@ import { selectEmpty } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import styles from './Inspector.module.css';
 import { NoEvent } from './NoEvent.tsx';
+import { NotYet } from './NotYet.tsx';
 import { inReadingOrder } from './stateOrder.ts';
 
 /** The state after the selected event, with what that event changed marked. */
@@ -57,6 +58,7 @@ export function StateTab({
   const { length } = shown.changes;
   return (
     <div aria-busy={shown.seq !== selected}>
+      <NotYet />
       <p className={styles.lead}>
         state after {shown.seq}
         <span className={styles.leadEnd}>
