@@ -95,9 +95,7 @@ function Task({
   const openStatus = writesContext.useSelector((state) => state.openStatus);
   const selectConflict = conflictsContext.useSelector((state) => state.select);
   const showLetters = useShowLetters();
-  const listed = tasksStore.useSelector((state) =>
-    state.reading.phase === 'running' ? state.reading.progress : undefined,
-  );
+  const list = useListed();
   const { openOne } = rebuildStore.useApi().getState();
   const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
   const onMove = useCallback(
@@ -126,7 +124,7 @@ function Task({
       }}
       onShowLetters={() => showLetters(ref)}
       onCompare={setComparing}
-      list={listed}
+      list={list}
       onOpenTask={(other, at) => go({ connection, table, task: other, seq: at })}
       onRebuild={() => void openOne(ref)}
       panes={panes}
@@ -141,6 +139,16 @@ function Task({
       )}
     </>
   );
+}
+
+/** The listed table; while it is still read, it stays the same for those who only look things up. */
+function useListed(): { readonly handle: string; readonly version: number } | undefined {
+  const progress = tasksStore.useSelector((state) =>
+    state.reading.phase === 'running' ? state.reading.progress : undefined,
+  );
+  const handle = progress?.handle;
+  const version = progress?.phase === 'ready' ? progress.version : 0;
+  return useMemo(() => (handle === undefined ? undefined : { handle, version }), [handle, version]);
 }
 
 function Conflicts({

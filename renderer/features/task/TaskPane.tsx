@@ -7,6 +7,7 @@ import type { DiffPath } from '#shared/model/diff.ts';
 import type { TableStreams } from '#shared/model/layout.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { copyText } from '../../ui/copy.ts';
+import type { ListedTable } from './causes/useCausation.ts';
 import { EventList } from './events/EventList.tsx';
 import { eventNameIn } from './eventLook.ts';
 import { TaskHeader } from './header/TaskHeader.tsx';
@@ -47,6 +48,10 @@ export interface TaskPaneProps {
   readonly onChangeStatus: (request: WriteRequest) => void;
   /** Shows the dead letters of the task. */
   readonly onShowLetters: () => void;
+  /** The listed table, in which causes are looked up; undefined while it is not listed. */
+  readonly list: ListedTable | undefined;
+  /** Shows an event of another task of the table. */
+  readonly onOpenTask: (task: string, seq: number) => void;
   /** Asks what to compare the task with; `seq` is the event that is looked at. */
   readonly onCompare: (seq: number) => void;
   /** Asks to rebuild the projection from the replay. */
@@ -170,6 +175,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
                   onFocusField={setField}
                   onCopied={onCopied}
                   onOpenConflict={props.onOpenConflict}
+                  causes={props}
                 />
               </Panel>
             </Group>

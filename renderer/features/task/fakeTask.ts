@@ -172,6 +172,7 @@ export function createFakeHost(last: number): FakeHost {
           return Promise.resolve({ seqs, sinceMs: seqs.map(() => 1000) });
         },
       },
+      causation: { tree: () => Promise.resolve({ rows: [], correlation: null, complete: true }) },
       blame: {
         fields: (_, { signal }) => never(signal),
         history: (_, { signal }) => never(signal),

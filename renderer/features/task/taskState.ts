@@ -12,7 +12,7 @@ import type { Clock } from '../../ui/time/clock.ts';
 import type { Sequences } from './sequences.ts';
 
 /** What the task screen asks of the host. */
-export type TaskClient = Pick<AppClient, 'replay' | 'travel' | 'blame' | 'items' | 'conflicts'>;
+export type TaskClient = Pick<AppClient, 'replay' | 'travel' | 'blame' | 'causation' | 'items' | 'conflicts'>;
 
 /** What a task store is built from. */
 export interface TaskDeps {
@@ -28,7 +28,7 @@ export type Link =
   | { readonly phase: 'failed'; readonly error: unknown };
 
 /** The tabs of the inspector. */
-export const INSPECTOR_TABS = ['state', 'diff', 'payload', 'raw', 'conflicts'] as const;
+export const INSPECTOR_TABS = ['state', 'diff', 'payload', 'raw', 'causes', 'conflicts'] as const;
 
 /** A tab of the inspector. */
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];

@@ -31,6 +31,7 @@ export function useTaskActions({ part, onAppend, onChangeStatus, onCopyLink, onC
   useAction('refresh', actions.reopen, { part });
   useAction('link.copy', onCopyLink);
   useAction('task.compare', onCompare);
+  useAction('causes.show', () => actions.show('causes'));
   useAction('event.append', onAppend, { enabled: writable });
   useAction('status.change', onChangeStatus, { enabled: writable });
   useAction(

@@ -48,6 +48,11 @@ export const ACTIONS = {
   'type.hide': { label: 'Hide events of the selected type', group: 'Events of a task', keys: ['h'] },
   'type.showAll': { label: 'Show all events again', group: 'Events of a task', keys: ['H'] },
   'task.compare': { label: 'Compare this task with…', group: 'Tasks', keys: ['g w'] },
+  'causes.show': {
+    label: 'Show what caused this event, and what came of it',
+    group: 'Events of a task',
+    keys: [],
+  },
   'difference.next': { label: 'Next difference of a comparison', group: 'Tasks', keys: ['d'] },
   'difference.previous': { label: 'Previous difference of a comparison', group: 'Tasks', keys: ['D'] },
   'field.history': {

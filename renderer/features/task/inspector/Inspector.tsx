@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
 import { Tabs, type TabItem } from '../../../ui/Tabs.tsx';
+import { CausesTab, type CausesProps } from '../causes/CausesTab.tsx';
 import { selectConflicts } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import type { InspectorTab } from '../taskState.ts';
@@ -18,10 +19,11 @@ export interface InspectorProps {
   readonly onFocusField: (path: DiffPath | undefined) => void;
   readonly onCopied: (what: string) => void;
   readonly onOpenConflict: ((conflict: Conflict) => void) | undefined;
+  readonly causes: CausesProps;
 }
 
 /** Everything about the selected event: the state it left, what it changed, itself, its item, and the task's conflicts. */
-export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorProps): ReactElement {
+export function Inspector({ onFocusField, onCopied, onOpenConflict, causes }: InspectorProps): ReactElement {
   const tab = taskContext.useSelector((state) => state.tab);
   const conflicts = taskContext.useSelector((state) => selectConflicts(state).length);
   const { actions } = taskContext.useApi().getState();
@@ -38,6 +40,7 @@ export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorP
     { value: 'diff', label: 'Diff' },
     { value: 'payload', label: 'Payload' },
     { value: 'raw', label: 'Raw' },
+    { value: 'causes', label: 'Causes' },
     ...(streams === undefined
       ? [
           {
@@ -57,6 +60,7 @@ export function Inspector({ onFocusField, onCopied, onOpenConflict }: InspectorP
           {tab === 'diff' ? <DiffTab /> : null}
           {tab === 'payload' ? <PayloadTab onCopied={onCopied} /> : null}
           {tab === 'raw' ? <RawTab onCopied={onCopied} /> : null}
+          {tab === 'causes' ? <CausesTab {...causes} /> : null}
           {tab === 'conflicts' ? <ConflictsTab onOpen={onOpenConflict} /> : null}
         </Tabs>
       </div>
