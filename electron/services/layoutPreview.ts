@@ -118,7 +118,7 @@ export async function previewLayout(
   const layout = compileLayout(file);
   const reading = readSample(layout, sample);
   const store = dynamoStreamStore(dynamo, { table: sample.table, layout });
-  const found = layout.onePartition ? 'query' : 'scan';
+  const found = layout.foundByQuery ? 'query' : 'scan';
   const shown: StreamPreview[] = [];
   let units = 0;
   for (const stream of worthShowing(reading)) {

@@ -99,6 +99,19 @@ const sequenceSourceSchema = z.strictObject({
     .describe('How many digits writers pad the key to; beyond them keys no longer sort the way they count.'),
 });
 
+/** A global secondary index that finds the items of a stream whose name the table's own key does not tell. */
+const indexSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    partition: keyAttributeSchema,
+    sort: keyAttributeSchema.optional(),
+  })
+  .meta({
+    id: 'index',
+    description:
+      'A global secondary index, projecting all attributes, that finds the items of a stream which the table’s own key does not tell: “stream” names its partition attribute as {@attribute}.',
+  });
+
 /** Where things lie within one event. Paths lead from the item, or from the unpacked event where there is a `body`. */
 const eventFieldsSchema = z.strictObject({
   type: pathSchema.optional().describe('Left out: every event is of the type “event”, or of “defaultType”.'),
@@ -131,6 +144,7 @@ const eventRuleSchema = z.strictObject({
     .string()
     .min(1)
     .describe('The stream’s id from parts and attributes: {id}, {kind}-{id}, {@aggregate.id}.'),
+  index: indexSchema.optional(),
   sequence: sequenceSourceSchema,
   body: packedSchema
     .optional()
@@ -155,6 +169,7 @@ const eventRuleSchema = z.strictObject({
 const projectionRuleSchema = z.strictObject({
   match: matchSchema,
   stream: z.string().min(1).describe('As in “events”.'),
+  index: indexSchema.optional(),
   table: z
     .string()
     .min(1)

@@ -8,7 +8,7 @@ import { eventItemsOf, itemKeyOf, type EventItems } from './eventItems.ts';
 import { matcherOf } from './matcher.ts';
 import { projectionItemsOf, type ProjectionItems } from './projectionItems.ts';
 import { eventKey, keyOfParts, partitionFollows, partsOfStream } from './streamKeys.ts';
-import { queriesOf } from './streamQueries.ts';
+import { foundByQuery, queriesOf } from './streamQueries.ts';
 
 const BYSTANDER: readonly TaskItem[] = [{ kind: 'bystander' }];
 
@@ -112,6 +112,7 @@ export function compileLayout(file: LayoutFile): CompiledLayout {
       return undefined;
     },
     queriesFor: (stream) => queriesOf(events, projections, stream),
+    foundByQuery: [...events, ...projections].every(foundByQuery),
     onePartition,
     eventKeyOf: (stream, seq) => {
       for (const items of events) {

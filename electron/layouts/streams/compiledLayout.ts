@@ -6,6 +6,8 @@ import type { ReadItem, StreamRules } from '#shared/model/taskItem.ts';
 export interface StreamQuery {
   /** Another table than the layout's own, where projections lie elsewhere. */
   readonly table: string | undefined;
+  /** A global secondary index to ask instead of the table; it cannot be read consistently. */
+  readonly index: string | undefined;
   readonly holds: 'events' | 'projection' | 'both';
   readonly keyCondition: string;
   readonly names: Readonly<Record<string, string>>;
@@ -26,8 +28,10 @@ export interface CompiledLayout {
    * Empty: none.
    */
   readonly streamOf: (item: AttributeMap) => string | undefined;
-  /** How to read one stream; undefined when nothing but a scan finds it (its id is not in the keys). */
+  /** How to read one stream; undefined when nothing but a scan finds it (its id is in no key, nor in an index). */
   readonly queriesFor: (stream: string) => readonly StreamQuery[] | undefined;
+  /** Whether every stream is found by queries, in the table or an index. */
+  readonly foundByQuery: boolean;
   /** Whether all events of a stream lie in one partition, so that a scan meets them together and in order. */
   readonly onePartition: boolean;
   /**

@@ -1,7 +1,7 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { StreamQuery } from './compiledLayout.ts';
 import type { EventItems } from './eventItems.ts';
-import type { Matcher, PartOf } from './matcher.ts';
+import { wholeKey, type Matcher, type PartOf } from './matcher.ts';
 import { fillPattern, knownPrefix } from './pattern.ts';
 import type { ProjectionItems } from './projectionItems.ts';
 import { partsOfStream, partitionFollows } from './streamKeys.ts';
@@ -23,11 +23,42 @@ function risesWithNumber({ rule, matcher, stream, numbering }: EventItems): bool
   return sort.attribute.type === 'N' || numbering.padding !== undefined;
 }
 
-function draftOf(
-  { partition, sort }: Matcher,
-  parts: PartOf,
-  about: Pick<StreamQuery, 'table' | 'holds' | 'ordered'>,
-): Draft | undefined {
+type Items = EventItems | ProjectionItems;
+
+/** Whether queries find the streams of a rule: their name tells the partition, or that of an index. */
+export const foundByQuery = (items: Items): boolean => partitionFollows(items) || indexFollows(items);
+
+const indexFollows = ({ rule: { index }, stream }: Items): boolean =>
+  index !== undefined && stream.pattern.parts.includes(wholeKey(index.partition.name));
+
+/** Whether an index is sorted by the very attribute that numbers the events. */
+const indexRises = ({ rule, numbering }: EventItems): boolean => {
+  const { sort } = rule.index ?? {};
+  return (
+    sort?.type === 'N' &&
+    numbering.terms.length === 1 &&
+    numbering.terms.some(({ origin }) => origin.path?.length === 1 && origin.path[0] === sort.name)
+  );
+};
+
+function indexDraft(items: Items, parts: PartOf, about: About): Draft | undefined {
+  const { index } = items.rule;
+  const text = index === undefined ? undefined : parts(wholeKey(index.partition.name));
+  if (index === undefined || text === undefined) return undefined;
+  return {
+    ...about,
+    index: index.name,
+    ordered: 'numbering' in items ? indexRises(items) : true,
+    keyCondition: '#p = :p',
+    names: { '#p': index.partition.name },
+    values: { ':p': keyValue(index.partition, text) },
+    whole: true,
+  };
+}
+
+type About = Pick<StreamQuery, 'table' | 'index' | 'holds' | 'ordered'>;
+
+function draftOf({ partition, sort }: Matcher, parts: PartOf, about: About): Draft | undefined {
   const partitionText = fillPattern(partition.pattern, parts);
   if (partitionText === undefined) return undefined;
   const names = { '#p': partition.attribute.name };
@@ -47,7 +78,12 @@ function draftOf(
 
 /** Whether `a` brings all that `b` brings. */
 const covers = (a: Draft, b: Draft): boolean => {
-  if (a.table !== b.table || JSON.stringify(a.values[':p']) !== JSON.stringify(b.values[':p'])) return false;
+  if (
+    a.table !== b.table ||
+    a.index !== b.index ||
+    JSON.stringify(a.values[':p']) !== JSON.stringify(b.values[':p'])
+  )
+    return false;
   return (
     a.whole || (a.keyCondition === b.keyCondition && JSON.stringify(a.values) === JSON.stringify(b.values))
   );
@@ -83,22 +119,27 @@ export function queriesOf(
 ): readonly StreamQuery[] | undefined {
   const drafts: Draft[] = [];
   for (const items of [...events, ...projections]) {
-    if (!partitionFollows(items)) return undefined;
+    if (!foundByQuery(items)) return undefined;
     const parts = partsOfStream(items, stream);
     const isEvents = 'numbering' in items;
+    const about: About = {
+      table: isEvents ? undefined : items.rule.table,
+      index: undefined,
+      holds: isEvents ? 'events' : 'projection',
+      ordered: isEvents ? risesWithNumber(items) : true,
+    };
     const draft =
       parts === undefined
         ? undefined
-        : draftOf(items.matcher, parts, {
-            table: isEvents ? undefined : items.rule.table,
-            holds: isEvents ? 'events' : 'projection',
-            ordered: isEvents ? risesWithNumber(items) : true,
-          });
+        : partitionFollows(items)
+          ? draftOf(items.matcher, parts, about)
+          : indexDraft(items, parts, about);
     if (draft !== undefined) drafts.push(draft);
   }
   const queries = merged(drafts).map(
-    ({ table, holds, keyCondition, names, values, ordered }): StreamQuery => ({
+    ({ table, index, holds, keyCondition, names, values, ordered }): StreamQuery => ({
       table,
+      index,
       holds,
       keyCondition,
       names,

@@ -31,7 +31,7 @@ export function dynamoStreamStore(
 ): StreamStore {
   const pages = streamPages(dynamo, table, layout, mostScanned);
   // Where the name of every stream tells its partition, a name that tells none is that of no stream.
-  const named = layout.onePartition && layout.file.projections.length === 0;
+  const named = layout.foundByQuery && layout.file.projections.length === 0;
   const queriesFor = (stream: string): readonly StreamQuery[] | undefined =>
     layout.queriesFor(stream) ?? (named ? [] : undefined);
   const scanned = (stream: string): boolean => queriesFor(stream) === undefined;

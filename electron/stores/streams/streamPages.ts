@@ -41,10 +41,12 @@ export function streamPages(
 ): StreamPages {
   const requestOf = (query: StreamQuery, options: PageOptions, limit: number | undefined): QueryRequest => ({
     table: query.table ?? table,
+    index: query.index,
     keyCondition: query.keyCondition,
     names: query.names,
     values: query.values,
-    consistent: true,
+    // An index knows no consistent reads.
+    consistent: query.index === undefined,
     limit,
     descending: options.descending,
   });

@@ -155,6 +155,7 @@ it('reads batches, tips and unfolds of Equinox', () => {
   expect(builtInLayout('equinox').queriesFor('Account-7_eu')).toEqual([
     {
       table: undefined,
+      index: undefined,
       holds: 'both',
       keyCondition: '#p = :p',
       names: { '#p': 'p' },
