@@ -1,0 +1,50 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The making of a layout. */
+export interface LayoutsPart {
+  readonly part: Locator;
+  /** Leads here from a table that no layout fits. */
+  readonly make: Locator;
+  readonly base: Locator;
+  readonly name: Locator;
+  readonly save: Locator;
+  readonly remove: Locator;
+  readonly copy: Locator;
+  readonly exportFile: Locator;
+  readonly importFile: Locator;
+  readonly json: Locator;
+  readonly faults: Locator;
+  /** What the layout makes of the sample, in one line. */
+  readonly counts: Locator;
+  /** The previewed streams. */
+  readonly streams: Locator;
+  field(name: string): Locator;
+  /** A part with its guesses and fields: `Events`, `Sequence`. */
+  guess(part: string): Locator;
+  tab(name: 'Fields' | 'JSON'): Locator;
+  stream(id: string): Locator;
+}
+
+/** Finds the making of a layout in a window. */
+export function layoutsIn(page: Page): LayoutsPart {
+  const part = page.getByRole('region', { name: 'Layout', exact: true });
+  return {
+    part,
+    make: page.getByRole('button', { name: 'Make a layout for it…' }),
+    base: part.getByRole('combobox', { name: 'Start from' }),
+    name: part.getByRole('textbox', { name: 'Name of the layout' }),
+    save: part.getByRole('button', { name: /^(Save|Replace) and open$/ }),
+    remove: part.getByRole('button', { name: 'Remove' }),
+    copy: part.getByRole('button', { name: 'Copy JSON' }),
+    exportFile: part.getByRole('button', { name: 'Export' }),
+    importFile: part.locator('input[type=file]'),
+    json: part.getByRole('textbox', { name: 'Layout file' }),
+    faults: part.getByRole('alert'),
+    counts: part.getByRole('status'),
+    streams: part.getByRole('region', { name: /^Stream / }),
+    field: (name) => part.getByLabel(name, { exact: true }),
+    guess: (name) => part.getByRole('group', { name, exact: true }),
+    tab: (name) => part.getByRole('tab', { name }),
+    stream: (id) => part.getByRole('region', { name: `Stream ${id}`, exact: true }),
+  };
+}

@@ -1,0 +1,152 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { ROOT } from '../host/cli.ts';
+import { engineEndpoint } from '../host/engine.ts';
+import type { Host } from '../host/host.ts';
+import { layoutsIn } from '../pages/layouts.ts';
+import { windowIn } from '../pages/window.ts';
+import { expectNoViolations, SCHEMES } from '../support/axe.ts';
+import { writeCastoreTable } from '../support/castoreTable.ts';
+
+const BANK = { connection: 'embedded', table: 'bank' } as const;
+
+/** The two sizes that the window is to be good at. */
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+] as const;
+
+/** Takes pictures in both themes and sizes, and leaves the window as it was. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = join(ROOT, 'test-results', 'screenshots', test.info().project.name);
+  await mkdir(folder, { recursive: true });
+  for (const colorScheme of SCHEMES) {
+    for (const size of SIZES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(size);
+      await page.screenshot({
+        path: join(folder, `${name}-${colorScheme}-${size.width}.png`),
+        animations: 'disabled',
+      });
+    }
+  }
+  await page.setViewportSize(SIZES[0]);
+}
+
+/** A window at a table that Castore's adapter has just written. */
+async function atBank({ page, dataFolder }: Host) {
+  const window = windowIn(page);
+  await window.ready();
+  await writeCastoreTable(await engineEndpoint(dataFolder), BANK.table);
+  await window.goTo(BANK);
+  const layouts = layoutsIn(page);
+  await expect(layouts.make).toBeVisible();
+  return { page, window, layouts };
+}
+
+test('an unknown Castore table becomes streams by a layout that is proposed, explained and saved', async ({
+  ownHost,
+}) => {
+  test.slow();
+  const { page, window, layouts } = await atBank(ownHost);
+  await expectNoViolations(page, 'a table that no layout fits');
+  await layouts.make.click();
+
+  await expect(layouts.counts).toContainText('3 streams in 18 items: 18 events, 0 projections, 0 unreadable');
+  await expect(layouts.guess('Sequence')).toContainText(
+    'The sort key “version” never comes twice in a stream and counts on without a hole, so it is the sequence.',
+  );
+  await expect(layouts.guess('Type')).toContainText('“type” holds 2 names in 18 of 18 events');
+  await expect(layouts.guess('Time')).toContainText('“timestamp” reads as an RFC 3339 time');
+  await expect(layouts.stream('ann').getByRole('listitem')).toHaveCount(12);
+  await expectNoViolations(page, 'the wizard');
+  await shoot(page, 'layout-wizard');
+
+  await layouts.save.click();
+  const row = page
+    .getByRole('listbox', { name: 'Streams' })
+    .getByRole('option', { name: /^ann, ends in CREDITED/ });
+  await row.click();
+  await expect(window.task.heading).toHaveText('ann');
+  await expect(window.task.part.getByText('events only, no projection is kept')).toBeVisible();
+  await expect(window.task.part.getByText('bank · read only')).toBeVisible();
+  await expect(window.task.append).toBeHidden();
+  await expect(window.task.changeStatus).toBeHidden();
+  await expect(window.task.tab('Conflicts')).toBeHidden();
+  await window.task.event(1).click();
+  await window.task.show('Raw');
+  await expect(window.task.inspector.getByText('"isInitialEvent"')).toBeVisible();
+  await expect(window.layout.locator('option:checked')).toHaveText('bank · by hand');
+  await expectNoViolations(page, 'a stream of a layout file');
+  await shoot(page, 'layout-stream');
+});
+
+test('every guess can be changed, and what comes of it is shown at once', async ({ ownHost }) => {
+  const { layouts } = await atBank(ownHost);
+  await layouts.make.click();
+  await expect(layouts.counts).toContainText('18 events');
+  await layouts.field('Type from').fill('payload');
+  await expect(layouts.counts).toContainText('0 events, 0 projections, 18 unreadable');
+  await expect(
+    layouts.streams
+      .first()
+      .getByText(/cannot be read/)
+      .first(),
+  ).toBeVisible();
+  await layouts.field('Type from').fill('type');
+  await layouts.field('The first is').selectOption('0');
+  await expect(layouts.stream('ann').getByText('1 is missing')).toBeVisible();
+  await layouts.field('Id of the stream').fill('');
+  await expect(layouts.faults.first()).toBeVisible();
+  await expect(layouts.save).toBeDisabled();
+  await layouts.field('Id of the stream').fill('{nobody}');
+  await expect(layouts.faults.first()).toContainText('name no part {nobody}');
+  await layouts.tab('JSON').click();
+  await layouts.json.fill('{ "dynascopeLayout": 1 ');
+  await expect(layouts.faults.first()).toContainText('no JSON');
+  await layouts.base.selectOption({ label: 'a proposal (sure)' });
+});
+
+test('a layout goes out as a file and comes in again, and one that is in use can be changed', async ({
+  ownHost,
+}) => {
+  const { page, window, layouts } = await atBank(ownHost);
+  await layouts.make.click();
+  await expect(layouts.counts).toContainText('18 events');
+  await layouts.name.fill('accounts');
+  await layouts.copy.click();
+  await expect(window.notice('Layout copied as JSON')).toBeVisible();
+  let text = await ownHost.clipboard();
+  if (ownHost.kind === 'web') {
+    const coming = page.waitForEvent('download');
+    await layouts.exportFile.click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe('accounts.layout.json');
+    const exported = await readFile(await file.path(), 'utf8');
+    expect(exported).toBe(text);
+    text = exported;
+  } else await expect(layouts.exportFile).toBeHidden();
+
+  await layouts.importFile.setInputFiles({
+    name: 'mine.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text.replace('"accounts"', '"imported"')),
+  });
+  await expect(layouts.name).toHaveValue('imported');
+  await expect(layouts.base.locator('option:checked')).toHaveText('a file');
+  await layouts.save.click();
+  const streams = page.getByRole('listbox', { name: 'Streams' });
+  await expect(streams.getByRole('option')).toHaveCount(3);
+
+  await window.layout.selectOption('Make or change a layout…');
+  await layouts.base.selectOption({ label: 'imported · saved' });
+  await layouts.field('Id of the stream').fill('account-{id}');
+  await expect(layouts.stream('account-ann')).toBeVisible();
+  await layouts.save.click();
+  await expect(streams.getByRole('option', { name: /^account-bob/ })).toBeVisible();
+
+  await window.layout.selectOption('other · detected');
+  await expect(layouts.make).toBeVisible();
+});
