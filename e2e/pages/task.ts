@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A view of the selected event. */
-export type Tab = 'State' | 'Diff' | 'Payload' | 'Raw' | 'Conflicts';
+export type Tab = 'State' | 'Diff' | 'Payload' | 'Raw' | 'Causes' | 'Conflicts';
 
 /** The right pane: one task. */
 export interface TaskPart {

@@ -8,7 +8,7 @@ import { DEMO, windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
 import { expectNoViolations } from '../support/axe.ts';
 
-const TABS: readonly Tab[] = ['State', 'Diff', 'Payload', 'Raw', 'Conflicts'];
+const TABS: readonly Tab[] = ['State', 'Diff', 'Payload', 'Raw', 'Causes', 'Conflicts'];
 
 test('start page, filtered list and task are accessible, every view of an event among them', async ({
   page,

@@ -1,0 +1,77 @@
+import { PLANTED } from '../../electron/demo/planted/ids.ts';
+import { expect, test } from '../fixtures.ts';
+import { compareIn } from '../pages/compare.ts';
+import { windowIn } from '../pages/window.ts';
+import { expectNoViolations } from '../support/axe.ts';
+
+test('two tasks stand side by side, aligned, at their first difference', async ({ page }) => {
+  const window = windowIn(page);
+  await window.openTask(PLANTED.again);
+  const task = await window.openTask(PLANTED.edited);
+  await expect(task.verdict).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  const comparison = compareIn(page);
+  await comparison.taskId.fill(PLANTED.again);
+  await comparison.compare.click();
+
+  await expect(comparison.verdict).toContainText(
+    'First difference: TaskCreated (event 1 on both sides) carries another payload.',
+  );
+  await expect(comparison.verdict).toContainText('They part where');
+  await expect(comparison.selectedRow).toHaveAccessibleName('other payload, TaskCreated 1, TaskCreated 1');
+  await expect(comparison.states).toContainText('after event 1 → after event 1');
+  await expect(comparison.states).toContainText('title');
+  await expectNoViolations(page, 'comparison');
+
+  await page.keyboard.press('d');
+  await expect(comparison.selectedRow).not.toHaveAccessibleName(/TaskCreated/);
+  await page.keyboard.press('D');
+  await expect(comparison.selectedRow).toHaveAccessibleName(/TaskCreated/);
+  await comparison.rows.focus();
+  await page.keyboard.press('End');
+  await comparison.firstDifference.click();
+  await expect(comparison.selectedRow).toHaveAccessibleName(/TaskCreated/);
+
+  await page.reload();
+  await expect(comparison.verdict).toContainText('First difference: TaskCreated');
+  await comparison.part.getByRole('button', { name: PLANTED.edited, exact: true }).click();
+  await task.standsAt(1);
+});
+
+test('two points of one task share what came before, and differ by what came between', async ({ page }) => {
+  const window = windowIn(page);
+  const task = await window.openTask(PLANTED.edited, 3);
+  await task.standsAt(3);
+  await task.part.getByRole('button', { name: /^Compare with/ }).click();
+  const comparison = compareIn(page);
+  await comparison.choice.getByRole('combobox').selectOption('another event of this task');
+  await comparison.choice.getByRole('textbox', { name: 'Up to event' }).fill('10');
+  await comparison.compare.click();
+  await expect(comparison.verdict).toContainText(
+    'First difference: only the right has TaskProgressed (event 4).',
+  );
+  await expect(comparison.verdict).toContainText(
+    '3 the same · 0 with other payloads · 0 only left · 7 only right',
+  );
+  await comparison.rows.focus();
+  await page.keyboard.press('End');
+  await expect(comparison.states).toContainText('after event 3 → after event 10');
+  await expect(comparison.states).toContainText('failed');
+});
+
+test('a lagging projection is compared with its replay: what it has seen, and what not', async ({ page }) => {
+  const window = windowIn(page);
+  const task = await window.openTask(PLANTED.lagging);
+  await expect(task.verdict).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await window.paletteInput.fill('compare this task');
+  await page.keyboard.press('Enter');
+  const comparison = compareIn(page);
+  await comparison.choice.getByRole('combobox').selectOption('its stored projection');
+  await comparison.compare.click();
+  await expect(comparison.verdict).toContainText(
+    'First difference: only the left has TaskProgressed (event 8).',
+  );
+  await expect(comparison.states).toContainText('the stored projection');
+});
