@@ -50,6 +50,12 @@ module.exports = {
       to: { path: '^electron/(?!pages/)' },
     },
     {
+      name: 'audit-reads-and-judges',
+      severity: 'error',
+      from: { path: '^electron/audit/', pathNot: '\\.(test|contract|fixture)\\.ts$' },
+      to: { path: '^electron/(?!(audit|pages|layouts|replay)/)' },
+    },
+    {
       name: 'stores-and-layouts-over-dynamo',
       severity: 'error',
       from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$|/testing/' },

@@ -3,6 +3,7 @@ import { cpus, loadavg, release, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBuilder } from 'vite';
+import { audits } from './benches/audit.ts';
 import { loop } from './benches/loop.ts';
 import { memory } from './benches/memory.ts';
 import { openTask } from './benches/openTask.ts';
@@ -19,10 +20,17 @@ import { findRuntimes } from './harness/runtimes.ts';
 import { seed } from './harness/seed.ts';
 
 /** Every benchmark, in the order in which they run: what is disturbed most by others comes first. */
-const BENCHES = { loop, replay, stores, openTask, openWindow, scrub, startup, memory } satisfies Record<
-  string,
-  Bench
->;
+const BENCHES = {
+  loop,
+  audit: audits,
+  replay,
+  stores,
+  openTask,
+  openWindow,
+  scrub,
+  startup,
+  memory,
+} satisfies Record<string, Bench>;
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/appError.ts';
 import type { AuditFinding } from '../auditPass.ts';
-import { areBytes, hashBytes } from './compareBytes.ts';
+import { hashBytes } from './compareBytes.ts';
 import { judgeItems, type Outcome } from './fullJudge.ts';
 import { createItemReader, type ItemReader } from './itemReader.ts';
 import type { TakeItem } from './keptItems.ts';
@@ -108,15 +108,16 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
     release(limits.window);
   };
 
-  const isSame = ({ partition: { key }, tag }: Open, { bytes, found }: ItemReader): boolean =>
-    found.tags[PARTITION_SLOT] === tag &&
-    (found.to[PARTITION_SLOT] ?? 0) - (found.from[PARTITION_SLOT] ?? 0) === key.to - key.from &&
-    areBytes(
-      bytes,
-      found.from[PARTITION_SLOT] ?? 0,
-      found.to[PARTITION_SLOT] ?? 0,
-      key.bytes.subarray(key.from, key.to),
-    );
+  const isSame = ({ partition: { key }, tag }: Open, { bytes, found }: ItemReader): boolean => {
+    if (found.tags[PARTITION_SLOT] !== tag) return false;
+    const from = found.from[PARTITION_SLOT] ?? 0;
+    const length = key.to - key.from;
+    if ((found.to[PARTITION_SLOT] ?? 0) - from !== length) return false;
+    for (let at = 0; at < length; at += 1) {
+      if (bytes[from + at] !== key.bytes[key.from + at]) return false;
+    }
+    return true;
+  };
 
   const begin = (reader: ItemReader, partition: Partition): Open => {
     const fold = shape === undefined ? undefined : (spareFolds.pop() ?? createTaskFold(shape));
@@ -215,6 +216,3 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
     },
   };
 }
-
-/** Partitions in the order of a scan. */
-export type OrderedStreams = ReturnType<typeof createOrderedStreams>;

@@ -1,0 +1,179 @@
+import { connectDynamo } from '../../electron/dynamo/client.ts';
+import type { Dynamo } from '../../electron/dynamo/dynamo.ts';
+import { scanPlanFor } from '../../electron/dynamo/scan.ts';
+import {
+  startTestEngine,
+  testEngineUnavailable,
+  type TestEngineKind,
+} from '../../electron/engine/testEngine.ts';
+import { TASK_TABLE } from '../../electron/layouts/definitions.ts';
+import { decodeRows } from '../../electron/pages/decodeRows.ts';
+import { indexPage } from '../../electron/pages/indexPage.ts';
+import { auditTask, ITEMS_PER_TASK } from '../harness/auditItems.ts';
+import { audit, readAndParse, readBytes, readWithLoop, type AuditedTable } from '../harness/auditRuns.ts';
+import type { Bench } from '../harness/bench.ts';
+import type { Figure } from '../harness/figures.ts';
+import { inTurns, timed } from '../harness/measure.ts';
+import { auditAlone, withCannedServer } from '../harness/programs.ts';
+
+const ROUNDS = 3;
+
+/** Tasks in each engine's table; 10,000 of them (210,000 items) are what the goals were set by. */
+const TASKS = Number(process.env['DYNASCOPE_BENCH_AUDIT_TASKS'] ?? 3000);
+
+const TABLE = 'audited';
+
+/** How many times faster than the plain loop an audit is to be, at 210,000 items. */
+const FASTER = { dynoxide: 3, 'dynamodb-local': 25 } as const satisfies Record<TestEngineKind, number>;
+
+async function fill(dynamo: Dynamo): Promise<void> {
+  await dynamo.createTable({ ...TASK_TABLE, table: TABLE });
+  for (let from = 0; from < TASKS; from += 100) {
+    const count = Math.min(100, TASKS - from);
+    const members = Array.from({ length: count }, (_, index) => auditTask(from + index)).flat();
+    const { leftovers } = await dynamo.batchWrite(
+      TABLE,
+      members.map((put) => ({ put })),
+    );
+    if (leftovers.length > 0) throw new Error('The table could not be written.');
+  }
+}
+
+/** Refuses figures of an audit that did not do its work. */
+async function auditAll(table: AuditedTable, tasks: number): Promise<void> {
+  const done = await audit(table);
+  if (done.tasks !== tasks || done.findings !== 0)
+    throw new Error(`The audit found ${JSON.stringify(done)}.`);
+}
+
+async function onEngine(kind: TestEngineKind): Promise<readonly Figure[]> {
+  const engine = await startTestEngine(kind);
+  const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
+  try {
+    await fill(dynamo);
+    const table: AuditedTable = { dynamo, table: TABLE, plan: scanPlanFor(await dynamo.serverKind()) };
+    const value = await inTurns(ROUNDS, [
+      async () => ({ raw: await timed(() => readBytes(table)) }),
+      async () => ({ audit: await timed(() => auditAll(table, TASKS)) }),
+    ]);
+    const loop = await timed(() => readWithLoop(engine.endpoint, TABLE));
+    const name = `${kind}, ${(TASKS * ITEMS_PER_TASK).toLocaleString('en')} items: audit`;
+    const ms = { name, value: value('audit'), unit: 'ms' } as const;
+    return [
+      { ...ms, against: { name: 'the same pages, bytes only', value: value('raw') }, goal: { ratio: 1.1 } },
+      {
+        ...ms,
+        against: { name: 'plain loop of the SDK’s client', value: loop },
+        goal: { ratio: 1 / FASTER[kind] },
+      },
+    ];
+  } finally {
+    dynamo.close();
+    await engine.stop();
+  }
+}
+
+/** Decoding alone, of pages in memory. */
+async function decoding(pages: readonly Uint8Array[]): Promise<Figure> {
+  const indexed = pages.map((page) => ({ page, index: indexPage(page) }));
+  const value = await inTurns(7, [
+    async () => ({
+      rows: await timed(() => {
+        for (const { page, index } of indexed) if (index !== undefined) decodeRows(page, index);
+      }),
+    }),
+    async () => ({
+      parse: await timed(() => {
+        for (const page of pages)
+          JSON.parse(Buffer.from(page.buffer, page.byteOffset, page.length).toString());
+      }),
+    }),
+  ]);
+  return {
+    name: 'decoding all rows of pages in memory',
+    value: value('rows'),
+    unit: 'ms',
+    against: { name: 'JSON.parse of the pages', value: value('parse') },
+    goal: { ratio: 0.85 },
+  };
+}
+
+const CANNED = 210_000;
+
+const onCanned = (): Promise<readonly Figure[]> =>
+  withCannedServer(CANNED, 'ready', async (endpoint) => {
+    const dynamo = connectDynamo({ kind: 'endpoint', endpoint, region: 'local' });
+    try {
+      const table: AuditedTable = {
+        dynamo,
+        table: TABLE,
+        plan: { segments: 1, inFlight: 1, limit: undefined },
+      };
+      const value = await inTurns(5, [
+        async () => ({ audit: await timed(() => auditAll(table, CANNED / ITEMS_PER_TASK)) }),
+        async () => ({ parse: await timed(() => readAndParse(table)) }),
+      ]);
+      const pages: Uint8Array[] = [];
+      for await (const { body } of dynamo.rawScanTable({ table: TABLE }, { plan: table.plan })) {
+        pages.push(body);
+        if (pages.length === 40) break;
+      }
+      return [
+        {
+          name: `canned pages, ${CANNED.toLocaleString('en')} items: audit`,
+          value: value('audit'),
+          unit: 'ms',
+          against: { name: 'download and JSON.parse', value: value('parse') },
+          goal: { ratio: 0.5 },
+        },
+        await decoding(pages),
+      ];
+    } finally {
+      dynamo.close();
+    }
+  });
+
+/** Memory, the main thread's lateness and cancelling, in a process that does nothing else. */
+async function alone(): Promise<readonly Figure[]> {
+  const sizes = [1_000_000, 5_000_000] as const;
+  const runs = [];
+  for (const items of sizes)
+    runs.push(await withCannedServer(items, 'made', (endpoint) => auditAlone(endpoint)));
+  const [small, large] = runs;
+  if (small?.items !== sizes[0] || large?.items !== sizes[1]) throw new Error('Not all was audited.');
+  const cancelled = await withCannedServer(sizes[0], 'made', (endpoint) => auditAlone(endpoint, 1500));
+  return [
+    { name: 'audit of 1,000,000 items: resident', value: small.resident, unit: 'MB', goal: { limit: 300 } },
+    {
+      name: 'audit of 5,000,000 items: resident',
+      value: large.resident,
+      unit: 'MB',
+      against: { name: 'at 1,000,000', value: small.resident },
+      goal: { ratio: 1.1 },
+    },
+    {
+      name: 'audit of 1,000,000 items: event loop late, p99',
+      value: small.lateP99,
+      unit: 'ms',
+      goal: { limit: 50 },
+    },
+    { name: 'audit of 1,000,000 items: event loop late, longest', value: small.late, unit: 'ms' },
+    {
+      name: 'audit cancelled: until it has ended',
+      value: cancelled.cancelMs ?? 0,
+      unit: 'ms',
+      goal: { limit: 100 },
+    },
+  ];
+}
+
+/** Audits of whole tables, against what no reader can beat and against what people run (docs/benchmarks.md). */
+export const audits: Bench = async ({ say }) => {
+  const figures: Figure[] = [...(await onCanned()), ...(await alone())];
+  for (const kind of ['dynoxide', 'dynamodb-local'] as const) {
+    const missing = testEngineUnavailable(kind);
+    if (missing === undefined) figures.push(...(await onEngine(kind)));
+    else say(`${kind} is left out: ${missing}`);
+  }
+  return figures;
+};

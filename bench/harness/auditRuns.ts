@@ -1,0 +1,108 @@
+import {
+  DynamoDBClient,
+  ScanCommand,
+  type AttributeValue,
+  type ScanCommandOutput,
+} from '@aws-sdk/client-dynamodb';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { workerPass } from '../../electron/audit/workerPass.ts';
+import type { AuditDelta } from '../../electron/audit/auditPass.ts';
+import type { Dynamo, ScanPlan } from '../../electron/dynamo/dynamo.ts';
+import { streamLayoutOf } from '../../electron/layouts/streams/builtInLayouts.ts';
+import { driveAudit } from '../../electron/services/audit/driveAudit.ts';
+import { tablePieces } from '../../electron/services/audit/sources/tablePieces.ts';
+import { createUnitPace } from '../../electron/services/audit/unitPace.ts';
+import { built } from './paths.ts';
+
+/** A table, and by which plan it is read. */
+export interface AuditedTable {
+  readonly dynamo: Dynamo;
+  readonly table: string;
+  readonly plan: ScanPlan;
+}
+
+/** Bytes of the whole table, received and thrown away. */
+export async function readBytes({ dynamo, table, plan }: AuditedTable): Promise<number> {
+  let bytes = 0;
+  for await (const { body } of dynamo.rawScanTable({ table }, { plan })) bytes += body.byteLength;
+  return bytes;
+}
+
+/** Items of the whole table, each page parsed as text and looked at no further. */
+export async function readAndParse({ dynamo, table, plan }: AuditedTable): Promise<number> {
+  let items = 0;
+  for await (const { body } of dynamo.rawScanTable({ table }, { plan })) {
+    const page: { readonly Items: readonly unknown[] } = JSON.parse(
+      Buffer.from(body.buffer, body.byteOffset, body.length).toString(),
+    );
+    items += page.Items.length;
+  }
+  return items;
+}
+
+/** The audit as the host runs it: pages handed to the worker. Totals, and how many findings there were. */
+export async function audit(
+  { dynamo, table, plan }: AuditedTable,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Omit<AuditDelta, 'findings'> & { readonly findings: number }> {
+  const layout = streamLayoutOf('task');
+  if (layout === undefined) throw new Error('There is no built-in layout of tasks.');
+  const spillFolder = await mkdtemp(join(tmpdir(), 'dynascope-bench-audit-'));
+  const pass = await workerPass(built('auditWorker.cjs'))({
+    layout,
+    reducer: { kind: 'task' },
+    spillFolder,
+    memoryBudget: 64 * 1024 * 1024,
+  });
+  let findings = 0;
+  let totals = { tasks: 0, events: 0, items: 0 };
+  try {
+    await driveAudit({
+      pieces: tablePieces(dynamo, { table, plan }, signal),
+      pass,
+      pace: createUnitPace(undefined),
+      maxUnits: undefined,
+      signal,
+      onDelta: ({ findings: found, ...sofar }) => {
+        findings += found.length;
+        totals = sofar;
+        return Promise.resolve();
+      },
+    });
+    return { ...totals, findings };
+  } finally {
+    await pass.close();
+    await rm(spillFolder, { recursive: true, force: true });
+  }
+}
+
+/** A value as a program wants it: what the document client makes of one, without its checks. */
+function plainValue(value: AttributeValue): unknown {
+  if (value.S !== undefined) return value.S;
+  if (value.N !== undefined) return Number(value.N);
+  if (value.M !== undefined) return plainItem(value.M);
+  if (value.L !== undefined) return value.L.map(plainValue);
+  return value.BOOL ?? value.SS ?? value.NS ?? value.B ?? null;
+}
+
+const plainItem = (item: Readonly<Record<string, AttributeValue>>): unknown =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)]));
+
+/** What a program without further thought does: the SDK's client, page after page of Scan, items as plain objects. */
+export async function readWithLoop(endpoint: string, table: string): Promise<number> {
+  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
+  const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
+  let items = 0;
+  let startKey: Record<string, AttributeValue> | undefined;
+  do {
+    const page: ScanCommandOutput = await client.send(
+      new ScanCommand({ TableName: table, ExclusiveStartKey: startKey }),
+    );
+    items += (page.Items ?? []).map(plainItem).length;
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined);
+  client.destroy();
+  return items;
+}

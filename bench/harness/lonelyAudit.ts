@@ -1,0 +1,49 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { connectDynamo } from '../../electron/dynamo/client.ts';
+import { hasCode } from '../../shared/errors/appError.ts';
+import { audit } from './auditRuns.ts';
+import { timed } from './measure.ts';
+
+// A program of its own, so that its memory is the audit's: main thread, worker and what Node itself takes.
+
+const [, , endpoint = '', cancelAfter = '0'] = process.argv;
+const dynamo = connectDynamo({ kind: 'endpoint', endpoint, region: 'local' });
+const monitor = monitorEventLoopDelay({ resolution: 1 });
+let resident = 0;
+const sampling = setInterval(() => {
+  resident = Math.max(resident, process.memoryUsage.rss() / 1e6);
+}, 20);
+const cancel = new AbortController();
+let cancelledAt = 0;
+if (Number(cancelAfter) > 0) {
+  setTimeout(() => {
+    cancelledAt = performance.now();
+    cancel.abort();
+  }, Number(cancelAfter));
+}
+let done = { tasks: 0, items: 0, findings: 0 };
+monitor.enable();
+const ms = await timed(async () => {
+  try {
+    const plan = { segments: 1, inFlight: 1, limit: undefined };
+    done = await audit({ dynamo, table: 'canned', plan }, cancel.signal);
+  } catch (error) {
+    if (!hasCode(error, 'Cancelled')) throw error;
+  }
+});
+const cancelMs = cancelledAt === 0 ? undefined : performance.now() - cancelledAt;
+monitor.disable();
+clearInterval(sampling);
+dynamo.close();
+const { tasks, items, findings } = done;
+process.send?.({
+  ms,
+  items,
+  tasks,
+  findings,
+  resident,
+  lateP99: monitor.percentile(99) / 1e6,
+  late: monitor.max / 1e6,
+  ...(cancelMs === undefined ? {} : { cancelMs }),
+});
+process.disconnect();
