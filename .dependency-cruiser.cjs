@@ -41,7 +41,7 @@ module.exports = {
       name: 'worker-puts-replay-together',
       severity: 'error',
       from: { path: '^electron/worker/' },
-      to: { path: '^electron/(?!(worker|replay|pages|layouts|stores|reducers)/)' },
+      to: { path: '^electron/(?!(worker|replay|pages|layouts|stores|reducers|audit)/)' },
     },
     {
       name: 'pages-are-pure',
@@ -53,19 +53,19 @@ module.exports = {
       name: 'audit-reads-and-judges',
       severity: 'error',
       from: { path: '^electron/audit/', pathNot: '\\.(test|contract|fixture)\\.ts$' },
-      to: { path: '^electron/(?!(audit|pages|layouts|replay)/)' },
+      to: { path: '^electron/(?!(audit|pages|layouts|replay|audit)/)' },
     },
     {
       name: 'stores-and-layouts-over-dynamo',
       severity: 'error',
       from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$|/testing/' },
-      to: { path: '^electron/(?!(stores|layouts|dynamo|pages)/)' },
+      to: { path: '^electron/(?!(stores|layouts|dynamo|pages|audit)/)' },
     },
     {
       name: 'dynamo-is-the-bottom',
       severity: 'error',
       from: { path: '^electron/dynamo/', pathNot: '\\.(test|contract)\\.ts$' },
-      to: { path: '^electron/(?!(dynamo|pages)/)' },
+      to: { path: '^electron/(?!(dynamo|pages|audit)/)' },
     },
     {
       name: 'handlers-over-services',
