@@ -27,7 +27,7 @@ test('a task of a million events: its end at once, then scrubbed and searched', 
       await expect(task.panel).toContainText('not yet the replay');
 
       await expect(task.verdict).toBeEnabled({ timeout: 180_000 });
-      await expect(task.verdict).toContainText('projection matches');
+      await expect(task.verdict).toContainText('projection agrees');
       await expect(task.part).toContainText('1,000,000 events');
       await expect(task.part.getByText('not yet the replay')).toBeHidden();
       await task.standsAt(EVENTS, { followsTail: true });

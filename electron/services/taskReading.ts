@@ -11,8 +11,14 @@ export type TellProgress = (phase: ReplayProgress['phase'], progress: SessionPro
 /** How many of the last events come first, so that the end of a long stream is there at once. */
 const TAIL = 200;
 
-/** Least time between two tellings while a task is being read, in milliseconds: the window asks again after each. */
+/** Least time between two tellings while a task is being read, in milliseconds. */
 const PACE_MS = 250;
+
+/**
+ * How much more there must be before a window is given reason to ask again: what it asks of a long stream takes the
+ * worker long, and would have to be asked anew after every page.
+ */
+const MORE = 1.3;
 
 /** What a task looked like before it was read, and its last events where they came along with that. */
 export interface TaskEnd {
@@ -32,9 +38,13 @@ export async function readEnd(store: TaskReads, taskId: string, signal: AbortSig
   return { head, items: [...items, ...projectionItems(taskId, head)] };
 }
 
-/** Tells at a pace: never while an earlier telling is under way, and not too often. */
+/**
+ * Tells at a pace: never while an earlier telling is under way, and not too often. How many there are is told each time;
+ * that the version has risen only when there are many more.
+ */
 function pacedBy(tell: TellProgress): (progress: SessionProgress) => void {
   let last = Number.NEGATIVE_INFINITY;
+  let shown = { version: 0, events: 0 };
   let telling = false;
   return (progress) => {
     const now = performance.now();
@@ -45,7 +55,8 @@ function pacedBy(tell: TellProgress): (progress: SessionProgress) => void {
       telling = false;
     };
     // A window that cannot be told has gone, and its signal ends the reading.
-    tell('reading', progress).then(done, done);
+    if (progress.events >= shown.events * MORE) shown = progress;
+    tell('reading', { ...progress, version: shown.version }).then(done, done);
   };
 }
 

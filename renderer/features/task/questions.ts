@@ -144,12 +144,19 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     watch(askRaw, ['progress', 'tab', 'rawItem', 'shown']),
   ];
   const stop = store.subscribe((now, before) => {
-    for (const { ask, keys } of watches) if (keys.some((key) => now[key] !== before[key])) ask(now);
+    for (const { ask, keys } of watches) if (keys.some((key) => isNews(key, now, before))) ask(now);
   });
   return () => {
     stop();
     [overview, state, comparison, raw, filtered, lane].forEach((question) => question.cancel());
   };
+}
+
+/** Whether there is something else to ask about. Of a task that is being read the count alone is no reason to. */
+function isNews(key: keyof TaskState, now: TaskState, before: TaskState): boolean {
+  if (key !== 'progress') return now[key] !== before[key];
+  const [next, last] = [now.progress, before.progress];
+  return next?.version !== last?.version || next?.handle !== last?.handle || next?.phase !== last?.phase;
 }
 
 /** The first point of the comparison asked for; undefined when it is with the pinned event and none is pinned. */
