@@ -25,6 +25,8 @@ import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
 import { rebuildStore } from '../features/rebuild/store.ts';
 import { routerStore } from './router.ts';
+import { useShownReducer } from './useShownReducer.tsx';
+import { WhatIfSide } from './WhatIfSide.tsx';
 import { useShownLayout } from './useShown.ts';
 
 /** What lasts as long as the window. */
@@ -58,6 +60,8 @@ export function TaskSide({
     return <NoTask client={deps.client} />;
   if (view === 'compare' && other !== undefined)
     return <CompareSide client={deps.client} taskRef={{ connection, table, task }} other={other} />;
+  if (view === 'whatIf')
+    return <WhatIfSide client={deps.client} connection={connection} table={table} task={task} />;
   if (layout === undefined) return <Skeleton label="Reading what the table is" rows={6} />;
   return (
     <Task
@@ -102,12 +106,15 @@ function Task({
     (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
     [go, ref],
   );
+  const reducer = useShownReducer(deps.client, ref);
   const [comparing, setComparing] = useState<number>();
   const pane = (
     <TaskPane
       deps={deps}
       taskRef={ref}
       streams={streams}
+      tools={reducer.control}
+      foldedBy={reducer.version}
       seq={seq}
       onMove={onMove}
       onNotice={say}

@@ -6,8 +6,9 @@ import { comparedToQuery, queryToCompared, type ComparedWith } from './comparedW
 /**
  * What the right side shows: the task of the place, the list of conflicts, that of dead letters, or the audits. `layout`: the making
  * of a layout for the table, in place of list and task. `compare`: the task of the place beside another.
+ * `whatIf`: what another reducer would make of the table's tasks.
  */
-export type View = 'task' | 'conflicts' | 'deadLetters' | 'audit' | 'layout' | 'compare';
+export type View = 'task' | 'conflicts' | 'deadLetters' | 'audit' | 'layout' | 'compare' | 'whatIf';
 
 /** Where the window is. */
 export interface RouterState {
@@ -45,6 +46,7 @@ const VIEWS = {
   'view=audit': 'audit',
   'view=layout': 'layout',
   'view=compare': 'compare',
+  'view=whatIf': 'whatIf',
 } as const satisfies Record<string, View>;
 
 /** The path and query for a place and a view, and for what is compared there. */

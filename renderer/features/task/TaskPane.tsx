@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import type { TaskRef } from '#shared/contract/common.ts';
@@ -24,6 +24,7 @@ import { TravelBar } from './travel/TravelBar.tsx';
 import { TravelProvider } from './travel/TravelProvider.tsx';
 import { useTravelActions } from './travel/useTravelActions.ts';
 import { useAddress } from './useAddress.ts';
+import { useFoldedAnew } from './useFoldedAnew.ts';
 import { useTaskActions } from './useTaskActions.ts';
 
 /** What the writer's dialogs need to know: the task, and what was on screen when the reader decided. */
@@ -38,6 +39,10 @@ export interface TaskPaneProps {
   readonly taskRef: TaskRef;
   /** The layout file that the table is read by; undefined for a table of tasks, which alone is written to. */
   readonly streams?: TableStreams | undefined;
+  /** Shown among the tools of the header. */
+  readonly tools?: ReactNode;
+  /** Rises when something else folds the events: the task is then replayed at once, and the position kept. */
+  readonly foldedBy?: number | undefined;
   /** The event that the address names; without one the last event is shown and the tail followed. */
   readonly seq?: number | undefined;
   /** The reader moved: put `seq` into the address, or take it out when the tail is followed. Called at rest only. */
@@ -93,6 +98,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   const part = useRef<HTMLElement>(null);
   const [field, setField] = useState<DiffPath>();
   useAddress(seq, onMove);
+  useFoldedAnew(props.foldedBy);
 
   const write = (ask: (request: WriteRequest) => void) => (): void => {
     const seen = selectSeen(api.getState());
@@ -125,6 +131,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   return (
     <section ref={part} className={styles.pane} aria-label="Task">
       <TaskHeader
+        tools={props.tools}
         onAppend={onAppend}
         onChangeStatus={onChangeStatus}
         onCopyLink={onCopyLink}

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { TableStreams } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
@@ -21,6 +21,8 @@ import { VerdictView } from './VerdictView.tsx';
 
 /** What can be done with the task, besides looking. */
 export interface HeaderActions {
+  /** More tools, given by the window. */
+  readonly tools?: ReactNode;
   readonly onAppend: () => void;
   readonly onChangeStatus: () => void;
   readonly onCopyLink: () => void;
@@ -31,6 +33,7 @@ export interface HeaderActions {
 
 /** The header that answers first: what is stored, what the events say, whether the two agree, and since when. */
 export function TaskHeader({
+  tools,
   onAppend,
   onChangeStatus,
   onCopyLink,
@@ -54,6 +57,7 @@ export function TaskHeader({
         <CopyButton text={task} label="Copy task id" />
         <p className={styles.title}>{title === undefined ? null : <PlainText text={title} limit={200} />}</p>
         <div className={styles.actions}>
+          {tools}
           {dead && streams === undefined ? <Button onClick={onShowLetters}>Dead letters</Button> : null}
           {streams === undefined ? null : (
             <span className={styles.readOnly} title={readOnlyWords(streams)}>

@@ -1,0 +1,31 @@
+import { useMemo, type ReactElement } from 'react';
+import type { AppClient } from '#shared/contract/index.ts';
+import { WhatIfPane } from '../features/whatIf/WhatIfPane.tsx';
+import { routerStore } from './router.ts';
+
+/** Two reducers of the table compared, in place of the task that was on screen. */
+export function WhatIfSide({
+  client,
+  connection,
+  table,
+  task,
+}: {
+  readonly client: AppClient;
+  readonly connection: string;
+  readonly table: string;
+  readonly task: string | undefined;
+}): ReactElement {
+  const go = routerStore.useSelector((state) => state.go);
+  const place = routerStore.useSelector((state) => state.place);
+  const ref = useMemo(() => ({ connection, table }), [connection, table]);
+  return (
+    <WhatIfPane
+      key={JSON.stringify(ref)}
+      client={client}
+      table={ref}
+      task={task}
+      onOpenTask={(other, seq) => go({ ...ref, task: other, seq })}
+      onClose={() => go(place)}
+    />
+  );
+}

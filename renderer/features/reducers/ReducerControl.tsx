@@ -1,0 +1,38 @@
+import { useState, type ReactElement } from 'react';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { TableRef } from '#shared/contract/common.ts';
+import type { ReducerState } from '#shared/model/reducerState.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PlainText } from '../../ui/value/PlainText.tsx';
+import { ReducerDialog } from './ReducerDialog.tsx';
+import styles from './reducers.module.css';
+
+/** What the control needs. */
+export interface ReducerControlProps {
+  readonly client: Pick<AppClient, 'reducers'>;
+  readonly table: TableRef;
+  readonly state: ReducerState;
+  /** Shows where two reducers end differently. */
+  readonly onCompare: () => void;
+}
+
+/** What folds the events on screen, and the way to change it. */
+export function ReducerControl(props: ReducerControlProps): ReactElement {
+  const [open, setOpen] = useState(false);
+  const { state } = props;
+  const failed = state.failure !== undefined;
+  return (
+    <>
+      <Button
+        className={styles.control}
+        data-failed={failed || undefined}
+        title={failed ? 'The reducer file cannot be run as it is' : 'What folds these events'}
+        onClick={() => setOpen(true)}
+      >
+        Reducer: <PlainText text={state.name} limit={40} />
+        {failed ? <span className={styles.mark}> · failed</span> : null}
+      </Button>
+      <ReducerDialog {...props} open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}

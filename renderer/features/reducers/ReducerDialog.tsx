@@ -1,0 +1,131 @@
+import { useState, type ReactElement } from 'react';
+import { AppError, toErrorData, type ErrorData } from '#shared/errors/appError.ts';
+import type { ReducerFailure, ReducerState } from '#shared/model/reducerState.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { PlainText } from '../../ui/value/PlainText.tsx';
+import type { ReducerControlProps } from './ReducerControl.tsx';
+import styles from './reducers.module.css';
+
+/** Chooses the file of a reducer, loads it again, or goes back to the table's own. */
+export function ReducerDialog({
+  client,
+  table,
+  state,
+  open,
+  onClose,
+  onCompare,
+}: ReducerControlProps & { readonly open: boolean; readonly onClose: () => void }): ReactElement {
+  const [file, setFile] = useState<string>();
+  const [error, setError] = useState<ErrorData>();
+  const [busy, setBusy] = useState(false);
+  const path = file ?? state.file ?? '';
+
+  const ask = (call: () => Promise<ReducerState>): void => {
+    setBusy(true);
+    setError(undefined);
+    call()
+      .then(() => setFile(undefined))
+      .catch((reason: unknown) => setError(toErrorData(reason)))
+      .finally(() => setBusy(false));
+  };
+  const choose = (chosen: string | null): void =>
+    ask(() => {
+      if (chosen?.trim() === '') throw new AppError('InvalidInput', { message: 'Give the path of a file.' });
+      return client.reducers.choose({ ...table, file: chosen?.trim() ?? null });
+    });
+
+  return (
+    <Dialog
+      open={open}
+      title="Reducer of this table"
+      onClose={onClose}
+      footer={
+        <>
+          <Button disabled={busy || state.file === undefined} onClick={() => choose(null)}>
+            Back to the table’s own
+          </Button>
+          <Button
+            disabled={busy || state.file === undefined}
+            onClick={() => ask(() => client.reducers.reload(table))}
+          >
+            Load again
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            form="reducer-file"
+            disabled={busy || path.trim() === '' || path === state.file}
+          >
+            Use this file
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.dialog}>
+        <p>{wordsFor(state)}</p>
+        {state.failure === undefined ? null : <Failure failure={state.failure} isLoaded={state.isLoaded} />}
+        <form
+          id="reducer-file"
+          onSubmit={(event) => {
+            event.preventDefault();
+            choose(path);
+          }}
+        >
+          <TextField
+            label="File of your own reducer"
+            mono
+            value={path}
+            placeholder="/home/me/project/reducer.ts"
+            hint="Absolute path of a JavaScript or TypeScript file that exports initialState and reduce(state, event); it may export invariants(state) and compare. It is run apart, without access to anything, and loaded again whenever it changes."
+            error={
+              error === undefined ? undefined : [error.message, error.nextStep].filter(Boolean).join(' ')
+            }
+            onChange={({ target }) => setFile(target.value)}
+          />
+        </form>
+        <p>
+          <Button
+            look="quiet"
+            disabled={!state.isLoaded}
+            onClick={() => {
+              onClose();
+              onCompare();
+            }}
+          >
+            What if? Compare reducers…
+          </Button>
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+function wordsFor({ kind, name, isLoaded, hasInvariants }: ReducerState): string {
+  if (kind === 'builtIn') return 'These events are folded by the built-in reducer for tasks.';
+  if (kind === 'layout') return `These events are folded as the layout says (${name}).`;
+  if (!isLoaded) return `${name} could not be loaded yet; the table’s own reducer folds meanwhile.`;
+  return `These events are folded by ${name}${hasInvariants ? ', which checks invariants too' : ''}.`;
+}
+
+function Failure({
+  failure,
+  isLoaded,
+}: {
+  readonly failure: ReducerFailure;
+  readonly isLoaded: boolean;
+}): ReactElement {
+  const { message, file, line } = failure;
+  const place = file === undefined ? '' : `${file}${line === undefined ? '' : `, line ${line}`}: `;
+  return (
+    <div className={styles.failure} role="alert">
+      <PlainText text={`${place}${message}`} limit={1000} />
+      <p>
+        {isLoaded
+          ? 'It folds as it was before this change.'
+          : 'Correct the file; it is loaded again at once.'}
+      </p>
+    </div>
+  );
+}

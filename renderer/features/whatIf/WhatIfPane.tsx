@@ -1,0 +1,95 @@
+import { useState, type ReactElement } from 'react';
+import type { TableRef } from '#shared/contract/common.ts';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { WhatIfReducer } from '#shared/model/whatIf.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Select, type Choice } from '../../ui/Field.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { useWhatIf } from './useWhatIf.ts';
+import { WhatIfReportView } from './WhatIfReportView.tsx';
+import styles from './whatIf.module.css';
+
+const REDUCERS: readonly Choice<WhatIfReducer>[] = [
+  { value: 'own', label: 'the table’s own reducer' },
+  { value: 'chosen', label: 'the file as it was when chosen' },
+  { value: 'now', label: 'the file as it is now' },
+];
+
+type Over = 'table' | 'task';
+
+const WHOLE: Choice<Over> = { value: 'table', label: 'the whole table' };
+
+/** What the comparison of reducers is given and what it asks of the window around it. */
+export interface WhatIfPaneProps {
+  readonly client: Pick<AppClient, 'reducers'>;
+  /** Keep its identity while the table stays. */
+  readonly table: TableRef;
+  /** The task on screen before; undefined when there was none. */
+  readonly task: string | undefined;
+  readonly onOpenTask: (task: string, seq: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Two reducers run over a task or the whole table: how many tasks end differently, in which field, since which event. */
+export function WhatIfPane({ client, table, task, onOpenTask, onClose }: WhatIfPaneProps): ReactElement {
+  const [a, setA] = useState<WhatIfReducer>('own');
+  const [b, setB] = useState<WhatIfReducer>('now');
+  const [over, setOver] = useState<Over>('table');
+  const { run, start, cancel } = useWhatIf(client, table);
+  const running = run.phase === 'running';
+  const report = run.phase === 'idle' ? undefined : run.report;
+  const begin = (): void =>
+    start({
+      a,
+      b,
+      which: over === 'task' && task !== undefined ? { kind: 'tasks', tasks: [task] } : { kind: 'table' },
+    });
+  return (
+    <section className={styles.pane} aria-label="What if">
+      <header className={styles.header}>
+        <h2>What if?</h2>
+        <Button look="quiet" onClick={onClose}>
+          Close
+        </Button>
+      </header>
+      <form
+        className={styles.question}
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin();
+        }}
+      >
+        <Select label="First reducer" value={a} choices={REDUCERS} onChange={setA} />
+        <Select label="Second reducer" value={b} choices={REDUCERS} onChange={setB} />
+        <Select
+          label="Over"
+          value={task === undefined ? 'table' : over}
+          choices={task === undefined ? [WHOLE] : [WHOLE, { value: 'task', label: task }]}
+          onChange={setOver}
+        />
+        {running ? (
+          <Button onClick={cancel}>Cancel</Button>
+        ) : (
+          <Button look="primary" type="submit">
+            Compare
+          </Button>
+        )}
+      </form>
+      {running ? <Progress label="Folded" done={report?.tasks ?? 0} unit="tasks by both reducers" /> : null}
+      {run.phase === 'failed' ? <ErrorPanel error={run.error} steps={{ retry: begin }} /> : null}
+      {run.phase === 'cancelled' ? <p role="status">Cancelled. What was found so far:</p> : null}
+      {report === undefined ? (
+        run.phase === 'idle' ? (
+          <EmptyState title="Nothing compared yet">
+            Both reducers fold every event; nothing is written. What each leaves in a field at the end is
+            compared.
+          </EmptyState>
+        ) : null
+      ) : (
+        <WhatIfReportView report={report} isOver={!running} onOpenTask={onOpenTask} />
+      )}
+    </section>
+  );
+}

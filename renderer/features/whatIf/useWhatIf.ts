@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { WhatIfWhich } from '#shared/contract/reducers.ts';
+import type { TableRef } from '#shared/contract/common.ts';
+import type { WhatIfReducer, WhatIfReport } from '#shared/model/whatIf.ts';
+
+/** A comparison: not begun, under way, ended, given up or failed. What was found so far stays. */
+export type WhatIfRun =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'running' | 'done' | 'cancelled'; readonly report: WhatIfReport | undefined }
+  | { readonly phase: 'failed'; readonly report: WhatIfReport | undefined; readonly error: unknown };
+
+/** Which reducers over what. */
+export interface WhatIfQuestion {
+  readonly which: WhatIfWhich;
+  readonly a: WhatIfReducer;
+  readonly b: WhatIfReducer;
+}
+
+/** One comparison at a time over a table; it ends with the component. */
+export function useWhatIf(
+  client: Pick<AppClient, 'reducers'>,
+  table: TableRef,
+): {
+  readonly run: WhatIfRun;
+  readonly start: (question: WhatIfQuestion) => void;
+  readonly cancel: () => void;
+} {
+  const [run, setRun] = useState<WhatIfRun>({ phase: 'idle' });
+  const controller = useRef<AbortController>(undefined);
+
+  const cancel = useCallback(() => {
+    controller.current?.abort();
+    setRun((now) => (now.phase === 'running' ? { phase: 'cancelled', report: now.report } : now));
+  }, []);
+
+  const start = useCallback(
+    (question: WhatIfQuestion) => {
+      controller.current?.abort();
+      const mine = new AbortController();
+      controller.current = mine;
+      const { signal } = mine;
+      setRun({ phase: 'running', report: undefined });
+      const onItem = (report: WhatIfReport): void => {
+        if (!signal.aborted) setRun({ phase: 'running', report });
+      };
+      client.reducers.whatIf({ ...table, ...question }, { signal, onItem }).then(
+        (report) => {
+          if (!signal.aborted) setRun({ phase: 'done', report });
+        },
+        (error: unknown) => {
+          if (signal.aborted) return;
+          setRun((now) => ({ phase: 'failed', error, report: 'report' in now ? now.report : undefined }));
+        },
+      );
+    },
+    [client, table],
+  );
+
+  useEffect(() => () => controller.current?.abort(), []);
+  return { run, start, cancel };
+}
