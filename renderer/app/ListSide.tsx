@@ -8,7 +8,6 @@ import { LayoutSelect } from '../features/tables/LayoutSelect.tsx';
 import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { TasksPane } from '../features/tasks/TasksPane.tsx';
-import { Button } from '../ui/Button.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import { LayoutSide } from './LayoutSide.tsx';
@@ -38,33 +37,13 @@ export function ListSide({ deps }: { readonly deps: LayoutDeps }): ReactElement 
     return (
       <TaskListSide
         description={description}
-        tools={
-          <>
-            {tools}
-            {layout === 'task' ? <AuditButton /> : null}
-          </>
-        }
+        tools={tools}
         onReadAnyway={() => (description === undefined ? undefined : choose(description, 'task'))}
         onMakeLayout={make}
       />
     );
   }
   return <LayoutSide part="Pane" layout={layout} deps={deps} description={description} tools={tools} />;
-}
-
-/** Leads to the audits of the table. */
-function AuditButton(): ReactElement {
-  const { connection, table } = routerStore.useSelector((state) => state.place);
-  const go = routerStore.useSelector((state) => state.go);
-  return (
-    <Button
-      look="quiet"
-      title="Replay every task of this table, and tell everything that is wrong"
-      onClick={() => go({ connection, table }, { view: 'audit' })}
-    >
-      Audit
-    </Button>
-  );
 }
 
 /** Chooses a table's layout. A refusal is told with the difference that is its reason. */

@@ -59,6 +59,18 @@ export function Topbar(): ReactElement {
         <KeyHint keys={platformKeyLabel('Mod+k')} />
       </button>
       <div className={styles.settings}>
+        {id === undefined || table === undefined ? null : (
+          <IconButton
+            label="Audit the table"
+            aria-pressed={view === 'audit'}
+            onClick={() => go({ connection: id, table }, { view: 'audit' })}
+          >
+            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M2 3h8M2 7h5M2 11h4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+              <path d="M8 11l2.2 2.4L14.5 8" fill="none" stroke="currentColor" strokeWidth="1.7" />
+            </svg>
+          </IconButton>
+        )}
         <ActivityButton />
         <SettingsBar />
         <IconButton label="All keys" onClick={() => actions.run('help')}>

@@ -132,7 +132,7 @@ export const auditOverviewSchema = z.object({
   /** How many causes there are, those that are not listed among them. */
   causesTotal: z.int(),
   byKind: z.array(z.object({ kind: z.string(), error: z.int(), warning: z.int() })),
-  byField: z.array(z.object({ field: z.string(), findings: z.int() })),
+  byField: z.array(z.object({ field: z.string(), error: z.int(), warning: z.int() })),
   overTime: z.array(auditBucketSchema),
   /** Findings without a readable time. */
   timeless: z.int(),

@@ -180,7 +180,7 @@ describe('audits', () => {
       tasks: 12,
       findings: 12,
     });
-    expect(byField.find(({ field }) => field === 'title')).toEqual({ field: 'title', findings: 12 });
+    expect(byField.find(({ field }) => field === 'title')).toEqual({ field: 'title', error: 12, warning: 0 });
     expect(byKind[0]).toEqual({ kind: 'projection-drift', error: 12, warning: 5 });
     expect(overTime.reduce((sum, each) => sum + each.error + each.warning, 0)).toBe(18);
   });

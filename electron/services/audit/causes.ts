@@ -122,7 +122,7 @@ export function createCauses(): Causes {
   const numbers = new Map<string, number>();
   const counts = { error: 0, warning: 0, info: 0 };
   const kinds = new Map<string, { error: number; warning: number }>();
-  const fields = new Map<string, number>();
+  const fields = new Map<string, { error: number; warning: number }>();
   const histogram: Histogram = { width: FIRST_WIDTH, spans: new Map() };
   let timeless = 0;
 
@@ -180,7 +180,9 @@ export function createCauses(): Causes {
       kind[severity] += 1;
       kinds.set(finding.kind, kind);
       for (const field of fieldsOf(finding)) {
-        if (fields.has(field) || fields.size < MOST_FIELDS) fields.set(field, (fields.get(field) ?? 0) + 1);
+        const sums = fields.get(field) ?? { error: 0, warning: 0 };
+        sums[severity] += 1;
+        if (fields.has(field) || fields.size < MOST_FIELDS) fields.set(field, sums);
       }
       place(cause, row.at, severity);
       return number;
@@ -195,8 +197,8 @@ export function createCauses(): Causes {
         .map(([kind, sums]) => ({ kind, ...sums }))
         .sort((a, b) => b.error - a.error || b.warning - a.warning),
       byField: [...fields]
-        .map(([field, findings]) => ({ field, findings }))
-        .sort((a, b) => b.findings - a.findings),
+        .map(([field, sums]) => ({ field, ...sums }))
+        .sort((a, b) => b.error + b.warning - (a.error + a.warning)),
       overTime: bucketsOf(histogram),
       timeless,
     }),

@@ -42,7 +42,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
         <span>{formatDuration(run.seconds * 1000)}</span>
         {live ? <Left run={run} /> : null}
         <span title="Read units, and what they cost on demand at the price that was given: an estimate">
-          {unitsText(run.units)} read units, about {costOf(run.units, run.options.pricePerMillion)}
+          {unitsText(run.units)} read units, {costOf(run.units, run.options.pricePerMillion)}
         </span>
         {run.options.unitsPerSecond === undefined ? null : (
           <span>at most {unitsText(run.options.unitsPerSecond)} a second</span>

@@ -4,6 +4,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
+import { PlainText } from '../../ui/value/PlainText.tsx';
 import type { OpenTask } from './AuditPane.tsx';
 import styles from './audit.module.css';
 import { BarChart } from './BarChart.tsx';
@@ -24,7 +25,6 @@ export function CausesTab({
   const { narrow } = auditStore.useApi().getState();
   if (overview === undefined) return <Skeleton label="Grouping the findings" rows={5} />;
   if (overview.causes.length === 0) return <Nothing run={run} />;
-  const most = Math.max(...overview.causes.map(({ tasks }) => tasks));
   const { causes, causesTotal, byKind, byField, overTime, timeless } = overview;
   return (
     <div className={styles.causesSide}>
@@ -33,7 +33,7 @@ export function CausesTab({
           <Cause
             key={cause.key}
             cause={cause}
-            most={most}
+            tasksOfAll={Math.max(1, run.tasks)}
             onShow={() =>
               narrow({ cause: cause.key, kinds: [], field: undefined, type: undefined, against: undefined })
             }
@@ -59,12 +59,7 @@ export function CausesTab({
         {byField.length === 0 ? null : (
           <BarChart
             title="By differing field"
-            bars={byField.map(({ field, findings }) => ({
-              key: field,
-              label: field,
-              error: findings,
-              warning: 0,
-            }))}
+            bars={byField.map(({ field, error, warning }) => ({ key: field, label: field, error, warning }))}
             onChoose={(field) => narrow({ field, cause: undefined, kinds: [] })}
             mono
           />
@@ -105,12 +100,13 @@ function Nothing({ run }: { readonly run: AuditRun }): ReactElement {
 
 function Cause({
   cause,
-  most,
+  tasksOfAll,
   onShow,
   onOpenTask,
 }: {
   readonly cause: AuditCause;
-  readonly most: number;
+  /** How many tasks there are. */
+  readonly tasksOfAll: number;
   readonly onShow: () => void;
   readonly onOpenTask: OpenTask;
 }): ReactElement {
@@ -121,11 +117,12 @@ function Cause({
         <span className={styles.causeLine}>
           <SeverityGlyph severity={severity} />
           <span className={styles.causeWords}>
-            <strong>{counted(tasks, 'task')}</strong> <bdi>{causeWords(cause)}</bdi>
+            <strong>{counted(tasks, 'task')}</strong>{' '}
+            <PlainText closed text={causeWords(cause)} limit={160} />
           </span>
         </span>
-        <span className={styles.share} aria-hidden="true">
-          <span style={{ width: `${Math.max(1, (100 * tasks) / most)}%` }} />
+        <span className={styles.share} aria-hidden="true" title={`of ${counted(tasksOfAll, 'task')}`}>
+          <span style={{ width: `${Math.min(100, (100 * tasks) / tasksOfAll)}%` }} />
         </span>
       </button>
       <div className={styles.causeFacts}>

@@ -44,7 +44,7 @@ function Run({ run, isShown }: { readonly run: AuditRun; readonly isShown: boole
           <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
         </div>
         <div className={styles.note}>
-          {throughText(run)} · {formatDuration(run.seconds * 1000)} · {unitsText(run.units)} units, about{' '}
+          {throughText(run)} · {formatDuration(run.seconds * 1000)} · {unitsText(run.units)} units,{' '}
           {costOf(run.units, run.options.pricePerMillion)}
         </div>
       </div>

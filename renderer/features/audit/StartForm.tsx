@@ -133,7 +133,7 @@ function Taking({
         </div>
         <div>
           <dt>cost</dt>
-          <dd>{bytes > 0 ? `about ${costOf(units, pricePerMillion)}` : 'not known'}</dd>
+          <dd>{bytes > 0 ? costOf(units, pricePerMillion) : 'not known'}</dd>
         </div>
         {unitsPerSecond === undefined || units === 0 ? null : (
           <div>

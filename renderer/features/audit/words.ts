@@ -127,15 +127,17 @@ export const STATE_WORDS = {
 } as const satisfies Record<AuditState, string>;
 
 /** An amount of US dollars, with as many digits as tell something: `$0.0004`, `$12.50`. */
-export function dollars(amount: number): string {
+function dollars(amount: number): string {
   if (amount === 0) return '$0';
   if (amount < 0.0001) return 'less than $0.0001';
   return `$${amount >= 1 ? amount.toFixed(2) : amount.toPrecision(2)}`;
 }
 
-/** What units cost. */
-export const costOf = (units: number, pricePerMillion: number): string =>
-  dollars((units * pricePerMillion) / 1e6);
+/** What units cost, as the estimate that it is: `about $0.12`. */
+export const costOf = (units: number, pricePerMillion: number): string => {
+  const amount = (units * pricePerMillion) / 1e6;
+  return amount === 0 || amount >= 0.0001 ? `about ${dollars(amount)}` : dollars(amount);
+};
 
 /** Read units as a reader counts them. */
 export const unitsText = (units: number): string =>
