@@ -88,7 +88,7 @@ module.exports = {
     {
       name: 'aws-sdk-only-in-dynamo',
       severity: 'error',
-      from: { pathNot: '^(electron/dynamo|bench|electron/layouts/streams/testing)/' },
+      from: { pathNot: '^(electron/dynamo|bench|electron/layouts/streams/testing|e2e/support)/' },
       to: { path: 'node_modules/(@aws-sdk|@smithy)/' },
     },
     {

@@ -97,12 +97,14 @@ export function LayoutFields(): ReactElement | null {
           choices={FIRST}
           onChange={(firstIs) => set({ firstIs })}
         />
-        <TextField
-          mono
-          label="Padded to digits"
-          value={form.padding}
-          onChange={({ currentTarget }) => set({ padding: currentTarget.value })}
-        />
+        {sort?.type === 'N' ? null : (
+          <TextField
+            mono
+            label="Padded to digits"
+            value={form.padding}
+            onChange={({ currentTarget }) => set({ padding: currentTarget.value })}
+          />
+        )}
       </Part>
       <Part title="Type" guesses={part('type')}>
         <Suggested

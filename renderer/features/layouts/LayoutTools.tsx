@@ -4,10 +4,10 @@ import { copyText } from '../../ui/copy.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import { saveAsFile } from '../../ui/saveAsFile.ts';
-import type { LayoutWizardProps } from './LayoutWizard.tsx';
 import styles from './layouts.module.css';
 import { layoutsStore } from './store.ts';
 import { TRUST_WORDS } from './TrustMark.tsx';
+import type { LayoutWizardProps } from './wizardProps.ts';
 
 /** Largest layout file that is read, in bytes. */
 const MOST_BYTES = 500_000;
@@ -36,7 +36,7 @@ export function LayoutTools({ table, downloads, onNotice, onUse }: LayoutWizardP
       label: source === 'saved' ? `${name} · saved` : title,
     })),
   ];
-  const useIt = async (): Promise<void> => {
+  const saveAndOpen = async (): Promise<void> => {
     const entry = await save();
     if (entry !== undefined) onUse(entry.name);
   };
@@ -118,7 +118,7 @@ export function LayoutTools({ table, downloads, onNotice, onUse }: LayoutWizardP
           <Button
             look="primary"
             disabled={draft === undefined || faults.length > 0}
-            onClick={() => trying(useIt())}
+            onClick={() => trying(saveAndOpen())}
           >
             {saved === undefined ? 'Save and open' : 'Replace and open'}
           </Button>

@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import type { TableRef } from '#shared/contract/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount } from '../../ui/numbers.ts';
@@ -11,17 +10,7 @@ import { LayoutPreviewPane } from './LayoutPreviewPane.tsx';
 import { LayoutTools } from './LayoutTools.tsx';
 import styles from './layouts.module.css';
 import { layoutsStore } from './store.ts';
-
-/** What the wizard asks of the window around it. */
-export interface LayoutWizardProps {
-  readonly table: TableRef;
-  /** Whether the host can hand a file to the browser. */
-  readonly downloads: boolean;
-  readonly onNotice: (text: string) => void;
-  /** Reads the table by the layout of this name from now on, and shows it. */
-  readonly onUse: (name: string) => void;
-  readonly onReconnect: () => void;
-}
+import type { LayoutWizardProps } from './wizardProps.ts';
 
 const TABS = [
   { value: 'fields', label: 'Fields' },
