@@ -26,6 +26,14 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+/** Asks until the answer is complete: how far one question comes depends on the machine. */
+async function whole<T extends { readonly complete: boolean }>(ask: () => T | Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.complete) return answer;
+  }
+}
+
 /** What every replay host must do, whatever thread it works on. */
 export function replayHostContract(name: string, open: () => ReplayHost): void {
   describe(name, () => {
@@ -64,6 +72,14 @@ export function replayHostContract(name: string, open: () => ReplayHost): void {
       const nested = state.event?.data?.['nested'];
       expect(nested !== undefined && 'M' in nested && Object.keys(nested.M)).toEqual(['__proto__']);
       expect(await session.seek('2026-03-11T09:00:05Z')).toEqual({ seq: 5 });
+      const blamed = await whole(() => session.blame(7));
+      expect(blamed).toEqual(await whole(() => twin.blame(7)));
+      const path = ['assignee'];
+      const history = await whole(() => session.history(path, 10));
+      expect(history).toEqual(await whole(() => twin.history(path, 10)));
+      expect(await session.fieldChanges(path, { from: 0, to: 3 })).toEqual(
+        twin.fieldChanges(path, { from: 0, to: 3 }),
+      );
       await session.removeProjection();
       expect(await session.progress()).toMatchObject({ events: 5000 });
       expect(await session.reset()).toMatchObject({ events: 0 });
@@ -81,11 +97,35 @@ export function replayHostContract(name: string, open: () => ReplayHost): void {
       expect(await index.indexOf(TASKS, 't')).toEqual({ index: 0 });
       expect(await index.find('t', 5)).toEqual(twin.find('t', 5));
       expect(await index.overview('2026-03-12T00:00:00Z')).toEqual(twin.overview('2026-03-12T00:00:00Z'));
+      const { data: _data, ...event } = sampleEvent(3, 'TaskAssigned', {}, { causationId: 't@2' });
+      expect(await index.causes('t', event)).toEqual(twin.causes('t', event));
       await index.restart();
       await index.end();
       expect(await index.progress()).toMatchObject({ tasks: 0 });
       await index.replaceTask('t', items.slice(0, 1));
       expect(await index.progress()).toMatchObject({ tasks: 1 });
+    });
+
+    it('compares two of its sessions, and gives up when one is closed', async () => {
+      const opened = host();
+      const [a, b] = [await opened.openTask('t'), await opened.openTask('t')];
+      await a.add(items);
+      await b.add([...items.slice(0, 40), ...items.slice(41)]);
+      const sides = [a, b].map(({ number }) => ({ task: number, at: { kind: 'events' as const } }));
+      const [left, right] = sides;
+      if (left === undefined || right === undefined) throw new Error('Both are open.');
+      const summary = await whole(() => opened.comparisons.align(left, right));
+      expect(summary.rows).toEqual({ same: 4999, changed: 0, left: 1, right: 0 });
+      expect(summary.first).toMatchObject({ row: 40, kind: 'left' });
+      const page = await opened.comparisons.compared(left, right, { from: 39, to: 42 });
+      expect(page.rows.map(({ kind }) => kind)).toEqual(['same', 'left', 'same']);
+      expect(await opened.comparisons.comparedAt(left, right, 40)).toMatchObject({
+        leftSeq: 41,
+        rightSeq: 40,
+      });
+      expect(await opened.comparisons.nextDifference(left, right, 40, 'forward')).toEqual({ row: null });
+      b.close();
+      expect(hasCode(await rejection(opened.comparisons.align(left, right)), 'Cancelled')).toBe(true);
     });
 
     it('carries calls out in the order they are made', async () => {

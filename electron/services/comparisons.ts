@@ -1,8 +1,6 @@
 import type { ComparedPoint, ComparisonSummary, Side, SidePair, compare } from '#shared/contract/compare.ts';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { z } from 'zod';
 import type { SidePoint } from '../replay/compare/comparisons.ts';
-import { diffDocuments } from '../replay/diff.ts';
 import type { ReplayHost } from '../replay/replayHost.ts';
 import type { OpenTasks } from './openTasks.ts';
 import { untilComplete, type News } from './untilComplete.ts';
@@ -28,7 +26,6 @@ export interface Comparing {
     towards: 'forward' | 'back',
     signal: AbortSignal,
   ): Promise<{ readonly row: number | null }>;
-  documents(left: AttributeMap, right: AttributeMap): z.input<typeof compare.documents.output>;
 }
 
 /** Makes the service that compares opened tasks. */
@@ -52,6 +49,5 @@ export function createComparing({ replayHost: { comparisons }, openTasks }: Comp
     at: (pair, row, signal) => comparisons.comparedAt(...pointsOf(pair), row, { signal }),
     next: (pair, row, towards, signal) =>
       comparisons.nextDifference(...pointsOf(pair), row, towards, { signal }),
-    documents: (left, right) => ({ changes: [...diffDocuments(left, right)] }),
   };
 }

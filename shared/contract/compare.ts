@@ -80,9 +80,6 @@ const documentsSchema = z.object({
   changes: z.array(changeSchema),
 });
 
-/** Two documents and what leads from one to the other. */
-export type ComparedDocuments = z.infer<typeof documentsSchema>;
-
 /** Both sides at one row: their states after it, and the payloads where the events differ in them. */
 export const comparedPointSchema = z.object({
   row: z.int(),
@@ -111,10 +108,5 @@ export const compare = {
   next: query(
     pairSchema.extend({ row: z.int().min(-1), towards: z.enum(['forward', 'back']) }),
     z.object({ row: z.int().nullable() }),
-  ),
-  /** What leads from one document to the other: for what is not an opened task, such as before and after a rebuild. */
-  documents: query(
-    z.object({ left: attributeMapSchema, right: attributeMapSchema }),
-    z.object({ changes: z.array(changeSchema) }),
   ),
 };

@@ -47,7 +47,6 @@ function host() {
       },
       next: () => Promise.resolve({ row: 6 }),
       rows: () => Promise.resolve({ version: 1, total: 10, rows: [] }),
-      documents: () => Promise.resolve({ changes: [] }),
     },
   };
   return { client, tell, asked };
