@@ -60,6 +60,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, from?: 
     checkpoint: () => Promise.resolve(JSON.stringify({ items, streams: [...streams] })),
     close: () => {
       streams.clear();
+      reducer.close?.();
       return Promise.resolve();
     },
   };

@@ -4,7 +4,7 @@ import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
 import { linesOf, runPass, type Step } from './arrangements.fixture.ts';
 import type { AuditSetup } from './auditPass.ts';
-import { openAuditPass, openSortedPass } from './openPass.ts';
+import { openPassHere, openSortedPass } from './openPass.ts';
 import { plantedTables } from './plantedFaults.fixture.ts';
 
 const layout = streamLayoutOf('task');
@@ -29,8 +29,8 @@ describe('a pass over sorted lines', () => {
         const sorted = [...items].sort((a, b) => Buffer.compare(partition(a), partition(b)));
         const steps = stepsOf(sorted, size);
         const [one, other] = [
-          await runPass(openSortedPass, setup, steps),
-          await runPass(openAuditPass, setup, steps),
+          await runPass(openSortedPass(), setup, steps),
+          await runPass(openPassHere(), setup, steps),
         ];
         const asSet = (found: typeof one) => found.findings.map((each) => JSON.stringify(each)).sort();
         expect(asSet(one)).toEqual(asSet(other));
@@ -42,11 +42,11 @@ describe('a pass over sorted lines', () => {
   it('tells when the promise is broken', async () => {
     const item = (id: string): AttributeMap => ({ PK: { S: `TASK#${id}` }, SK: { S: 'META' } });
     const steps = stepsOf([item('a'), item('b'), item('a')], 1);
-    await expect(runPass(openSortedPass, setup, steps)).rejects.toMatchObject({ code: 'InvalidInput' });
+    await expect(runPass(openSortedPass(), setup, steps)).rejects.toMatchObject({ code: 'InvalidInput' });
   });
 
   it('tells findings as soon as the next partition begins', async () => {
-    const pass = await openSortedPass(setup);
+    const pass = await openSortedPass()(setup);
     const item = (id: string): AttributeMap => ({ PK: { S: `TASK#${id}` }, SK: { S: 'META' } });
     expect((await pass.addLines(0, linesOf([item('a')], 0))).findings).toEqual([]);
     const { findings, tasks } = await pass.addLines(0, linesOf([item('b')], 0));

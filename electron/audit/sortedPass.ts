@@ -90,6 +90,7 @@ export const sortedPass =
         Promise.reject(new AppError('Internal', { message: 'A pass over sorted lines has no checkpoints.' })),
       close: () => {
         open.clear();
+        reducer.close?.();
         return Promise.resolve();
       },
     });

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { describeTable } from '../layouts/describe.ts';
 import { BUILT_IN_LAYOUTS, streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
 import { readLayoutText } from '../layouts/streams/checkLayout.ts';
 import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
+import { moduleFrom } from '../reducers/fileReducer.ts';
 import { wrongUse } from './exitStatus.ts';
 
 /** Memory for streams that have not ended, in bytes, unless told otherwise. */
@@ -20,6 +22,13 @@ const readText = async (file: string): Promise<string> => {
   }
 };
 
+/** A layout with the file of its reducer found from where the layout lies. */
+function besideFile(layout: LayoutFile, file: string): LayoutFile {
+  const { reducer } = layout;
+  if (reducer.kind !== 'module') return layout;
+  return { ...layout, reducer: { ...reducer, file: resolve(dirname(file), reducer.file) } };
+}
+
 /** The layout that `--layout` names: a built-in one, or a file. @throws `InvalidInput` */
 export async function layoutNamed(text: string): Promise<LayoutFile> {
   const builtIn = streamLayoutOf(text);
@@ -29,7 +38,7 @@ export async function layoutNamed(text: string): Promise<LayoutFile> {
     throw wrongUse(`There is no layout “${text}”.`, `Name one of ${names}, or a file that ends in .json.`);
   }
   const read = readLayoutText(await readText(text));
-  if (read.layout !== undefined) return read.layout;
+  if (read.layout !== undefined) return besideFile(read.layout, text);
   const [problem] = read.problems;
   throw wrongUse(
     `${text} cannot be used as a layout: ${problem?.path ?? ''} ${problem?.says ?? ''}`,
@@ -54,14 +63,12 @@ export async function layoutOfTable(
   );
 }
 
-/** What folds the streams: what `--reducer` names, else what the layout says. @throws `InvalidInput` */
-export function reducerNamed(text: string | undefined, layout: LayoutFile): ReducerSource {
+/**
+ * What folds the streams: what `--reducer` names, else what the layout says.
+ * @throws `InvalidInput` for a file that cannot be read or compiled
+ */
+export async function reducerNamed(text: string | undefined, layout: LayoutFile): Promise<ReducerSource> {
   if (text === 'task' || text === 'none') return { kind: text };
-  if (text !== undefined || layout.reducer.kind === 'module') {
-    throw wrongUse(
-      'Reducers from a file cannot be run yet.',
-      'Name task or none, or state one in the layout.',
-    );
-  }
-  return layout.reducer;
+  if (text !== undefined) return moduleFrom(resolve(text));
+  return layout.reducer.kind === 'module' ? moduleFrom(layout.reducer.file) : layout.reducer;
 }

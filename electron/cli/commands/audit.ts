@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { AppError } from '#shared/errors/appError.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import { openAuditPass } from '../../audit/openPass.ts';
+import { openPassHere } from '../../audit/openPass.ts';
 import { filePieces, openExport } from '../../services/audit/sources/exportPieces.ts';
 import type { AuditPieces } from '../../services/audit/sources/auditPiece.ts';
 import { planOf, tablePieces } from '../../services/audit/sources/tablePieces.ts';
@@ -42,7 +42,7 @@ async function report(
   local: LocalOptions,
   json: boolean,
 ): Promise<CliAudited> {
-  const reducer = reducerNamed(local.reducer, layout);
+  const reducer = await reducerNamed(local.reducer, layout);
   const written = await openReport(context, {
     audited: name,
     version: context.deps.version,
@@ -52,7 +52,8 @@ async function report(
   });
   try {
     const { maxUnits, unitsPerSecond, memory: memoryMb } = local;
-    const audit = { open: openAuditPass, layout, reducer, pieces, maxUnits, unitsPerSecond, memoryMb };
+    const open = openPassHere(context.deps.sandbox);
+    const audit = { open, layout, reducer, pieces, maxUnits, unitsPerSecond, memoryMb };
     const audited = await runAudit(context, audit, written.add);
     await written.end(audited.summary, audited.complete);
     if (items !== undefined && audited.summary.items !== items) {
@@ -113,7 +114,10 @@ export function addAudit(program: Command, add: (command: Command) => Command, c
     .argument('[table]', 'name of the table')
     .option('--export <folder>', 'the folder of a full export to S3 instead (DynamoDB JSON)')
     .option('--file <file>', 'a file of items instead, one a line in DynamoDB JSON, gzip or not')
-    .option('--reducer <name>', 'what folds the events, instead of what the layout says: task, none')
+    .option(
+      '--reducer <name|file>',
+      'what folds the events instead of what the layout says: task, none, or a file of yours',
+    )
     .option('--max-units <n>', 'end when so many read units are consumed', wholeNumber(1))
     .option(
       '--units-per-second <n>',

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { jsonOf } from '#shared/model/plainJson.ts';
-import { openAuditPass, openSortedPass } from '../../audit/openPass.ts';
+import { openPassHere, openSortedPass } from '../../audit/openPass.ts';
 import { linePieces } from '../../services/audit/sources/linePieces.ts';
 import { DEFAULT_MEMORY_MB, layoutNamed, reducerNamed } from '../auditSetup.ts';
 import type { CliContext } from '../context.ts';
@@ -31,9 +31,9 @@ export async function auditPartition(
   const { summary } = await runAudit(
     context,
     {
-      open: sorted === true ? openSortedPass : openAuditPass,
+      open: (sorted === true ? openSortedPass : openPassHere)(context.deps.sandbox),
       layout,
-      reducer: reducerNamed(reducer, layout),
+      reducer: await reducerNamed(reducer, layout),
       memoryMb: memory,
       pieces: linePieces(input, { name: 'Standard input', segment: 0, signal }),
     },
@@ -54,7 +54,10 @@ export function addAuditPartition(
       'audit items from standard input, one a line in DynamoDB JSON, and print one JSON object a finding; all items of a task must be among them. Exit status 0 whatever is found',
     )
     .option('--layout <name|file>', 'the layout of the items', 'task')
-    .option('--reducer <name>', 'what folds the events, instead of what the layout says: task, none')
+    .option(
+      '--reducer <name|file>',
+      'what folds the events instead of what the layout says: task, none, or a file of yours',
+    )
     .option(
       '--sorted',
       'the items are sorted by the UTF-8 bytes of their partition key: findings come at once, and one partition is held at a time; verified',

@@ -35,7 +35,7 @@ export async function subjectOf(
       nextStep: 'Choose or make a layout for it, then start the audit again.',
     });
   }
-  const setup = streams === undefined ? undefined : await setupOf(ref);
+  const setup = await setupOf(ref);
   return { layout, reducer: setup?.reducer ?? { kind: 'task' }, items, bytes };
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { auditFilterSchema, type AuditRun } from '#shared/model/audit.ts';
 import { pageOf } from '../../audit/arrangements.fixture.ts';
-import { openAuditPass } from '../../audit/openPass.ts';
+import { openPassHere } from '../../audit/openPass.ts';
 import { FAULTS } from '../../audit/plantedFaults.fixture.ts';
 import type { Dynamo, RawScanOptions, RawSegmentPage } from '../../dynamo/dynamo.ts';
 import { connectDynamo } from '../../dynamo/client.ts';
@@ -118,7 +118,7 @@ describe('audits', () => {
       setupOf: () => Promise.resolve(undefined),
       folderOf: (connection) => auditFolder(join(folder, name), connection),
       use: (_, work) => work(dynamo),
-      openPass: openAuditPass,
+      openPass: openPassHere(),
       newId: () => `run-${(runs += 1)}`,
       now: () => Date.now(),
       warn: (message, error) => {

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { AuditRun } from '#shared/model/audit.ts';
-import { hasCode, throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
+import { throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass } from '../../audit/auditPass.ts';
 import type { Dynamo, ScanPlan, ScanPosition } from '../../dynamo/dynamo.ts';
 import type { AuditCheckpoint, AuditFiles, AuditHead } from '../../settings/auditFolder.ts';
@@ -222,7 +222,6 @@ export async function startLiveAudit(
     });
 
   const carryOut = async (): Promise<void> => {
-    let pass: AuditPass | undefined;
     let broken = false;
     const isSound = (): boolean => !broken;
     let end: Partial<AuditRun>;
@@ -236,10 +235,7 @@ export async function startLiveAudit(
       pass = watched(await openPass(setup, from?.pass), () => (broken = true));
       end = { state: (await drive(pass)) ? 'done' : 'ceiling' };
     } catch (error) {
-      end =
-        signal.aborted && hasCode(error, 'Cancelled')
-          ? { state: why }
-          : { state: 'failed', error: toErrorData(error) };
+      end = signal.aborted ? { state: why } : { state: 'failed', error: toErrorData(error) };
     }
     try {
       if (end.state === 'done') await files.dropCheckpoint();
@@ -255,6 +251,7 @@ export async function startLiveAudit(
     changes.emit(state());
   };
 
+  let pass: AuditPass | undefined;
   const over = carryOut();
   await saveHead(true);
   return {
@@ -274,6 +271,8 @@ export async function startLiveAudit(
       if (signal.aborted || (run.state !== 'running' && run.state !== 'paused')) return;
       why = reason;
       change({ state: reason });
+      // Judging the last streams may take long, and there is no way to tell it to stop.
+      if (run.judging) void pass?.close();
       abort.abort();
       bell.ring();
     },
