@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError, fromErrorData } from '#shared/errors/appError.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass, PassCheckpoint } from './auditPass.ts';
@@ -14,6 +16,14 @@ const lost = (cause: unknown): AppError =>
     nextStep: 'Go on with the audit from its last checkpoint, or start it again. Nothing stored was changed.',
     cause,
   });
+
+/** How long a pass that is closed may take to finish what it is at, in milliseconds. */
+const PATIENCE = 50;
+
+const emptyFolder = async (folder: string): Promise<void> => {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
+};
 
 /** The bytes in a buffer of their own, which can be handed over; copied only where the buffer holds more. */
 const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
@@ -90,10 +100,19 @@ export const workerPass =
       throw error;
     }
     let closed: Promise<void> | undefined;
+    let isKept = from !== undefined;
     const close = async (): Promise<void> => {
-      // A worker that has died leaves its files; the caller's folder goes with the audit.
-      await ask({ kind: 'close' }).catch(() => undefined);
+      const tidied = ask({ kind: 'close' }).then(
+        () => true,
+        () => false,
+      );
+      const isTidy = await Promise.race([
+        tidied,
+        new Promise<boolean>((late) => setTimeout(late, PATIENCE, false)),
+      ]);
       await end();
+      // Ended in the middle of its work, or dead: what it had written is of no use, unless a checkpoint tells of it.
+      if (!isTidy && !isKept) await emptyFolder(setup.spillFolder);
     };
     const pass: AuditPass = {
       addPage: (segment, page) => add('addPage', segment, page),
@@ -101,6 +120,7 @@ export const workerPass =
       endSegment: (segment) => delta({ kind: 'endSegment', segment }),
       end: () => delta({ kind: 'end' }),
       checkpoint: async () => {
+        isKept = true;
         const value = await ask({ kind: 'checkpoint' });
         if (typeof value === 'string') return value;
         throw new AppError('Internal', { message: 'The audit told no checkpoint.' });

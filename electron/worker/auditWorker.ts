@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { servePass } from '../audit/passServer.ts';
 import { compileLayout } from '../layouts/streams/compileLayout.ts';
 import { openReducer } from '../replay/reducers/openReducer.ts';
 
 // Entry of the audit worker; loaded by anything but a worker thread it does nothing.
-if (parentPort !== null) servePass(parentPort, { compile: compileLayout, reducerOf: openReducer });
+if (parentPort !== null) {
+  const sandbox = { workerFile: join(__dirname, 'reducerWorker.cjs') };
+  servePass(parentPort, { compile: compileLayout, reducerOf: (source) => openReducer(source, sandbox) });
+}

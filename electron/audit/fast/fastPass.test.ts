@@ -54,6 +54,36 @@ describe('audit pass over bytes', () => {
     expect(fast.totals).toEqual(slow.totals);
   };
 
+  it('goes on from no checkpoint that is none, whose files are gone, or behind the end', async () => {
+    const setup = setupOf(task);
+    await expect(open(setup, '{"version":9}')).rejects.toMatchObject({ code: 'CorruptFile' });
+    const item = { PK: { S: 'TASK#a' }, SK: { S: 'META' } };
+    const pass = await open(setup);
+    await pass.addLines(0, new Uint8Array(Buffer.from(`${JSON.stringify(item)}\n`)));
+    const from = await pass.checkpoint();
+    expect((await pass.end()).findings).toHaveLength(1);
+    await expect(pass.checkpoint()).rejects.toMatchObject({ code: 'Internal' });
+    await pass.close();
+    await expect(open(setup, from)).rejects.toMatchObject({ code: 'CorruptFile' });
+  });
+
+  it('refuses a scan that comes back to a partition long after it has left it', async () => {
+    const pass = await open(setupOf(task));
+    const first = { PK: { S: 'TASK#first' }, SK: { S: 'META' } };
+    await pass.addPage(0, pageOf([first], 0));
+    for (let from = 0; from < 8000; from += 500) {
+      const others = Array.from({ length: 500 }, (_, index) => ({
+        PK: { S: `TASK#${from + index}` },
+        SK: { S: 'META' },
+        status: { S: 'pending' },
+      }));
+      await pass.addPage(0, pageOf(others, 0));
+    }
+    const again = { ...first, SK: { S: 'EVENT#0001' } };
+    await expect(pass.addPage(0, pageOf([again], 0))).rejects.toMatchObject({ code: 'AnswerUnreadable' });
+    await pass.close();
+  });
+
   it('folds the built-in layout of tasks as bytes, and no other', () => {
     expect(taskShapeOf(task, { kind: 'task' })).toBeDefined();
     expect(taskShapeOf(task, { kind: 'none' })).toBeUndefined();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { accessSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors/appError.ts';
 import { BYTE, skipSpace } from '../../pages/bytes.ts';
@@ -153,7 +153,9 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   if (before !== undefined) restore(before);
 
   let isKept = before !== undefined;
+  let hasEnded = false;
   const clear = (): void => {
+    reducer.close?.();
     if (!isKept) {
       ordered.clear();
       grouped?.clear();
@@ -197,9 +199,12 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
       });
       grouped = undefined;
       isKept = false;
+      hasEnded = true;
       return totals(findings);
     },
     checkpoint(): string {
+      if (hasEnded)
+        throw new AppError('Internal', { message: 'Behind the end of an audit nothing goes on.' });
       isKept = true;
       const { window, open, ready, ...sums } = ordered.state();
       const held = [...window, ...open].map(({ partition }) => {
@@ -239,15 +244,27 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 /** A pass whose calls are done when they return. */
 export type DirectPass = ReturnType<typeof startPass>;
 
-/** Starts a pass in this thread, from the beginning or from a checkpoint. @throws AppError `CorruptFile` for one that is none */
-export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string): DirectPass {
-  if (from === undefined) return startPass(parts, setup, undefined);
-  const before = fastCheckpointSchema.safeParse(JSON.parse(from));
-  if (before.success) return startPass(parts, setup, before.data);
-  throw new AppError('CorruptFile', {
+const unreadableCheckpoint = (cause: unknown): AppError =>
+  new AppError('CorruptFile', {
     message: 'The point that the audit was to go on from cannot be read.',
     nextStep: 'Start the audit from the beginning.',
+    cause,
   });
+
+/**
+ * Starts a pass in this thread, from the beginning or from a checkpoint.
+ * @throws AppError `CorruptFile` for a checkpoint that is none, or whose files are gone
+ */
+export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string): DirectPass {
+  if (from === undefined) return startPass(parts, setup, undefined);
+  let before: FastCheckpoint;
+  try {
+    before = fastCheckpointSchema.parse(JSON.parse(from));
+    for (const position of before.grouped ?? []) if (position !== null) accessSync(position.file);
+  } catch (error) {
+    throw unreadableCheckpoint(error);
+  }
+  return startPass(parts, setup, before);
 }
 
 const promised = <T>(work: () => T): Promise<T> =>
