@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBuilder } from 'vite';
 import { audits } from './benches/audit.ts';
+import { firstEvents } from './benches/firstEvents.ts';
 import { loop } from './benches/loop.ts';
 import { memory } from './benches/memory.ts';
 import { openTask } from './benches/openTask.ts';
@@ -25,6 +26,7 @@ const BENCHES = {
   audit: audits,
   replay,
   stores,
+  firstEvents,
   openTask,
   openWindow,
   scrub,

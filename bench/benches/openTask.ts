@@ -25,7 +25,6 @@ async function openWithServices(
     const [page, summary] = await Promise.all([
       session.events(NO_FILTER, { from: Math.max(0, events - 60), to: events }),
       session.summary(),
-      session.timeline(1000),
     ]);
     const elapsed = performance.now() - start;
     if (first === 0) first = elapsed;
@@ -61,10 +60,10 @@ async function figuresOf(services: Services, task: LongTask): Promise<readonly F
   const all = { value: value('all'), unit: 'ms' } as const;
   return [
     {
-      name: `${of}: last rows, summary and timeline`,
+      name: `${of}: last rows and summary`,
       ...first,
       against: { name: 'first page of the SDK', value: value('sdkFirst') },
-      goal: { ratio: 1 },
+      goal: { ratio: 0.05 },
     },
     {
       name: `${of}: read, replayed and judged`,
@@ -75,7 +74,8 @@ async function figuresOf(services: Services, task: LongTask): Promise<readonly F
     {
       name: `${of}: read, replayed and judged`,
       ...all,
-      against: { name: 'the same pages, bytes only', value: value('rawAll') },
+      against: { name: 'the same ranges, bytes only', value: value('rawAll') },
+      goal: { ratio: 1.25 },
     },
     { name: `${of}: bytes on the wire`, value: bytes / 1e6, unit: 'MB' },
   ];

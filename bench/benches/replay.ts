@@ -1,14 +1,23 @@
+import { MessageChannel } from 'node:worker_threads';
 import type { TaskEvent } from '../../shared/model/taskEvent.ts';
-import type { TaskItem } from '../../shared/model/taskItem.ts';
+import { diffDocuments } from '../../electron/replay/diff.ts';
 import { taskReducer } from '../../electron/replay/taskReducer.ts';
-import { createTaskSession, type TaskSession } from '../../electron/replay/taskSession.ts';
+import { createTaskSession, type SlicedSession } from '../../electron/replay/taskSession.ts';
+import { createTaskStream, type TaskStream } from '../../electron/replay/taskStream.ts';
+import { sortPage } from '../../electron/replay/pageItems.ts';
+import { answerOf, metaJson, pageOf, type LongTask } from '../../electron/testing/longTask/longTask.ts';
+import { taskPages } from '../../electron/worker/taskPages.ts';
 import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
-import { inTurns, percentile, timed } from '../harness/measure.ts';
-import { LONG_TASKS, longTask, type LongTask } from '../harness/seed.ts';
+import { liveBytes } from '../harness/liveHeap.ts';
+import { inTurns, median, percentile, timed } from '../harness/measure.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const SEEKS = 2000;
+const PAGE = 4000;
+const NO_FILTER = { types: [], text: '', regex: false };
+const HUNDRED_THOUSAND: LongTask = { task: 'import', events: 100_000 };
+const MILLION: LongTask = { task: 'import', events: 1_000_000 };
 
 /** What one would write by hand if nothing but the last state mattered: one object, changed in place. */
 function foldByHand(events: readonly TaskEvent[]): string {
@@ -34,18 +43,71 @@ function foldByHand(events: readonly TaskEvent[]): string {
   return `${state.status} ${state.attempts} ${state.lastSeq}`;
 }
 
-const foldWithReducer = (events: readonly TaskEvent[]) =>
-  events.reduce((state, event) => taskReducer.step(state, event), taskReducer.initial);
+/** Folds documents, and tells what each event changed. */
+function foldWithDiffs(events: readonly TaskEvent[]): number {
+  let state = taskReducer.initial;
+  let changes = 0;
+  for (const event of events) {
+    const after = taskReducer.step(state, event);
+    changes += diffDocuments(state, after).length;
+    state = after;
+  }
+  return changes;
+}
 
-function openedSession(task: LongTask, items: readonly TaskItem[]): TaskSession {
-  const session = createTaskSession(task.task);
-  for (let from = 0; from < items.length; from += 2000) session.add(items.slice(from, from + 2000));
-  session.complete();
-  return session;
+/** The pages of a task, the projection last. */
+function* pagesOf(task: LongTask): Iterable<Uint8Array> {
+  for (let from = 1; from <= task.events; from += PAGE) {
+    yield pageOf(task, from, Math.min(from + PAGE, task.events + 1));
+  }
+  yield answerOf([metaJson(task)]);
+}
+
+function streamOf(pages: readonly Uint8Array[], task: string): TaskStream {
+  const stream = createTaskStream(taskReducer, undefined, taskPages);
+  for (const page of pages) {
+    stream.addPlaced(sortPage(page, task, taskPages, () => stream.addPage(page)).events);
+  }
+  return stream;
+}
+
+async function foldFigures(task: LongTask): Promise<readonly Figure[]> {
+  const pages = [...pagesOf(task)];
+  const events = pages.flatMap((page) =>
+    sortPage(page, task.task, taskPages, () => 0).events.map(({ event }) => event),
+  );
+  const time = await inTurns(ROUNDS, [
+    async () => ({ hand: await timed(() => foldByHand(events)) }),
+    async () => {
+      const stream = streamOf(pages, task.task);
+      return { fold: await timed(() => stream.settle(Number.POSITIVE_INFINITY)) };
+    },
+    async () => ({ diffs: await timed(() => foldWithDiffs(events)) }),
+  ]);
+  const hand = { name: 'by hand, in place', value: time('hand') };
+  const rate = (name: string): number => task.events / time(name) / 1000;
+  const of = 'replay 100,000 events';
+  return [
+    {
+      name: `${of}: fold, with statuses and findings`,
+      value: time('fold'),
+      unit: 'ms',
+      against: hand,
+      goal: { ratio: 2 },
+    },
+    { name: `${of}: fold, with statuses and findings`, value: rate('fold'), unit: 'M events/s' },
+    {
+      name: `${of}: fold, with the changes of each event`,
+      value: time('diffs'),
+      unit: 'ms',
+      against: hand,
+      goal: { ratio: 10 },
+    },
+  ];
 }
 
 /** Microseconds of each of many seeks to places all over the stream. */
-function seekTimes(session: TaskSession, events: number): readonly number[] {
+function seekTimes(session: SlicedSession, events: number): readonly number[] {
   return Array.from({ length: SEEKS }, (_, index) => {
     const start = performance.now();
     session.state(1 + ((index * 7919) % events));
@@ -53,49 +115,103 @@ function seekTimes(session: TaskSession, events: number): readonly number[] {
   });
 }
 
-async function figuresOf(task: LongTask): Promise<readonly Figure[]> {
-  const { events } = longTask(task);
-  const items = events.map((event): TaskItem => ({ kind: 'event', taskId: task.task, event }));
-  let session = openedSession(task, items);
-  const rate = (ms: number): number => events.length / ms / 1000;
-  const time = await inTurns(ROUNDS, [
-    async () => ({ hand: await timed(() => foldByHand(events)) }),
-    async () => ({ reducer: await timed(() => foldWithReducer(events)) }),
-    async () => ({
-      session: await timed(() => {
-        session = openedSession(task, items);
-        return session.summary();
-      }),
+/** The longest of the slices in which a session prepares an answer. */
+function longestSlice(session: SlicedSession, call: Parameters<SlicedSession['prepare']>[0]): number {
+  const slices = session.prepare(call);
+  let longest = 0;
+  for (;;) {
+    const start = performance.now();
+    const next = slices.next();
+    longest = Math.max(longest, performance.now() - start);
+    if (next.done === true) return longest;
+  }
+}
+
+async function millionFigures(task: LongTask): Promise<readonly Figure[]> {
+  const before = liveBytes();
+  const session = createTaskSession(task.task, taskReducer, undefined, taskPages);
+  let wire = 0;
+  for (const page of pagesOf(task)) {
+    wire += page.byteLength;
+    session.addPages([page]);
+  }
+  session.complete();
+  const replayed = await timed(() => session.summary());
+  session.timeline(1000);
+  session.events(NO_FILTER, { from: 0, to: 60 });
+  const held = liveBytes() - before;
+  // Kept states make up what the columns grew by while folding.
+  const again = await Promise.all(
+    Array.from({ length: 3 }, () => {
+      const stream = createTaskStream(taskReducer, undefined, taskPages);
+      for (const page of pagesOf(task)) {
+        stream.addPlaced(sortPage(page, task.task, taskPages, () => stream.addPage(page)).events);
+      }
+      return timed(() => stream.settle(Number.POSITIVE_INFINITY));
     }),
-    async () => ({ timeline: await timed(() => session.timeline(1000)) }),
-    async () => ({
-      rows: await timed(() =>
-        session.events({ types: [], text: '', regex: false }, { from: 40_000, to: 40_060 }),
-      ),
-    }),
-  ]);
-  const seeks = seekTimes(session, events.length);
-  const hand = { name: 'by hand, in place', value: time('hand') };
-  const of = `replay ${task.label} events`;
+  );
+  const seeks = seekTimes(session, task.events);
+  const word = { ...NO_FILTER, text: `rows up to ${777_777 * 250}` };
+  const searched = await timed(() => session.events(word, { from: 0, to: 10 }));
+  const slice = longestSlice(session, { method: 'timeline', args: [777] });
+  const of = 'task of 1,000,000 events';
   return [
-    { name: `${of}: reducer alone`, value: time('reducer'), unit: 'ms', against: hand },
-    { name: `${of}: reducer alone`, value: rate(time('reducer')), unit: 'M events/s' },
-    { name: `${of}: session with findings and drift`, value: time('session'), unit: 'ms', against: hand },
+    {
+      name: `${of}: held in memory, drawn and listed`,
+      value: held / 1e6,
+      unit: 'MB',
+      against: { name: 'its pages on the wire', value: wire / 1e6 },
+      goal: { ratio: 1.15 },
+    },
     {
       name: `${of}: seek p99`,
       value: percentile(seeks, 0.99),
       unit: 'µs',
-      against: { name: 'full replay', value: time('reducer') * 1000 },
-      goal: { ratio: 0.01 },
+      against: { name: 'full replay', value: median(again) * 1000 },
+      goal: { ratio: 0.02 },
     },
     { name: `${of}: seek p50`, value: percentile(seeks, 0.5), unit: 'µs' },
-    { name: `${of}: timeline of 1,000 marks`, value: time('timeline'), unit: 'ms' },
-    { name: `${of}: 60 rows of the list`, value: time('rows'), unit: 'ms' },
+    { name: `${of}: first summary, folded and judged`, value: replayed, unit: 'ms' },
+    { name: `${of}: text looked for in all events`, value: searched, unit: 'ms' },
+    { name: `${of}: longest slice of a timeline`, value: slice, unit: 'ms', goal: { limit: 100 } },
   ];
 }
 
-/** The replay engine by itself, on the longest task. */
-export const replay: Bench = async () => {
-  const long = LONG_TASKS[LONG_TASKS.length - 1];
-  return long === undefined ? [] : figuresOf(long);
-};
+/** Milliseconds until rows have crossed to another thread's side. */
+async function pushing(session: SlicedSession, rows: number): Promise<number> {
+  const { port1, port2 } = new MessageChannel();
+  const page = session.events(NO_FILTER, { from: 0, to: rows });
+  const came = new Promise((resolve) => port2.once('message', resolve));
+  const start = performance.now();
+  port1.postMessage(page);
+  await came;
+  const elapsed = performance.now() - start;
+  port1.close();
+  return elapsed;
+}
+
+async function pushFigures(task: LongTask): Promise<readonly Figure[]> {
+  const session = createTaskSession(task.task, taskReducer, undefined, taskPages);
+  session.addPages([...pagesOf(task)]);
+  session.complete();
+  const time = await inTurns(ROUNDS, [
+    async () => ({ window: await pushing(session, 60) }),
+    async () => ({ all: await pushing(session, 10_000) }),
+  ]);
+  return [
+    {
+      name: 'pushing the 60 rows in view',
+      value: time('window'),
+      unit: 'ms',
+      against: { name: 'pushing 10,000 rows', value: time('all') },
+      goal: { ratio: 0.01 },
+    },
+  ];
+}
+
+/** The replay engine by itself: folding, seeking, searching and what it holds. */
+export const replay: Bench = async () => [
+  ...(await foldFigures(HUNDRED_THOUSAND)),
+  ...(await pushFigures(HUNDRED_THOUSAND)),
+  ...(await millionFigures(MILLION)),
+];

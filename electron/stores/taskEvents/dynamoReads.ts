@@ -6,7 +6,7 @@ import { checkTaskId } from './checks.ts';
 import { readBehind } from './follow.ts';
 import { readTaskHead } from './head.ts';
 import { EVENT_PREFIX, eventKey, keyOf, LAST_PADDED, META_KEY, taskKey } from './keys.ts';
-import { cutKeys } from './keyRanges.ts';
+import { AWS_RANGE, LOCAL_RANGE, rangesOf } from './keyRanges.ts';
 import { readTaskTail } from './tail.ts';
 import { bySequence, decodeProjection, decodeTaskItem } from './taskItems.ts';
 import type { ReadOptions, TaskEventStore } from './taskEventStore.ts';
@@ -16,33 +16,6 @@ const LOCAL_PAGE = 4000;
 
 /** How many of the last events come first unless told. */
 const TAIL = 100;
-
-/** Events in one range of a long task; pages of AWS hold some thousands, and each request costs its way. */
-const LOCAL_RANGE = 2000;
-const AWS_RANGE = 20_000;
-
-/** Queries that together find everything of a task, each about `size` of its events. */
-function rangesOf(
-  taskId: string,
-  lastSeq: number,
-  size: number,
-): readonly Pick<QueryRequest, 'keyCondition' | 'values'>[] {
-  const pk = { ':pk': { S: taskKey(taskId) } };
-  const cuts = cutKeys(lastSeq, Math.ceil(lastSeq / size));
-  if (cuts.length === 0) return [{ keyCondition: 'PK = :pk', values: pk }];
-  // What lies on a cut comes twice.
-  return [...cuts, undefined].map((high, index) => {
-    const low = cuts[index - 1];
-    const values = {
-      ...pk,
-      ...(low === undefined ? {} : { ':low': { S: low } }),
-      ...(high === undefined ? {} : { ':high': { S: high } }),
-    };
-    if (low === undefined) return { keyCondition: 'PK = :pk AND SK <= :high', values };
-    if (high === undefined) return { keyCondition: 'PK = :pk AND SK >= :low', values };
-    return { keyCondition: 'PK = :pk AND SK BETWEEN :low AND :high', values };
-  });
-}
 
 /** The reads of a task event store over DynamoDB. */
 export function dynamoReads(

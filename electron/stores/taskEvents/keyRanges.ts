@@ -1,5 +1,6 @@
 import { firstWhere } from './firstWhere.ts';
-import { EVENT_PREFIX, PADDING } from './keys.ts';
+import type { QueryRequest } from '../../dynamo/dynamo.ts';
+import { EVENT_PREFIX, PADDING, taskKey } from './keys.ts';
 
 /** How many of the numbers 1 to `last` have a key whose digits come before `digits` as text. */
 function countBefore(digits: string, last: number): number {
@@ -28,3 +29,31 @@ export function cutKeys(last: number, parts: number): readonly string[] {
 }
 
 const textOf = (number: number): string => String(number).padStart(PADDING, '0');
+
+/** Events in one range of a long task; pages of AWS hold some thousands, and each request costs its way. */
+export const LOCAL_RANGE = 2000;
+/** The same for AWS. */
+export const AWS_RANGE = 20_000;
+
+/** Queries that together find everything of a task, each about `size` of its events. */
+export function rangesOf(
+  taskId: string,
+  lastSeq: number,
+  size: number,
+): readonly Pick<QueryRequest, 'keyCondition' | 'values'>[] {
+  const pk = { ':pk': { S: taskKey(taskId) } };
+  const cuts = cutKeys(lastSeq, Math.ceil(lastSeq / size));
+  if (cuts.length === 0) return [{ keyCondition: 'PK = :pk', values: pk }];
+  // What lies on a cut comes twice.
+  return [...cuts, undefined].map((high, index) => {
+    const low = cuts[index - 1];
+    const values = {
+      ...pk,
+      ...(low === undefined ? {} : { ':low': { S: low } }),
+      ...(high === undefined ? {} : { ':high': { S: high } }),
+    };
+    if (low === undefined) return { keyCondition: 'PK = :pk AND SK <= :high', values };
+    if (high === undefined) return { keyCondition: 'PK = :pk AND SK >= :low', values };
+    return { keyCondition: 'PK = :pk AND SK BETWEEN :low AND :high', values };
+  });
+}
