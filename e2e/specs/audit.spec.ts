@@ -1,0 +1,146 @@
+import { PLANTED } from '../../electron/demo/planted/ids.ts';
+import { expect, test } from '../fixtures.ts';
+import { runCli } from '../host/cli.ts';
+import { withDataFolder } from '../host/dataFolders.ts';
+import { startHost } from '../host/start.ts';
+import { auditIn, type AuditPart } from '../pages/audit.ts';
+import { DEMO, windowIn } from '../pages/window.ts';
+import { expectNoViolations } from '../support/axe.ts';
+
+type Page = Parameters<typeof windowIn>[0];
+
+/** Slow enough to be stopped, quick enough to be waited for: the demonstration table takes some 570 units. */
+const UNITS_PER_SECOND = '120';
+
+const openAudit = async (page: Page): Promise<AuditPart> => {
+  await windowIn(page).ready();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  const audit = auditIn(page);
+  await expect(audit.part).toBeVisible();
+  return audit;
+};
+
+const runToEnd = async (audit: AuditPart): Promise<void> => {
+  await audit.start.click();
+  await expect(audit.state).toHaveText('Done');
+};
+
+test('what it would take is told before; causes come first and lead to findings and to the event', async ({
+  ownHost,
+}) => {
+  const { page } = ownHost;
+  const window = windowIn(page);
+  const audit = await openAudit(page);
+  await expect(page).toHaveURL(/view=audit/);
+  await expect(audit.estimate).toContainText(/to read\s*[\d,]+ items/);
+  await expectNoViolations(page, 'audit, form');
+  await audit.unitsPerSecond.fill('many');
+  await expect(audit.start).toBeDisabled();
+  await audit.unitsPerSecond.fill('');
+  await runToEnd(audit);
+  await expect(audit.causes.getByRole('listitem').first()).toContainText(
+    '1 task diverges at TaskRetryScheduled',
+  );
+  await expect(audit.part.getByRole('region', { name: 'Over time' }).getByRole('img')).toHaveAccessibleName(
+    /\d+ errors, \d+ warnings between/,
+  );
+  await expectNoViolations(page, 'audit, causes');
+
+  await audit.cause('has events that cannot be read').getByRole('button').first().click();
+  await expect(audit.findings.getByRole('option')).toHaveCount(1);
+  await expect(audit.findings.getByRole('option')).toHaveAccessibleName(
+    new RegExp(`^${PLANTED.undecodable}, error`),
+  );
+  await audit.button('All causes').click();
+  await audit.filter.fill(PLANTED.edited);
+  await expect(audit.findings.getByRole('option')).toHaveCount(1);
+  await audit.findings.getByRole('option').click();
+  await expect(audit.detail.getByRole('row', { name: /^status/ })).toContainText(/succeeded.*retrying/);
+  await expectNoViolations(page, 'audit, findings');
+  const opens = audit.detail.getByRole('button', { name: /^Open event \d+$/ });
+  const seq = Number(/\d+/.exec((await opens.textContent()) ?? '')?.[0]);
+  await opens.click();
+  await expect(window.task.heading).toHaveText(PLANTED.edited);
+  await window.task.standsAt(seq, { followsTail: true });
+
+  await page.goBack();
+  await expect(audit.tab('Findings')).toHaveAttribute('aria-selected', 'true');
+  await audit.tab('Causes').click();
+  await audit
+    .cause('illegally')
+    .getByRole('button', { name: /refund-demo-illegal/ })
+    .click();
+  await expect(window.task.heading).toHaveText(PLANTED.illegal);
+});
+
+test('an audit under way is paused, cancelled and gone on with, and finds all the same', async ({
+  ownHost,
+}) => {
+  const { page } = ownHost;
+  const audit = await openAudit(page);
+  await audit.unitsPerSecond.fill(UNITS_PER_SECOND);
+  await audit.start.click();
+  await expect(audit.state).toHaveText('Running');
+  await expect(audit.progress).toHaveAttribute('aria-valuenow', /^[1-9]/);
+
+  await audit.button('Pause').click();
+  await expect(audit.state).toHaveText('Paused');
+  await expectNoViolations(page, 'audit, paused');
+  await audit.button('Go on').click();
+  await expect(audit.state).toHaveText('Running');
+
+  await audit.button('Cancel').click();
+  await expect(audit.state).toHaveText('Cancelled');
+  await expect(audit.part).toContainText('Tasks that were not read to their end are not judged yet.');
+  await audit.button('Go on').click();
+  await expect(audit.state).toHaveText('Done', { timeout: 30_000 });
+  await expect(audit.tab('Findings')).toContainText('9');
+  await expect(audit.cause('diverges at TaskRetryScheduled')).toBeVisible();
+});
+
+test('an audit that the end of its program interrupted goes on after the next start', async ({}, info) => {
+  await withDataFolder('seeded', async (folder) => {
+    const first = await startHost(info.project.name, folder);
+    try {
+      await windowIn(first.page).goTo(DEMO);
+      const audit = await openAudit(first.page);
+      await audit.unitsPerSecond.fill(UNITS_PER_SECOND);
+      await audit.start.click();
+      await expect(audit.progress).toHaveAttribute('aria-valuenow', /^[1-9]/);
+    } finally {
+      await first.close();
+    }
+    const second = await startHost(info.project.name, folder);
+    try {
+      await windowIn(second.page).goTo(DEMO);
+      const audit = await openAudit(second.page);
+      await expect(audit.state).toHaveText('Interrupted');
+      await audit.button('Go on').click();
+      await expect(audit.state).toHaveText('Done', { timeout: 30_000 });
+      await expect(audit.tab('Findings')).toContainText('9');
+    } finally {
+      await second.close();
+    }
+  });
+});
+
+test('two audits of a table are compared: what was mended is gone', async ({ ownHost }) => {
+  const { page, dataFolder } = ownHost;
+  const audit = await openAudit(page);
+  await runToEnd(audit);
+  await runCli(['rebuild', 'tasks', PLANTED.edited], dataFolder);
+  await audit.button('New audit…').click();
+  await runToEnd(audit);
+  await expect(audit.cause('diverges at TaskRetryScheduled')).toHaveCount(0);
+  await audit.tab('Audits').click();
+  await expect(audit.runs.getByRole('listitem')).toHaveCount(2);
+  await expectNoViolations(page, 'audit, past ones');
+  await audit.runs.getByRole('button', { name: 'Compare' }).click();
+  await expect(audit.button('1 gone')).toBeVisible();
+  await expect(audit.button('0 new')).toBeVisible();
+  await audit.button('1 gone').click();
+  await expect(audit.findings.getByRole('option')).toHaveAccessibleName(
+    new RegExp(`^${PLANTED.edited}, error`),
+  );
+});
