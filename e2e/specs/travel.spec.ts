@@ -20,10 +20,10 @@ test('leads to where a field of the state becomes something, by keys alone', asy
   await task.standsAt(at);
   await expect(task.tree(`State after event ${at}`)).toContainText(/progress50← before: 49\.99/);
 
-  await travel.button('Next ›').click();
+  await travel.button('Next such event').click();
   await expect(windowIn(page).notice(/^No event after which progress ≥ 50\.0 after event/)).toBeVisible();
   await travel.test.selectOption('changes');
-  await travel.button('‹ Previous').click();
+  await travel.button('Previous such event').click();
   await expect(task.scrubber).not.toHaveAttribute('aria-valuenow', String(at));
   await travel.button('First').click();
   await task.standsAt(1);

@@ -2,7 +2,7 @@ import { useId, useState, type ReactElement } from 'react';
 import type { FieldTest, Towards } from '#shared/contract/travel.ts';
 import { attributeOf, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select, type Choice } from '../../../ui/Field.tsx';
 import { pathText } from '../../../ui/value/path.ts';
 import { taskContext } from '../store.ts';
@@ -105,12 +105,12 @@ export function GoToField({ field }: { readonly field: DiffPath | undefined }): 
       <Button disabled={!ready} onClick={() => go('start')}>
         First
       </Button>
-      <Button disabled={!ready} onClick={() => go('backward')}>
-        ‹ Previous
-      </Button>
-      <Button type="submit" disabled={!ready}>
-        Next ›
-      </Button>
+      <IconButton label="Previous such event" disabled={!ready} onClick={() => go('backward')}>
+        <span aria-hidden="true">‹</span>
+      </IconButton>
+      <IconButton type="submit" label="Next such event" disabled={!ready}>
+        <span aria-hidden="true">›</span>
+      </IconButton>
       <span className={styles.note}>{needsValue(op) && typed !== '' ? `as ${valueWords(value)}` : ''}</span>
     </form>
   );

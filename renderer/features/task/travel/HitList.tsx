@@ -18,7 +18,10 @@ export function HitList({
   const selected = taskContext.useSelector((state) => state.selected);
   const at = hitAt(hits, selected);
   return (
-    <div className={styles.hits} style={{ height: `min(${String(hits.length * ROW_HEIGHT)}px, 16vh)` }}>
+    <div
+      className={styles.hits}
+      style={{ height: `min(${String(hits.length * ROW_HEIGHT)}px, max(84px, 14vh))` }}
+    >
       <VirtualList
         label="Hits"
         scope="hits"
