@@ -68,8 +68,11 @@ describe('the digest of an event', () => {
         expect(eventDigest({ type: 'A', data: turned })).toBe(eventDigest({ type: 'A', data }));
       }),
     );
-    const [a, b] = [{ NS: ['1', '2.0'] }, { NS: ['2', '1'] }];
-    expect(eventDigest({ type: 'A', data: { a } })).toBe(eventDigest({ type: 'A', data: { a: b } }));
+    for (const [a, b] of [
+      [{ NS: ['1', '2.0'] }, { NS: ['2', '1'] }],
+      [{ N: '1.0' }, { N: '1' }],
+    ] as const)
+      expect(eventDigest({ type: 'A', data: { a } })).toBe(eventDigest({ type: 'A', data: { a: b } }));
   });
 });
 
