@@ -96,8 +96,8 @@ export function aboutModule(sandbox: Sandbox): ModuleAbout | { readonly failed: 
   return { failed: { message: 'loading it did not come to an end, or took too much memory' } };
 }
 
-/** How many folded steps are remembered: a batch, and the one before it. */
-const REMEMBERED = 2 * BATCH;
+/** How many folded steps are remembered before they are forgotten: a few batches, whatever the stream's length. */
+const REMEMBERED = 8 * BATCH;
 
 /**
  * A reducer of the reader's own, run in a thread with limits of time and memory; this thread waits for it. An event at
@@ -122,8 +122,18 @@ export function moduleReducer(source: ModuleSource, options: SandboxOptions): Re
 
   const ahead = (state: AttributeMap, events: readonly TaskEvent[]): void => {
     if (known.size > REMEMBERED) known.clear();
-    fold(state, events).forEach((step, index) => {
-      const event = events[index];
+    // A verdict folds a stream several times over: what is known from the last time is not folded again.
+    let now = state;
+    let from = 0;
+    for (const event of events) {
+      const step = known.get(event);
+      if (step?.before !== now) break;
+      now = step.after;
+      from += 1;
+    }
+    const rest = events.slice(from);
+    fold(now, rest).forEach((step, index) => {
+      const event = rest[index];
       if (event !== undefined) known.set(event, step);
     });
   };
