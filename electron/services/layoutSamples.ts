@@ -5,6 +5,7 @@ import type { LayoutProposal } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Dynamo, ServerKind } from '../dynamo/dynamo.ts';
 import { proposeLayout } from '../layouts/propose/proposeLayout.ts';
+import { BUILT_IN_LAYOUTS } from '../layouts/streams/builtInLayouts.ts';
 import type { TableSample } from '../layouts/propose/sample.ts';
 import type { ConnectionService } from './connections.ts';
 import { createHandles } from './handles.ts';
@@ -79,7 +80,7 @@ export function createLayoutSamples(deps: {
 
   return {
     sample,
-    propose: (handle) => proposeLayout(held.get(handle).sample),
+    propose: (handle) => proposeLayout(held.get(handle).sample, BUILT_IN_LAYOUTS),
     preview: async (handle, layout, signal) => {
       const { ref, sample: taken } = held.get(handle);
       return deps.use(ref.connection, (dynamo) => previewLayout(dynamo, taken, layout, signal));

@@ -4,7 +4,7 @@ import { guessContext, guessData, guessMetadata } from './contextGuess.ts';
 import { unpack } from './packed.ts';
 import { placesIn, type Place } from './places.ts';
 import { guessTime, type TimeGuess } from './timeGuess.ts';
-import { guessType } from './typeGuess.ts';
+import { guessType, isNamedType } from './typeGuess.ts';
 
 /** Where the facts of events lie, and the places that were chosen among. */
 export interface EventGuess {
@@ -13,7 +13,13 @@ export interface EventGuess {
   readonly item: EventRule['item'];
   readonly event: EventRule['event'];
   readonly type:
-    { readonly place: Place; readonly kinds: readonly string[]; readonly share: number } | undefined;
+    | {
+        readonly place: Place;
+        readonly named: boolean;
+        readonly kinds: readonly string[];
+        readonly share: number;
+      }
+    | undefined;
   readonly time: TimeGuess | undefined;
   /** Places within the event. */
   readonly places: readonly Place[];
@@ -67,9 +73,10 @@ function bodiesAt(place: Place, items: number): Bodies | undefined {
 function factsIn(
   places: readonly Place[],
   events: number,
+  groups: readonly string[],
   ttlAttribute: string | undefined,
 ): Pick<EventGuess, 'event' | 'type' | 'time' | 'places' | 'events'> & { readonly score: number } {
-  const type = guessType(places, events);
+  const type = guessType(places, events, groups);
   const time = guessTime(
     places.filter((place) => place !== type?.place),
     events,
@@ -85,6 +92,7 @@ function factsIn(
     score: type?.score ?? 0,
     type: type && {
       place: type.place,
+      named: isNamedType(type.place),
       share: type.place.values.size / events,
       kinds: [
         ...new Set([...type.place.values.values()].flatMap((value) => ('S' in value ? [value.S] : []))),
@@ -110,14 +118,18 @@ const isBelow = ({ path }: Place, above: Place['path']): boolean => {
 /** What a packed body must have over the item itself to be taken for the event. */
 const BODY_LEAD = 1;
 
-/** Guesses where the facts of events lie in `items`, each of which holds one event or a list of them. */
+/**
+ * Guesses where the facts of events lie in `items`, each of which holds one event or a list of them. `groups`: the
+ * stream of each item.
+ */
 export function guessEvent(
   items: readonly AttributeMap[],
+  groups: readonly string[],
   leftOut: ReadonlySet<string>,
   ttlAttribute: string | undefined,
 ): EventGuess {
   const own = placesIn(items, leftOut);
-  const native = factsIn(own, items.length, ttlAttribute);
+  const native = factsIn(own, items.length, groups, ttlAttribute);
   const ones = items.map(() => 1);
   let best: EventGuess & { readonly score: number } = {
     ...native,
@@ -129,7 +141,11 @@ export function guessEvent(
   for (const place of own) {
     const bodies = bodiesAt(place, items.length);
     if (bodies === undefined) continue;
-    const found = factsIn(placesIn(bodies.documents, new Set()), bodies.documents.length, undefined);
+    const within = groups.flatMap((group, index) =>
+      Array.from({ length: bodies.weights[index] ?? 0 }, () => group),
+    );
+    const inside = placesIn(bodies.documents, new Set());
+    const found = factsIn(inside, bodies.documents.length, within, undefined);
     const { body, holds, weights } = bodies;
     if (found.type === undefined || found.score < best.score + BODY_LEAD) continue;
     const outside = native.time;

@@ -64,7 +64,8 @@ export function typeWords(found: EventGuess): Guess {
     return guess('type', 'weak', 'No attribute looks like a type: every event is shown as “event”.');
   }
   const says = `“${type.place.text}”${packedWords(found)} holds ${counted(type.kinds.length, 'name')} in ${type.place.values.size} of ${counted(events, 'event')}: ${list(type.kinds)}.`;
-  return guess('type', type.share < 0.9 ? 'weak' : type.kinds.length > 1 ? 'sure' : 'likely', says);
+  const weak = type.share < 0.9 || !type.named;
+  return guess('type', weak ? 'weak' : type.kinds.length > 1 ? 'sure' : 'likely', says);
 }
 
 const FORMATS = {

@@ -13,7 +13,9 @@ interface Plan {
   readonly partition: string;
   readonly sort:
     | { readonly kind: 'digits'; readonly prefix: string; readonly padding: number }
-    | { readonly kind: 'number' };
+    | { readonly kind: 'number' }
+    /** The key tells nothing of the number: it stands in an attribute. */
+    | { readonly kind: 'attribute'; readonly name: string };
   readonly first: 0 | 1;
   readonly above: string | undefined;
   readonly type: string;
@@ -34,6 +36,10 @@ const planArb: fc.Arbitrary<Plan> = fc.record({
       padding: fc.integer({ min: 4, max: 12 }),
     }),
     fc.constant({ kind: 'number' as const }),
+    fc.record({
+      kind: fc.constant('attribute' as const),
+      name: fc.constantFrom('version', 'seq', 'sequenceNumber', 'revision'),
+    }),
   ),
   first: fc.constantFrom(0 as const, 1 as const),
   above: fc.constantFrom(undefined, 'event', 'e.v'),
@@ -84,10 +90,17 @@ function layoutOf(plan: Plan): LayoutFile {
       {
         match: {
           partition: `${braces(partition)}{id}`,
-          sort: numeric ? '{seq:digits}' : `${braces(sort.prefix)}{seq:digits}`,
+          sort: numeric
+            ? '{seq:digits}'
+            : sort.kind === 'attribute'
+              ? 'ev#{rest:any}'
+              : `${braces(sort.prefix)}{seq:digits}`,
         },
         stream: '{id}',
-        sequence: { sum: [{ from: { part: 'seq' } }], offset: 1 - first },
+        sequence: {
+          sum: [{ from: sort.kind === 'attribute' ? { path: sort.name } : { part: 'seq' } }],
+          offset: 1 - first,
+        },
         event: {
           type: within(above, plan.type),
           ...(time === undefined ? {} : { time: { path: within(above, time.name), format: time.format } }),
@@ -131,14 +144,27 @@ function itemsOf(plan: Plan): readonly AttributeMap[] {
         ...(data === undefined ? {} : { [data.name]: dataValue(data.encoding, index) }),
       };
       const r =
-        sort.kind === 'number' ? { N: number } : { S: `${sort.prefix}${number.padStart(sort.padding, '0')}` };
-      return { k, r, ...(above === undefined ? facts : { [above]: { M: facts } }) };
+        sort.kind === 'number'
+          ? { N: number }
+          : sort.kind === 'attribute'
+            ? { S: `ev#${letters(id, index)}` }
+            : { S: `${sort.prefix}${number.padStart(sort.padding, '0')}` };
+      return {
+        k,
+        r,
+        ...(sort.kind === 'attribute' ? { [sort.name]: { N: number } } : {}),
+        ...(above === undefined ? facts : { [above]: { M: facts } }),
+      };
     });
     return projection === undefined || sort.kind === 'number'
       ? events
       : [...events, { k, r: { S: projection }, status: { S: 'open' }, total: { N: '5' } }];
   });
 }
+
+/** A key that tells nothing: letters that no other event of the stream has, in no order of theirs. */
+const letters = (id: string, index: number): string =>
+  [...`${(index * 7 + id.length) % 13}${index}`].map((digit) => 'qwertyuiop'.charAt(Number(digit))).join('');
 
 /** What a layout makes of items, but for what the streams are called: every item with its stream as a number. */
 function read(layout: LayoutFile, items: readonly AttributeMap[]): readonly unknown[] {

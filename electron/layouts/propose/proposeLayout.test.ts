@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 import type { GuessPart, LayoutProposal } from '#shared/model/layoutProposal.ts';
+import { BUILT_IN_LAYOUTS, streamLayoutOf } from '../streams/builtInLayouts.ts';
+import { capturedTables } from '../streams/testing/captured.ts';
 import { proposeLayout } from './proposeLayout.ts';
 
 const key = (hash: string, range?: string, type: 'S' | 'N' = 'S'): KeySchema => ({
@@ -184,5 +186,29 @@ describe('proposeLayout', () => {
     expect(proposal.layout.idempotency).toMatchObject([{ partition: 'IDEMPOTENCY#{rest:any}' }]);
     expect(proposal.layout.deadLetters).toMatchObject([{ partition: 'DLQ#{rest:any}' }]);
     expect(says(proposal, 'others')).toContain('3 items belong to no stream');
+  });
+
+  it('takes a built-in layout that reads the table as it is', async () => {
+    for (const name of ['ddes', 'j5ik2o', 'pekko']) {
+      const [table] = (await capturedTables(name)).tables;
+      if (table === undefined) throw new Error('The fixture has no table.');
+      const { table: called, key: keys, items } = table;
+      const sample = { table: called, key: keys, ttlAttribute: undefined, items, whole: true };
+      const proposal = proposeLayout(sample, BUILT_IN_LAYOUTS);
+      expect(proposal.layout.events).toEqual(streamLayoutOf(name)?.events);
+      expect(says(proposal, 'events')).toMatch(/^The built-in layout “.*” reads \d+ of \d+ items/);
+    }
+  });
+
+  it('does not take what names the stream for the type of its events', () => {
+    const items = each(3, 5, (stream, event) => ({
+      pk: { S: `acct#${stream}` },
+      n: { N: String(event) },
+      owner: { S: `Owner ${stream}` },
+      what: { S: event === 1 ? 'Opened' : 'Deposited' },
+    }));
+    const { layout, guesses } = propose(key('pk', 'n', 'N'), items);
+    expect(layout.events[0]?.event.type).toBe('what');
+    expect(guesses.find(({ part }) => part === 'type')?.trust).toBe('weak');
   });
 });

@@ -1,7 +1,13 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Guess, LayoutProposal, Trust } from '#shared/model/layoutProposal.ts';
-import { layoutFileSchema, type EventRule, type LayoutFileInput } from '#shared/model/streamLayout.ts';
+import {
+  layoutFileSchema,
+  type EventRule,
+  type LayoutFile,
+  type LayoutFileInput,
+} from '#shared/model/streamLayout.ts';
 import { TASK_EVENT_TYPES } from '#shared/model/taskEvent.ts';
+import { detectStreams, shareRead } from '../detectStreams.ts';
 import { attributeFrames } from './attributeFrames.ts';
 import { guessEvent, type EventGuess } from './eventGuess.ts';
 import { figuresOf, scoreOf, type Frame } from './frame.ts';
@@ -128,8 +134,28 @@ function blank(sample: TableSample): LayoutProposal {
   };
 }
 
-/** Proposes a layout for a table by some of its items, and says of every part why. Never throws for what items hold. */
-export function proposeLayout(sample: TableSample): LayoutProposal {
+/** A layout that somebody else has described, taken as it is under a name of its own. */
+function known(sample: TableSample, layout: LayoutFile): LayoutProposal {
+  const { table, items } = sample;
+  const reads = Math.round(shareRead(layout, items) * items.length);
+  const says = `The built-in layout “${layout.title ?? layout.name}” reads ${reads} of ${items.length} items, so it is taken as it is.`;
+  return {
+    layout: { ...layout, name: nameFrom(table) },
+    guesses: [{ part: 'events', trust: 'sure', says }],
+    trust: 'sure',
+    reads,
+    of: items.length,
+    places: choices(sample, undefined),
+  };
+}
+
+/**
+ * Proposes a layout for a table by some of its items, and says of every part why. Never throws for what items hold.
+ * `layouts`: those that are tried first.
+ */
+export function proposeLayout(sample: TableSample, layouts: readonly LayoutFile[] = []): LayoutProposal {
+  const fitting = detectStreams(layouts, sample.key, sample.items);
+  if (fitting !== undefined) return known(sample, fitting);
   const first = bestFrame(sample);
   if (first === undefined) return blank(sample);
   const leftOut = leftOutOf(sample, first);
@@ -137,6 +163,7 @@ export function proposeLayout(sample: TableSample): LayoutProposal {
   const read = (frame: Frame): EventGuess =>
     guessEvent(
       frame.members.map(({ item }) => item),
+      frame.members.map(({ group }) => group),
       leftOut,
       ttlAttribute,
     );

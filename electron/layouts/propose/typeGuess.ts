@@ -24,8 +24,24 @@ const looksLikeName = (text: string): boolean => /^\p{L}[\p{L}\p{N}_.:/$\- ]{0,9
 /** Names alone that make a place a likely type. */
 const NAMED = 4;
 
-/** How much a place looks like that of the type among `of` events; 0: not at all. */
-export function typeScore(place: Place, of: number): number {
+/** Whether a place has its usual name. */
+export const isNamedType = ({ name }: Place): boolean => (TYPE_NAMES.get(name) ?? 0) >= NAMED;
+
+/** Whether values differ within some group: what stays the same there tells of the stream, not of its events. */
+function variesWithin({ values }: Place, groups: readonly string[]): boolean {
+  const first = new Map<string, string>();
+  for (const [document, value] of values) {
+    const group = groups[document] ?? '';
+    const text = JSON.stringify(value);
+    const known = first.get(group);
+    if (known === undefined) first.set(group, text);
+    else if (known !== text) return true;
+  }
+  return false;
+}
+
+/** How much a place looks like that of the type among `of` events; 0: not at all. `groups`: the stream of each event. */
+function typeScore(place: Place, of: number, groups: readonly string[]): number {
   const texts = textsAt(place);
   if (texts === undefined || texts.length === 0) return 0;
   const named = TYPE_NAMES.get(place.name) ?? 0;
@@ -34,7 +50,11 @@ export function typeScore(place: Place, of: number): number {
   const share = texts.length / of;
   // Few kinds for many events; a handful of events may well be of as many types.
   const few = kinds <= Math.max(3, texts.length / 2);
-  if (names < 0.9 || (named < NAMED && (!few || kinds < 2 || share < 0.9))) return 0;
+  if (
+    names < 0.9 ||
+    (!isNamedType(place) && (!few || kinds < 2 || share < 0.9 || !variesWithin(place, groups)))
+  )
+    return 0;
   const constant = kinds === 1 && texts.length > 3 ? 4 : 0;
   return Math.max(0, named + (few ? 2 : -2) + (share >= 0.9 ? 2 : share >= 0.5 ? 0 : -4) - constant) * share;
 }
@@ -43,10 +63,11 @@ export function typeScore(place: Place, of: number): number {
 export function guessType(
   places: readonly Place[],
   of: number,
+  groups: readonly string[],
 ): { readonly place: Place; readonly score: number } | undefined {
   let best: { readonly place: Place; readonly score: number } | undefined;
   for (const place of places) {
-    const score = typeScore(place, of);
+    const score = typeScore(place, of, groups);
     if (score > 0 && score > (best?.score ?? 0)) best = { place, score };
   }
   return best;
