@@ -56,6 +56,12 @@ module.exports = {
       to: { path: '^electron/(?!(audit|pages|layouts|replay|audit)/)' },
     },
     {
+      name: 'audit-over-its-parts',
+      severity: 'error',
+      from: { path: '^electron/audit/', pathNot: TEST_FILES },
+      to: { path: '^electron/(?!(audit|pages|layouts|replay)/)' },
+    },
+    {
       name: 'stores-and-layouts-over-dynamo',
       severity: 'error',
       from: { path: '^electron/(stores|layouts)/', pathNot: '\\.(test|contract)\\.ts$|/testing/' },

@@ -8,12 +8,10 @@ import { AuditHead } from './AuditHead.tsx';
 import styles from './audit.module.css';
 import { CausesTab } from './CausesTab.tsx';
 import { FindingsTab } from './FindingsTab.tsx';
+import type { OpenTask } from './openTask.ts';
 import { RunsTab } from './RunsTab.tsx';
 import { StartForm } from './StartForm.tsx';
 import { auditStore, type AuditTab } from './store.ts';
-
-/** Shows a task, at an event where there is one. */
-export type OpenTask = (task: string, seq?: number) => void;
 
 /** The audits of a table: what one would take, one under way, what one has found, and those of before. */
 export function AuditPane({ onOpenTask }: { readonly onOpenTask: OpenTask }): ReactElement {

@@ -5,7 +5,7 @@ import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
-import type { OpenTask } from './AuditPane.tsx';
+import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { BarChart } from './BarChart.tsx';
 import { SeverityGlyph } from './SeverityGlyph.tsx';

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { IdText } from '../../ui/IdText.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueText } from '../../ui/value/ValueText.tsx';
-import type { OpenTask } from './AuditPane.tsx';
+import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { auditStore } from './store.ts';
 import { findingWords, kindName, seqOf } from './words.ts';

@@ -9,7 +9,7 @@ import { Select, TextField } from '../../ui/Field.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
-import type { OpenTask } from './AuditPane.tsx';
+import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';

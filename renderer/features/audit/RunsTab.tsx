@@ -12,13 +12,9 @@ import { costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
 export function RunsTab(): ReactElement {
   const runs = auditStore.useSelector((state) => state.runs);
   const shown = auditStore.useSelector((state) => state.run?.run);
-  const { ask } = auditStore.useApi().getState();
   const all = runs.phase === 'done' ? runs.value : [];
   return (
     <div className={styles.runs}>
-      <div className={styles.runsBar}>
-        <Button onClick={() => ask(true)}>New audit…</Button>
-      </div>
       <ol className={styles.runList} aria-label="Audits of this table">
         {all.map((run) => (
           <Run key={run.run} run={run} isShown={run.run === shown} />

@@ -81,7 +81,7 @@ export function findingWords(finding: Finding): string {
       return finding.class === 'missing' ? `has no stored status${since}` : `differs in ${fields}${since}`;
     }
     case 'sequence-gap':
-      return `misses ${missing(finding)}`;
+      return `misses ${finding.missing.length === 1 && typeof finding.missing[0] === 'number' ? 'event' : 'events'} ${missing(finding)}`;
     case 'duplicate-sequence':
       return `event ${finding.seq} is there as ${finding.keys.join(' and ')}`;
     case 'sequence-overflow':
