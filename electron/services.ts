@@ -8,7 +8,6 @@ import type { CallObserver, Dynamo } from './dynamo/dynamo.ts';
 import { listProfiles } from './dynamo/profiles.ts';
 import { startEngine } from './engine/startEngine.ts';
 import { BUILT_IN_LAYOUTS } from './layouts/streams/builtInLayouts.ts';
-import { moduleFrom } from './reducers/fileReducer.ts';
 import { createReplayHost } from './replay/replayHost.ts';
 import { openPassBeside } from './audit/openPass.ts';
 import { createActivity, type Activity } from './services/activity.ts';
@@ -170,7 +169,6 @@ export function createServices(options: ServiceOptions): Services {
   const tableStores = createTableStores({
     use: (id, work) => connections.use(id, work),
     tables,
-    openModule: moduleFrom,
   });
   const { withTasks, withReads, isFollowed } = tableStores;
   // Files of the reader's are tried, and reducers compared, beside whatever is being replayed.

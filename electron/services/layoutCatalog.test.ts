@@ -64,7 +64,6 @@ it('refuses what could not be told apart or used, and keeps nothing of it', asyn
     layout('castore'),
     layout('record'),
     layout('broken', { projections: [{ match: { sort: 'STATE' }, stream: '{nobody}' }] }),
-    layout('relative', { reducer: { kind: 'module', file: 'mine.ts' } }),
   ]) {
     await expect(open().save('one', refused)).rejects.toMatchObject({ code: 'InvalidInput' });
   }

@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import type { LayoutEntry } from '#shared/contract/layouts.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import {
@@ -71,7 +70,7 @@ export function readyLayout(file: LayoutFile, source: TableStreams['source']): R
       source,
       hasProjections: file.projections.length > 0,
       hasTimes: compiled.rules.hasTimes,
-      folds: file.reducer.kind !== 'none',
+      folds: file.reducer.kind === 'task' || file.reducer.kind === 'declarative',
       onlyByScan: !compiled.foundByQuery,
     },
   };
@@ -130,13 +129,6 @@ export function createLayoutCatalog({
         throw new AppError('InvalidInput', {
           message: `“${layout.name}” is the name of a built-in layout.`,
           nextStep: 'Give yours another name.',
-        });
-      }
-      const { reducer } = layout;
-      if (reducer.kind === 'module' && !isAbsolute(reducer.file)) {
-        throw new AppError('InvalidInput', {
-          message: `The reducer “${reducer.file}” is named from the layout’s folder, and a saved layout has none.`,
-          nextStep: 'Write its whole path.',
         });
       }
       readyLayout(layout, 'saved');

@@ -1,7 +1,7 @@
 import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { ModuleSource, ReplaySetup } from '../replay/reducers/replaySetup.ts';
+import type { ReplaySetup } from '../replay/reducers/replaySetup.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { TaskReads } from '../stores/streams/streamStore.ts';
 import { dynamoTaskEventStore } from '../stores/taskEvents/dynamoTaskEventStore.ts';
@@ -33,12 +33,9 @@ const NEVER = new AbortController().signal;
 export function createTableStores({
   use,
   tables,
-  openModule,
 }: {
   readonly use: ConnectionService['use'];
   readonly tables: Pick<TableService, 'streams'>;
-  /** Reads a reducer of the reader's own. @throws `InvalidInput` when it cannot be one */
-  readonly openModule: (file: string) => Promise<ModuleSource>;
 }): TableStores {
   const layoutOf = async (ref: TableRef) => (await tables.streams(ref, NEVER))?.compiled;
   return {
@@ -75,10 +72,8 @@ export function createTableStores({
       const layout = await layoutOf(ref);
       if (layout === undefined) return undefined;
       const { reducer } = layout.file;
-      return {
-        rules: layout.rules,
-        reducer: reducer.kind === 'module' ? await openModule(reducer.file) : reducer,
-      };
+      // A file is run only when the reader has chosen it, never because a layout names it.
+      return { rules: layout.rules, reducer: reducer.kind === 'module' ? { kind: 'none' } : reducer };
     },
     isFollowed: async (ref) => {
       const layout = await layoutOf(ref);

@@ -57,9 +57,12 @@ export const replayLine = ({ task, seq, state, stored, drift }: Replayed): strin
     ['drift', drift === null ? 'null' : driftToken(drift)],
   ]);
 
-/** The reducer that a table's layout states. */
-const statedReducer = (choice: ReducerChoice, { deps }: CliContext): Promise<Reducer> =>
-  choice.kind === 'module' ? fileReducer(choice.file, deps.sandbox) : Promise.resolve(openReducer(choice));
+/** The reducer that a table's layout states. A file is run only when it is named with `--reducer`. */
+function statedReducer(choice: ReducerChoice, { say }: CliContext): Reducer {
+  if (choice.kind !== 'module') return openReducer(choice);
+  say(`The layout names the reducer ${choice.file}; it is run only with: --reducer ${choice.file}`);
+  return openReducer({ kind: 'none' });
+}
 
 /** How many failures of a reducer are told one by one. */
 const MOST_TOLD = 20;
@@ -107,7 +110,7 @@ export function addReplay(program: Command, add: (command: Command) => Command, 
         await withConnection(context, command, async (connected) => {
           const streams = await streamTableOf(connected, table, layout, context.signal);
           const { store, rules } = streams;
-          const reducer = own ?? (await statedReducer(streams.reducer, context));
+          const reducer = own ?? statedReducer(streams.reducer, context);
           const history = await readTask(store, table, task, context.signal);
           const stream = createTaskStream(reducer, rules);
           stream.addEvents(history.events);
