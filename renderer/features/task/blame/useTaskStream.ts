@@ -5,8 +5,8 @@ import { taskContext } from '../store.ts';
 const REST_MS = 120;
 
 /**
- * What a stream of the host tells of the task last, begun anew whenever `key` or the task changes. What was told for
- * another key is not shown: undefined until there is news.
+ * What a stream of the host tells of the task last, begun anew whenever `key` or the task changes. Undefined until there
+ * is news of this very key, and until every event is read: what part of a stream says is not true of the whole.
  */
 export function useTaskStream<T>(
   key: string | undefined,
@@ -17,10 +17,11 @@ export function useTaskStream<T>(
 ): T | undefined {
   const handle = taskContext.useSelector((state) => state.progress?.handle);
   const version = taskContext.useSelector((state) => state.progress?.version);
+  const ready = taskContext.useSelector((state) => state.progress?.phase === 'ready');
   const [told, setTold] = useState<{ readonly key: string; readonly item: T }>();
   const [, setFailed] = useState(0);
   useEffect(() => {
-    if (key === undefined || handle === undefined) return undefined;
+    if (key === undefined || handle === undefined || !ready) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const begin = (): void => {
@@ -37,6 +38,6 @@ export function useTaskStream<T>(
     };
     // `open` is made anew on each render from what `key` says.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, handle, version]);
-  return told !== undefined && told.key === key ? told.item : undefined;
+  }, [key, handle, version, ready]);
+  return ready && told !== undefined && told.key === key ? told.item : undefined;
 }
