@@ -1,8 +1,6 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { findingSchema } from '#shared/model/finding.ts';
 import type { AuditFinding } from '../auditPass.ts';
-import type { Items } from './keptItems.ts';
 
 const positionSchema = z.object({ file: z.string(), length: z.int() });
 
@@ -47,24 +45,6 @@ export const fastCheckpointSchema = z.object({
 
 /** What a pass had come to. */
 export type FastCheckpoint = z.infer<typeof fastCheckpointSchema>;
-
-/** Items as text with commas between, as they lie in a page. */
-export function joined(items: Items): Buffer {
-  const parts: Uint8Array[] = [];
-  const comma = Buffer.from(',');
-  items.each((bytes, from, to) => {
-    if (parts.length > 0) parts.push(comma);
-    parts.push(bytes.slice(from, to));
-  });
-  return Buffer.concat(parts);
-}
-
-/** Packs bytes for a checkpoint. Quickly: they are kept for a few seconds. */
-export const packed = (parts: readonly Uint8Array[]): string =>
-  gzipSync(Buffer.concat(parts), { level: 1 }).toString('base64');
-
-/** The bytes that {@link packed} packed. */
-export const unpacked = (text: string): Uint8Array => new Uint8Array(gunzipSync(Buffer.from(text, 'base64')));
 
 /** Hashes as text. */
 export const hashText = (list: Uint32Array): string =>

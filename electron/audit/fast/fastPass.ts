@@ -2,28 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors/appError.ts';
-import { BYTE, skipSpace } from '../../pages/bytes.ts';
-import { IRREGULAR, skipExtent } from '../../pages/skip.ts';
+import { IRREGULAR } from '../../pages/skip.ts';
 import { walkAnswer, walkList } from '../../pages/walkAnswer.ts';
 import { createTaskStream } from '../../replay/taskStream.ts';
 import type { AuditDelta, AuditFinding, AuditPass, AuditSetup, OpenAuditPass } from '../auditPass.ts';
 import type { PassParts } from '../passParts.ts';
-import {
-  fastCheckpointSchema,
-  hashesIn,
-  hashText,
-  joined,
-  packed,
-  unpacked,
-  type FastCheckpoint,
-} from './fastCheckpoint.ts';
+import { fastCheckpointSchema, hashesIn, hashText, type FastCheckpoint } from './fastCheckpoint.ts';
 import { createGroupedStreams, pushAll, type GroupedStreams } from './groupedStreams.ts';
 import { createItemReader } from './itemReader.ts';
 import { eachLineItem } from './lineItems.ts';
-import { createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
-import { createPartition, type Partition } from './partition.ts';
+import { cameBack, createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
 import { PARTITION_SLOT, passRulesOf } from './passRules.ts';
 import { createHashSet } from './streamSet.ts';
+import { restoreStreams, streamState } from './streamState.ts';
 
 const MB = 1 << 20;
 
@@ -77,12 +68,9 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   };
 
   const takeGrouped = (into: GroupedStreams): void => {
-    const { high, low } = keyHashOf(reader);
-    if (told.size > 0 && told.has(high, low)) {
-      throw new AppError('AnswerUnreadable', {
-        message: 'Items of one partition came in two places, far from each other.',
-        nextStep: 'Export the table to a file and audit that: the items of a file may come in any order.',
-      });
+    if (told.size > 0) {
+      const { high, low } = keyHashOf(reader);
+      if (told.has(high, low)) throw cameBack();
     }
     into.add(reader);
   };
@@ -108,49 +96,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 
   const delta = (): AuditDelta => totals(ordered.drain());
 
-  const restore = ({ window, open, data, ready, ...sums }: FastCheckpoint): void => {
-    const bytes = unpacked(data);
-    let at = 0;
-    const slice = (length: number): Uint8Array => {
-      const part = bytes.slice(at, at + length);
-      at += length;
-      return part;
-    };
-    const eachOf = (part: Uint8Array, take: (from: number) => void): void => {
-      for (let from = 0; from < part.length;) {
-        take(from);
-        const end = skipSpace(part, skipExtent(part, from));
-        from = part[end] === BYTE.comma ? end + 1 : part.length;
-      }
-    };
-    ordered.restore({
-      ...sums,
-      ready,
-      window: window.map(({ high, low, length, file, findings, tasks: count, events: sum }) => {
-        const part = slice(length);
-        const key = { bytes: part, from: 0, to: 0 };
-        const partition: Partition = createPartition({ high, low }, key, folder, file);
-        if (part.length > 0) partition.add(part, 0, part.length);
-        return { partition, outcome: { findings, tasks: count, events: sum } };
-      }),
-    });
-    for (const { segment, length, file } of open) {
-      if (file !== undefined) {
-        createPartition({ high: 0, low: 0 }, { bytes, from: 0, to: 0 }, folder, file).each(
-          (held, from, to) => {
-            reader.read(held.slice(from, to), 0);
-            ordered.add(segment, reader);
-          },
-        );
-      }
-      const part = slice(length);
-      eachOf(part, (from) => {
-        reader.read(part, from);
-        ordered.add(segment, reader);
-      });
-    }
-  };
-  if (before !== undefined) restore(before);
+  if (before !== undefined) restoreStreams(before, ordered, reader, folder);
 
   let isKept = before !== undefined;
   let hasEnded = false;
@@ -206,34 +152,13 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
       if (hasEnded)
         throw new AppError('Internal', { message: 'Behind the end of an audit nothing goes on.' });
       isKept = true;
-      const { window, open, ready, ...sums } = ordered.state();
-      const held = [...window, ...open].map(({ partition }) => {
-        if (partition.position() !== undefined) partition.spill();
-        return partition.position() === undefined ? joined(partition) : Buffer.alloc(0);
-      });
-      const heldOf = (partition: Partition, index: number) => {
-        const file = partition.position();
-        const { high, low } = partition;
-        return { high, low, length: held[index]?.length ?? 0, ...(file === undefined ? {} : { file }) };
-      };
       const state: FastCheckpoint = {
         version: 1,
         items,
-        ...sums,
-        ready: [...ready],
+        ...streamState(ordered),
         told: hashText(told.list()),
-        window: window.map(({ partition, outcome }, index) => ({
-          ...heldOf(partition, index),
-          ...outcome,
-          findings: [...outcome.findings],
-        })),
-        open: open.map(({ segment, partition }, index) => ({
-          ...heldOf(partition, window.length + index),
-          segment,
-        })),
         ...(grouped === undefined ? {} : { grouped: [...grouped.positions()] }),
         folder,
-        data: packed(held),
       };
       return JSON.stringify(state);
     },

@@ -45,7 +45,8 @@ export interface OrderedLimits {
   readonly partition: number;
 }
 
-const cameBack = (): AppError =>
+/** The error of a partition that comes back after its findings have been told. */
+export const cameBack = (): AppError =>
   new AppError('AnswerUnreadable', {
     message: 'Items of one partition came in two places of the scan, far from each other.',
     nextStep: 'Export the table to a file and audit that: the items of a file may come in any order.',
@@ -216,3 +217,6 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
     },
   };
 }
+
+/** Partitions in the order of a scan. */
+export type OrderedStreams = ReturnType<typeof createOrderedStreams>;
