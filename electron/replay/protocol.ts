@@ -2,18 +2,10 @@ import type { ErrorData } from '#shared/errors/appError.ts';
 import type { Comparisons } from './compare/comparisons.ts';
 import type { ModuleSource, ReducerSource, ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
-import type { TaskSession } from './taskSession.ts';
+import type { SessionCall } from './taskSession.ts';
 import type { WhatIf } from './whatIf/whatIf.ts';
 
-/** One call of any method of `T`, with its arguments. */
-type CallOf<T> = {
-  readonly [M in keyof T]: T[M] extends (...args: infer A) => unknown
-    ? { readonly method: M; readonly args: A }
-    : never;
-}[keyof T];
-
-/** A call of a method of a session. */
-export type SessionCall = CallOf<TaskSession>;
+export type { SessionCall } from './taskSession.ts';
 
 /** A call of a method of an index. */
 export type IndexCall = CallOf<TaskIndex>;

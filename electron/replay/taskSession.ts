@@ -9,6 +9,7 @@ import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { createFieldSession, type FieldSession } from './blame/fieldSession.ts';
 import type { ComparedTask } from './compare/comparisons.ts';
+import type { CallOf } from './callOf.ts';
 import { diffDocuments } from './diff.ts';
 import { driftSlices } from './drift.ts';
 import { equalDocuments } from './equality.ts';
@@ -16,7 +17,6 @@ import { eventRow } from './eventRow.ts';
 import { keyedRuns, type KeyedRequests } from './keyedRuns.ts';
 import type { PageReader } from './pageReader.ts';
 import { sortPage } from './pageItems.ts';
-import type { SessionCall } from './protocol.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
 import type { Replayed } from './replayed.ts';
@@ -95,6 +95,9 @@ const SLICE_MS = 15;
 
 /** Beyond so many events a stream that is still being read is not folded by just any reducer. */
 const EARLY = 20_000;
+
+/** A call of a method of a session. */
+export type SessionCall = CallOf<TaskSession>;
 
 /** A session that can answer in slices, for whoever must not be kept long. */
 export interface SlicedSession extends TaskSession {
