@@ -18,9 +18,13 @@ const isZlibFault = (error: unknown): boolean =>
 
 /** Chunks of a file or standard input, unpacked when they begin as gzip does. @throws `CorruptFile` */
 async function* unpacked(name: string, source: Readable): AsyncGenerator<Uint8Array, void, undefined> {
-  const chunks = source[Symbol.asyncIterator]();
-  const first: IteratorResult<unknown> = await chunks.next();
-  const start = first.done === true ? new Uint8Array() : bytesOf(first.value);
+  const chunks: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
+  let start: Uint8Array = new Uint8Array();
+  // A pipe may bring a single byte; what it is can be told by two.
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+    start = Buffer.concat([start, bytesOf(next.value)]);
+    if (start.length >= 2) break;
+  }
   async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
     if (start.length > 0) yield start;
     for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scanPlanFor } from '../../../dynamo/scan.ts';
+import { planOf } from './tablePieces.ts';
+
+const serverOf = (kind: Parameters<typeof scanPlanFor>[0]) => ({ serverKind: () => Promise.resolve(kind) });
+const KINDS = ['dynoxide', 'dynamodb-local', 'aws', 'other'] as const;
+
+describe('the plan of a scan', () => {
+  it.each(KINDS)('is the fastest one for %s where nothing else is asked for', async (kind) => {
+    expect(await planOf(serverOf(kind), { items: 1000, bytes: 1e6 })).toEqual(scanPlanFor(kind));
+  });
+
+  it('takes the segments that the reader wants', async () => {
+    expect(await planOf(serverOf('aws'), { items: 1, bytes: 1, segments: 5 })).toMatchObject({
+      segments: 5,
+      inFlight: 5,
+    });
+  });
+
+  it('has under way, under a ceiling, what about a second may bring', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...KINDS),
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.integer({ min: 1, max: 1e6 }),
+        fc.integer({ min: 10, max: 400_000 }),
+        async (kind, unitsPerSecond, items, itemBytes) => {
+          const wishes = { items, bytes: items * itemBytes, unitsPerSecond };
+          const { inFlight, limit } = await planOf(serverOf(kind), wishes);
+          const pageBytes = Math.min(1024 * 1024, (limit ?? Infinity) * itemBytes);
+          const underWay = (inFlight * 2 * pageBytes) / 8192;
+          // One item a page is the least that can be asked for.
+          expect(underWay).toBeLessThanOrEqual(Math.max(unitsPerSecond, (2 * itemBytes) / 8192));
+          expect(inFlight).toBeGreaterThanOrEqual(1);
+        },
+      ),
+    );
+  });
+});
