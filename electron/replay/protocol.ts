@@ -1,4 +1,5 @@
 import type { ErrorData } from '#shared/errors/appError.ts';
+import type { CallOf } from './callOf.ts';
 import type { Comparisons } from './compare/comparisons.ts';
 import type { ModuleSource, ReducerSource, ReplaySetup } from './reducers/replaySetup.ts';
 import type { TaskIndex } from './taskIndex.ts';
