@@ -1,0 +1,122 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { AppClient } from '#shared/contract/index.ts';
+import type { AuditFilter, AuditOverview, AuditRun } from '#shared/model/audit.ts';
+import { createAuditStore } from './store.ts';
+
+const TABLE = { connection: 'c', table: 't' };
+
+const runOf = (run: string, more: Partial<AuditRun> = {}): AuditRun => ({
+  run,
+  table: 't',
+  state: 'done',
+  startedAt: '2026-11-21T12:00:00Z',
+  options: { pricePerMillion: 0.125 },
+  layout: 'Tasks',
+  reducer: 'tasks, built in',
+  expectedItems: 10,
+  tasks: 1,
+  events: 2,
+  items: 3,
+  units: 4,
+  seconds: 5,
+  judging: false,
+  findings: { error: 1, warning: 0, info: 0 },
+  ...more,
+});
+
+const OVERVIEW: AuditOverview = {
+  version: 1,
+  causes: [],
+  causesTotal: 0,
+  byKind: [],
+  byField: [],
+  overTime: [],
+  timeless: 0,
+};
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+const nothing = () => Promise.resolve({});
+
+const setup = (runs: readonly AuditRun[]) => {
+  const asked: { readonly run: string; readonly filter: AuditFilter }[] = [];
+  let tell = (_: AuditRun): void => undefined;
+  const client: Pick<AppClient, 'audit'> = {
+    audit: {
+      estimate: () =>
+        Promise.resolve({
+          items: 10,
+          bytes: 100,
+          units: 1,
+          layout: 'Tasks',
+          reducer: 'tasks, built in',
+          projectionsElsewhere: [],
+        }),
+      start: () =>
+        Promise.resolve(runOf('new', { state: 'running', findings: { error: 0, warning: 0, info: 0 } })),
+      pause: nothing,
+      resume: ({ run }) => Promise.resolve(runOf(run, { state: 'running' })),
+      cancel: nothing,
+      remove: nothing,
+      runs: () => Promise.resolve({ runs: [...runs] }),
+      watch: (_, { onItem }) => {
+        tell = onItem;
+        return new Promise(() => undefined);
+      },
+      overview: () => Promise.resolve(OVERVIEW),
+      range: ({ run, filter }) => {
+        asked.push({ run, filter: { kinds: [], text: '', ...filter } });
+        return Promise.resolve({ version: 1, total: 0, rows: [] });
+      },
+      compare: () => Promise.resolve({ new: 1, gone: 2, unchanged: 3 }),
+    },
+  };
+  const store = createAuditStore({ client });
+  store.getState().open(TABLE);
+  return { store, asked, tell: (run: AuditRun) => tell(run) };
+};
+
+describe('the audits of a table', () => {
+  it('begin with the form where there are none', async () => {
+    const { store } = setup([]);
+    await settle();
+    expect(store.getState()).toMatchObject({ asking: true, run: undefined, estimate: { phase: 'done' } });
+  });
+
+  it('show the latest one', async () => {
+    const { store } = setup([runOf('b'), runOf('a')]);
+    await settle();
+    expect(store.getState()).toMatchObject({ asking: false, run: { run: 'b' }, overview: OVERVIEW });
+  });
+
+  it('follow one that was started, and look again when it has found more', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { store, tell } = setup([]);
+      await vi.advanceTimersByTimeAsync(10);
+      await store.getState().start();
+      expect(store.getState()).toMatchObject({ asking: false, tab: 'causes', run: { run: 'new' } });
+      await vi.advanceTimersByTimeAsync(1000);
+      tell(runOf('new', { state: 'running', findings: { error: 7, warning: 0, info: 0 } }));
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(store.getState().run?.findings.error).toBe(7);
+      expect(store.getState().runs).toMatchObject({ phase: 'done', value: [{ run: 'new' }] });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('are narrowed and compared', async () => {
+    const { store, asked } = setup([runOf('b'), runOf('a')]);
+    await settle();
+    store.getState().narrow({ kinds: ['sequence-gap'] });
+    store.getState().rows.ensure(0, 10);
+    expect(asked.at(-1)).toMatchObject({ run: 'b', filter: { kinds: ['sequence-gap'] } });
+    expect(store.getState().tab).toBe('findings');
+    await store.getState().compareWith('a');
+    store.getState().rows.ensure(0, 10);
+    expect(store.getState().comparison).toEqual({ new: 1, gone: 2, unchanged: 3 });
+    expect(asked.at(-1)?.filter.against).toEqual({ run: 'a', change: 'new' });
+    await store.getState().compareWith(undefined);
+    expect(store.getState()).toMatchObject({ comparison: undefined, filter: { against: undefined } });
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { AuditCause } from '#shared/model/audit.ts';
+import { causeWords, costOf, findingWords, seqOf } from './words.ts';
+
+const cause = (more: Partial<AuditCause>): AuditCause => ({
+  key: 'k',
+  kind: 'projection-drift',
+  severity: 'error',
+  fields: [],
+  findings: 212,
+  tasks: 212,
+  example: { task: 't' },
+  ...more,
+});
+
+it.each([
+  [cause({ class: 'diverged', type: 'TaskRetryScheduled' }), 'diverge at TaskRetryScheduled'],
+  [cause({ class: 'diverged', type: 'TaskRetryScheduled', tasks: 1 }), 'diverges at TaskRetryScheduled'],
+  [cause({ class: 'diverged' }), 'differ in what no event ever set'],
+  [cause({ class: 'lagging', type: 'TaskStarted' }), 'lag behind, first missed: TaskStarted'],
+  [cause({ class: 'missing' }), 'have no stored status'],
+  [
+    cause({
+      kind: 'illegal-transition',
+      type: 'TaskStarted',
+      move: { from: 'dead_lettered', to: 'running' },
+    }),
+    'move illegally from dead-lettered to running at TaskStarted',
+  ],
+  [cause({ kind: 'something-new' }), 'something-new'],
+])('words for %#', (given, words) => {
+  expect(causeWords(given)).toBe(words);
+});
+
+it('tells what it costs as the estimate that it is', () => {
+  expect(costOf(0, 0.125)).toBe('about $0');
+  expect(costOf(567, 0.125)).toBe('less than $0.0001');
+  expect(costOf(4_000_000, 0.125)).toBe('about $0.50');
+  expect(costOf(1e9, 0.125)).toBe('about $125.00');
+});
+
+it('leads to the event before a gap', () => {
+  const gap = { kind: 'sequence-gap', severity: 'error', task: 't' } as const;
+  expect(seqOf({ ...gap, missing: [7, 8] })).toBe(6);
+  expect(seqOf({ ...gap, missing: [[1, 300]] })).toBeUndefined();
+  expect(findingWords({ ...gap, missing: [7] })).toBe('misses event 7');
+  expect(findingWords({ ...gap, missing: [[1, 300]] })).toBe('misses events 1–300');
+});
