@@ -76,7 +76,9 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
     const group = reducers.groups.filter({ hasText: 'status since TaskCreated' });
     await group.locator('summary').click();
     await expect(group.getByRole('row').nth(1)).toContainText('seen');
-    const example = group.getByRole('row').nth(1).getByRole('button');
+    await group.getByRole('button', { name: 'Both states' }).first().click();
+    await expect(group.getByRole('row').nth(2)).toContainText('pending');
+    const example = group.getByRole('row').nth(1).getByRole('button').first();
     const id = await example.innerText();
     await example.click();
     await expect(task.heading).toHaveText(id);

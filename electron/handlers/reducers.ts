@@ -13,5 +13,6 @@ export const reducerHandlers = ({
     await reducers.watch(ref, { emit, signal });
     return {};
   },
+  states: ({ seq, a, b, ...ref }, { signal }) => whatIfs.states(ref, { seq, a, b }, signal),
   whatIf: ({ which, a, b, ...ref }, { emit, signal }) => whatIfs.run(ref, { which, a, b }, { emit, signal }),
 });

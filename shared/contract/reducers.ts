@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { attributeMapSchema } from '../model/attributeValue.ts';
+import { changeSchema } from '../model/diff.ts';
 import { reducerStateSchema } from '../model/reducerState.ts';
 import { whatIfReducerSchema, whatIfReportSchema } from '../model/whatIf.ts';
-import { tableRefSchema, voidSchema } from './common.ts';
+import { tableRefSchema, taskRefSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
 /** Most tasks that a comparison names one by one. */
@@ -25,6 +27,11 @@ export const reducers = {
   reload: command(tableRefSchema, reducerStateSchema),
   /** The state now and at every change, while the window looks at the table. */
   watch: stream(tableRefSchema, reducerStateSchema, voidSchema),
+  /** The states of a task after an event by two reducers, and what leads from the one to the other. */
+  states: query(
+    taskRefSchema.extend({ seq: z.int().min(0), a: whatIfReducerSchema, b: whatIfReducerSchema }),
+    z.object({ from: attributeMapSchema, to: attributeMapSchema, changes: z.array(changeSchema) }),
+  ),
   /** Runs two reducers over tasks and tells where they end differently. Writes nothing. */
   whatIf: stream(
     tableRefSchema.extend({ which: whatIfWhichSchema, a: whatIfReducerSchema, b: whatIfReducerSchema }),

@@ -61,20 +61,24 @@ export function readAbout(text: string | undefined): ModuleAbout | { readonly fa
   return { initial, compare: compare ?? compareSchema.parse({}), hasInvariants: invariants };
 }
 
-const stepSchema = z.object({ state: plainMapSchema.optional(), violated: z.array(z.string()).optional() });
-
 /** What one event came to: a state when it changed, invariants newly broken, or a failure. */
 export type ModuleStep =
   | { readonly state: AttributeMap | undefined; readonly violated: readonly string[] }
   | { readonly failed: ModuleFailure };
 
-/** Reads the answer to one step. */
+const NONE: readonly string[] = [];
+
+/** Reads the answer to one step. By hand where nothing failed: there is one for every event. */
 export function readStep(text: string | undefined): ModuleStep {
   const answer = parsed(text);
-  const failed = failedSchema.safeParse(answer);
-  if (failed.success) return failed.data;
-  const step = stepSchema.safeParse(answer);
-  if (!step.success) return { failed: UNREADABLE };
-  const { state, violated = [] } = step.data;
-  return { state: state === undefined ? undefined : fromPlainMap(state), violated };
+  if (!isPlainMap(answer)) return { failed: UNREADABLE };
+  if (Object.hasOwn(answer, 'failed')) {
+    const failed = failedSchema.safeParse(answer);
+    return failed.success ? failed.data : { failed: UNREADABLE };
+  }
+  const { state, violated } = answer;
+  return {
+    state: isPlainMap(state) ? fromPlainMap(state) : undefined,
+    violated: Array.isArray(violated) ? violated.map(String) : NONE,
+  };
 }

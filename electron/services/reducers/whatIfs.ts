@@ -1,6 +1,10 @@
-import type { TableRef } from '#shared/contract/common.ts';
+import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import type { WhatIfWhich } from '#shared/contract/reducers.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Change } from '#shared/model/diff.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { WhatIfReducer, WhatIfReport } from '#shared/model/whatIf.ts';
+import { diffDocuments } from '../../replay/diff.ts';
 import type { ReplayHost, WhatIfProxy } from '../../replay/replayHost.ts';
 import type { WithReads } from '../withStore.ts';
 import type { Reducers } from './reducers.ts';
@@ -26,8 +30,21 @@ export interface WhatIfListener {
   readonly emit: (report: WhatIfReport) => Promise<void>;
 }
 
+/** Two states of a task, and what leads from the one to the other. */
+export interface BothStates {
+  readonly from: AttributeMap;
+  readonly to: AttributeMap;
+  readonly changes: Change[];
+}
+
 /** Comparisons of two reducers over the tasks of a table. */
 export interface WhatIfs {
+  /** The states after the event `seq` by either reducer. @throws `NotFound` as `run` */
+  states(
+    ref: TaskRef,
+    point: Pick<WhatIfInput, 'a' | 'b'> & { readonly seq: number },
+    signal: AbortSignal,
+  ): Promise<BothStates>;
   /** @throws `NotFound` when a file is asked for and none was loaded well */
   run(ref: TableRef, input: WhatIfInput, listener: WhatIfListener): Promise<WhatIfReport>;
 }
@@ -76,7 +93,31 @@ export function createWhatIfs({ host, withReads, reducers }: WhatIfsDeps): WhatI
     }
   };
 
+  const stateBy = async (
+    ref: TaskRef,
+    items: readonly TaskItem[],
+    which: WhatIfReducer,
+    seq: number,
+    signal: AbortSignal,
+  ): Promise<AttributeMap> => {
+    const session = await host.openTask(ref.task, await reducers.setupBy(ref, which));
+    try {
+      await session.add(items, { signal });
+      return (await session.state(seq, { signal })).state;
+    } finally {
+      session.close();
+    }
+  };
+
   return {
+    async states(ref, { a, b, seq }, signal) {
+      const items: TaskItem[] = [];
+      const onItems = (page: readonly TaskItem[]): void => void items.push(...page);
+      await withReads(ref, (store) => store.readTask(ref.task, { signal, tailFirst: 0, onItems }));
+      const from = await stateBy(ref, items, a, seq, signal);
+      const to = await stateBy(ref, items, b, seq, signal);
+      return { from, to, changes: [...diffDocuments(from, to)] };
+    },
     async run(ref, { which, a, b }, listener) {
       const [left, right] = [await reducers.setupBy(ref, a), await reducers.setupBy(ref, b)];
       const whatIf = await host.openWhatIf(left.reducer, right.reducer);

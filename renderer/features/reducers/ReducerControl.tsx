@@ -1,20 +1,8 @@
 import { useState, type ReactElement } from 'react';
-import type { AppClient } from '#shared/contract/index.ts';
-import type { TableRef } from '#shared/contract/common.ts';
-import type { ReducerState } from '#shared/model/reducerState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
-import { ReducerDialog } from './ReducerDialog.tsx';
+import { ReducerDialog, type ReducerControlProps } from './ReducerDialog.tsx';
 import styles from './reducers.module.css';
-
-/** What the control needs. */
-export interface ReducerControlProps {
-  readonly client: Pick<AppClient, 'reducers'>;
-  readonly table: TableRef;
-  readonly state: ReducerState;
-  /** Shows where two reducers end differently. */
-  readonly onCompare: () => void;
-}
 
 /** What folds the events on screen, and the way to change it. */
 export function ReducerControl(props: ReducerControlProps): ReactElement {

@@ -1,12 +1,22 @@
 import { useState, type ReactElement } from 'react';
+import type { TableRef } from '#shared/contract/common.ts';
+import type { AppClient } from '#shared/contract/index.ts';
 import { AppError, toErrorData, type ErrorData } from '#shared/errors/appError.ts';
 import type { ReducerFailure, ReducerState } from '#shared/model/reducerState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
-import type { ReducerControlProps } from './ReducerControl.tsx';
 import styles from './reducers.module.css';
+
+/** What control and dialog need. */
+export interface ReducerControlProps {
+  readonly client: Pick<AppClient, 'reducers'>;
+  readonly table: TableRef;
+  readonly state: ReducerState;
+  /** Shows where two reducers end differently. */
+  readonly onCompare: () => void;
+}
 
 /** Chooses the file of a reducer, loads it again, or goes back to the table's own. */
 export function ReducerDialog({

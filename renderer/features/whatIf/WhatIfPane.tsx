@@ -5,8 +5,9 @@ import type { WhatIfReducer } from '#shared/model/whatIf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { Select, type Choice } from '../../ui/Field.tsx';
+import { Select, TextArea, type Choice } from '../../ui/Field.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { BothStatesView } from './BothStatesView.tsx';
 import { useWhatIf } from './useWhatIf.ts';
 import { WhatIfReportView } from './WhatIfReportView.tsx';
 import styles from './whatIf.module.css';
@@ -17,9 +18,22 @@ const REDUCERS: readonly Choice<WhatIfReducer>[] = [
   { value: 'now', label: 'the file as it is now' },
 ];
 
-type Over = 'table' | 'task';
+type Over = 'table' | 'task' | 'some';
 
-const WHOLE: Choice<Over> = { value: 'table', label: 'the whole table' };
+const OVER: readonly Choice<Over>[] = [
+  { value: 'table', label: 'the whole table' },
+  { value: 'some', label: 'some tasks, by their ids' },
+];
+
+/** Ids as typed or pasted: one a line. */
+const idsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+];
 
 /** What the comparison of reducers is given and what it asks of the window around it. */
 export interface WhatIfPaneProps {
@@ -37,14 +51,17 @@ export function WhatIfPane({ client, table, task, onOpenTask, onClose }: WhatIfP
   const [a, setA] = useState<WhatIfReducer>('own');
   const [b, setB] = useState<WhatIfReducer>('now');
   const [over, setOver] = useState<Over>('table');
+  const [ids, setIds] = useState('');
   const { run, start, cancel } = useWhatIf(client, table);
+  const scope = over === 'task' && task === undefined ? 'table' : over;
+  const tasks = scope === 'some' ? idsIn(ids) : task === undefined ? [] : [task];
   const running = run.phase === 'running';
   const report = run.phase === 'idle' ? undefined : run.report;
   const begin = (): void =>
     start({
       a,
       b,
-      which: over === 'task' && task !== undefined ? { kind: 'tasks', tasks: [task] } : { kind: 'table' },
+      which: scope === 'table' ? { kind: 'table' } : { kind: 'tasks', tasks },
     });
   return (
     <section className={styles.pane} aria-label="What if">
@@ -65,30 +82,43 @@ export function WhatIfPane({ client, table, task, onOpenTask, onClose }: WhatIfP
         <Select label="Second reducer" value={b} choices={REDUCERS} onChange={setB} />
         <Select
           label="Over"
-          value={task === undefined ? 'table' : over}
-          choices={task === undefined ? [WHOLE] : [WHOLE, { value: 'task', label: task }]}
+          value={scope}
+          choices={task === undefined ? OVER : [...OVER, { value: 'task', label: task }]}
           onChange={setOver}
         />
         {running ? (
           <Button onClick={cancel}>Cancel</Button>
         ) : (
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" disabled={scope === 'some' && tasks.length === 0}>
             Compare
           </Button>
         )}
+        {scope === 'some' ? (
+          <TextArea
+            className={styles.ids}
+            label="Ids of tasks"
+            hint="One a line."
+            rows={4}
+            value={ids}
+            onChange={({ target }) => setIds(target.value)}
+          />
+        ) : null}
       </form>
       {running ? <Progress label="Folded" done={report?.tasks ?? 0} unit="tasks by both reducers" /> : null}
       {run.phase === 'failed' ? <ErrorPanel error={run.error} steps={{ retry: begin }} /> : null}
       {run.phase === 'cancelled' ? <p role="status">Cancelled. What was found so far:</p> : null}
-      {report === undefined ? (
-        run.phase === 'idle' ? (
-          <EmptyState title="Nothing compared yet">
-            Both reducers fold every event; nothing is written. What each leaves in a field at the end is
-            compared.
-          </EmptyState>
-        ) : null
-      ) : (
-        <WhatIfReportView report={report} isOver={!running} onOpenTask={onOpenTask} />
+      {run.phase === 'idle' ? (
+        <EmptyState title="Nothing compared yet">
+          Both reducers fold every event; nothing is written. What each leaves in a field at the end is
+          compared.
+        </EmptyState>
+      ) : report === undefined ? null : (
+        <WhatIfReportView
+          report={report}
+          isOver={!running}
+          onOpenTask={onOpenTask}
+          statesOf={(example) => <BothStatesView {...{ client, table, example }} question={run.question} />}
+        />
       )}
     </section>
   );

@@ -1,6 +1,7 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { AttributeValue } from '#shared/model/attributeValue.ts';
 import type { WhatIfExample, WhatIfGroup, WhatIfReport } from '#shared/model/whatIf.ts';
+import { Button } from '../../ui/Button.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueText } from '../../ui/value/ValueText.tsx';
@@ -8,15 +9,20 @@ import styles from './whatIf.module.css';
 
 type OpenTask = (task: string, seq: number) => void;
 
+type StatesOf = (example: WhatIfExample) => ReactElement;
+
 /** What a comparison found: the answer in a sentence, and the groups with their examples. */
 export function WhatIfReportView({
   report,
   isOver,
   onOpenTask,
+  statesOf,
 }: {
   readonly report: WhatIfReport;
   readonly isOver: boolean;
   readonly onOpenTask: OpenTask;
+  /** Both states of an example, on request. */
+  readonly statesOf: StatesOf;
 }): ReactElement {
   const { groups, groupCount, failed } = report;
   return (
@@ -32,7 +38,7 @@ export function WhatIfReportView({
       )}
       <ul className={styles.groups}>
         {groups.map((group) => (
-          <Group key={JSON.stringify([group.field, group.type])} group={group} onOpenTask={onOpenTask} />
+          <Group key={JSON.stringify([group.field, group.type])} {...{ group, onOpenTask, statesOf }} />
         ))}
       </ul>
       {groupCount > groups.length ? (
@@ -52,9 +58,11 @@ function answerIn({ tasks, differing, events }: WhatIfReport, isOver: boolean): 
 function Group({
   group,
   onOpenTask,
+  statesOf,
 }: {
   readonly group: WhatIfGroup;
   readonly onOpenTask: OpenTask;
+  readonly statesOf: StatesOf;
 }): ReactElement {
   const { field, type, tasks, examples } = group;
   return (
@@ -73,11 +81,12 @@ function Group({
               <th scope="col">Since event</th>
               <th scope="col">First reducer</th>
               <th scope="col">Second reducer</th>
+              <td />
             </tr>
           </thead>
           <tbody>
             {examples.map((example) => (
-              <Example key={example.task} example={example} onOpenTask={onOpenTask} />
+              <Example key={example.task} example={example} onOpenTask={onOpenTask} statesOf={statesOf} />
             ))}
           </tbody>
         </table>
@@ -90,26 +99,41 @@ function Group({
 function Example({
   example,
   onOpenTask,
+  statesOf,
 }: {
   readonly example: WhatIfExample;
   readonly onOpenTask: OpenTask;
+  readonly statesOf: StatesOf;
 }): ReactElement {
+  const [open, setOpen] = useState(false);
   const { task, seq, a, b } = example;
   return (
-    <tr>
-      <td>
-        <button type="button" className={styles.task} onClick={() => onOpenTask(task, seq)}>
-          <PlainText text={task} limit={120} />
-        </button>
-      </td>
-      <td>{seq}</td>
-      <td>
-        <Side value={a} />
-      </td>
-      <td>
-        <Side value={b} />
-      </td>
-    </tr>
+    <>
+      <tr>
+        <td>
+          <button type="button" className={styles.task} onClick={() => onOpenTask(task, seq)}>
+            <PlainText text={task} limit={120} />
+          </button>
+        </td>
+        <td>{seq}</td>
+        <td>
+          <Side value={a} />
+        </td>
+        <td>
+          <Side value={b} />
+        </td>
+        <td>
+          <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+            Both states
+          </Button>
+        </td>
+      </tr>
+      {open ? (
+        <tr>
+          <td colSpan={5}>{statesOf(example)}</td>
+        </tr>
+      ) : null}
+    </>
   );
 }
 

@@ -7,8 +7,12 @@ import type { WhatIfReducer, WhatIfReport } from '#shared/model/whatIf.ts';
 /** A comparison: not begun, under way, ended, given up or failed. What was found so far stays. */
 export type WhatIfRun =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'running' | 'done' | 'cancelled'; readonly report: WhatIfReport | undefined }
-  | { readonly phase: 'failed'; readonly report: WhatIfReport | undefined; readonly error: unknown };
+  | {
+      readonly phase: 'running' | 'done' | 'cancelled' | 'failed';
+      readonly question: WhatIfQuestion;
+      readonly report: WhatIfReport | undefined;
+      readonly error?: unknown;
+    };
 
 /** Which reducers over what. */
 export interface WhatIfQuestion {
@@ -31,7 +35,7 @@ export function useWhatIf(
 
   const cancel = useCallback(() => {
     controller.current?.abort();
-    setRun((now) => (now.phase === 'running' ? { phase: 'cancelled', report: now.report } : now));
+    setRun((now) => (now.phase === 'running' ? { ...now, phase: 'cancelled' } : now));
   }, []);
 
   const start = useCallback(
@@ -40,17 +44,22 @@ export function useWhatIf(
       const mine = new AbortController();
       controller.current = mine;
       const { signal } = mine;
-      setRun({ phase: 'running', report: undefined });
+      setRun({ phase: 'running', question, report: undefined });
       const onItem = (report: WhatIfReport): void => {
-        if (!signal.aborted) setRun({ phase: 'running', report });
+        if (!signal.aborted) setRun({ phase: 'running', question, report });
       };
       client.reducers.whatIf({ ...table, ...question }, { signal, onItem }).then(
         (report) => {
-          if (!signal.aborted) setRun({ phase: 'done', report });
+          if (!signal.aborted) setRun({ phase: 'done', question, report });
         },
         (error: unknown) => {
           if (signal.aborted) return;
-          setRun((now) => ({ phase: 'failed', error, report: 'report' in now ? now.report : undefined }));
+          setRun((now) => ({
+            phase: 'failed',
+            question,
+            error,
+            report: 'report' in now ? now.report : undefined,
+          }));
         },
       );
     },
