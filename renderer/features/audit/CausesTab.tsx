@@ -72,8 +72,11 @@ export function CausesTab({
 function Nothing({ run }: { readonly run: AuditRun }): ReactElement {
   if (run.state === 'running' || run.state === 'paused')
     return (
-      <EmptyState title="Nothing wrong so far">
-        <p>{counted(run.tasks, 'task')} gone through. Causes appear here as soon as something is found.</p>
+      <EmptyState title="No finding is certain yet">
+        <p>
+          {counted(run.tasks, 'task')} gone through. A finding is told once nothing that is still to be read
+          can change it: at the latest when everything is read.
+        </p>
       </EmptyState>
     );
   if (run.state !== 'done')
