@@ -7,7 +7,7 @@ import { taskPages } from '../worker/taskPages.ts';
 import { createDocumentFold } from './documentFold.ts';
 import { compareEvents } from './order.ts';
 import { fold, type Reducer } from './reducer.ts';
-import { keyOf, legalStreams, sampleEvent } from './samples.ts';
+import { junkEvents, keyOf, legalStreams, sampleEvent } from './samples.ts';
 import { taskReducer } from './taskReducer.ts';
 import { createTaskSession, type TaskSession } from './taskSession.ts';
 
@@ -82,6 +82,21 @@ describe('a stream kept as pages', () => {
         expect(answers(session)).toEqual(answers(twin));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('folds any events by their marks as step by step: illegal, repeated, unknown, of any payload', () => {
+    const some = fc.uniqueArray(junkEvents, { maxLength: 60, selector: ({ seq, key }) => `${seq} ${key}` });
+    fc.assert(
+      fc.property(some, (events) => {
+        const stream = [...events].sort(compareEvents);
+        const session = createTaskSession('t');
+        session.add(events.map((event) => ({ kind: 'event', taskId: 't', event })));
+        for (const [index, event] of stream.entries()) {
+          if (stream[index + 1]?.seq === event.seq) continue;
+          expect(session.state(event.seq).state).toEqual(fold(SLOW, stream.slice(0, index + 1)));
+        }
+      }),
     );
   });
 
