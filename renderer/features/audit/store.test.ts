@@ -1,6 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { AuditFilter, AuditOverview, AuditRun } from '#shared/model/audit.ts';
+import {
+  auditFilterSchema,
+  type AuditFilter,
+  type AuditOverview,
+  type AuditRun,
+} from '#shared/model/audit.ts';
 import { createAuditStore } from './store.ts';
 
 const TABLE = { connection: 'c', table: 't' };
@@ -64,7 +69,7 @@ const setup = (runs: readonly AuditRun[]) => {
       },
       overview: () => Promise.resolve(OVERVIEW),
       range: ({ run, filter }) => {
-        asked.push({ run, filter: { kinds: [], text: '', ...filter } });
+        asked.push({ run, filter: auditFilterSchema.parse(filter) });
         return Promise.resolve({ version: 1, total: 0, rows: [] });
       },
       compare: () => Promise.resolve({ new: 1, gone: 2, unchanged: 3 }),
