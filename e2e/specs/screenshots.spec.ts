@@ -7,16 +7,22 @@ import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { backendKey } from '../../electron/stores/taskRecords/keys.ts';
 import { expect, test } from '../fixtures.ts';
 import { ROOT } from '../host/cli.ts';
-import { killEngine, killEngineAndWait } from '../host/engine.ts';
+import { engineEndpoint, killEngine, killEngineAndWait } from '../host/engine.ts';
 import { VIEWPORT } from '../host/web.ts';
 import { activityIn } from '../pages/activity.ts';
+import { auditIn } from '../pages/audit.ts';
+import { compareIn } from '../pages/compare.ts';
 import { conflictsIn } from '../pages/conflicts.ts';
 import { deadLettersIn } from '../pages/deadLetters.ts';
+import { layoutsIn } from '../pages/layouts.ts';
+import { rebuildIn } from '../pages/rebuild.ts';
 import { requestsIn } from '../pages/requests.ts';
 import { recordsIn } from '../pages/records.ts';
+import { travelIn } from '../pages/travel.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { workspaceIn } from '../pages/workspace.ts';
 import { writeIn } from '../pages/writes.ts';
+import { writeCastoreTable } from '../support/castoreTable.ts';
 import { SCHEMES } from '../support/axe.ts';
 import { smallPng } from '../support/smallPng.ts';
 
@@ -209,4 +215,76 @@ test('pictures of a lost write and of a failed connection', async ({ ownHost }) 
       .first(),
   ).toBeVisible();
   await shoot(second.page, 'activity');
+});
+
+test('pictures of travelling through a task, of a field’s history, and of two tasks side by side', async ({
+  page,
+}) => {
+  test.slow();
+  await page.setViewportSize(VIEWPORT);
+  const window = windowIn(page);
+  await window.openTask(PLANTED.again);
+  const task = await window.openTask(PLANTED.long);
+  await window.ready();
+  const travel = travelIn(page);
+  await travel.search.click();
+  await travel.searchText.fill('rows 11');
+  await page.keyboard.press('Enter');
+  await expect(travel.hits.getByRole('option').first()).toBeVisible();
+  await shoot(page, 'search');
+
+  await window.openTask(PLANTED.edited, 9);
+  await task.standsAt(9);
+  await travel.group.click();
+  await task
+    .tree(/^State after/)
+    .getByRole('treeitem')
+    .filter({ has: page.getByText('status', { exact: true }) })
+    .click();
+  await expect(task.inspector.getByRole('region', { name: 'History of status' })).toContainText('changes');
+  await shoot(page, 'field-history');
+
+  const comparison = compareIn(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  await comparison.taskId.fill(PLANTED.again);
+  await comparison.compare.click();
+  await expect(comparison.states).toBeVisible();
+  await shoot(page, 'compare');
+});
+
+test('pictures of an audit, of a rebuild, and of a layout that is made', async ({ ownHost }) => {
+  test.slow();
+  const { page, dataFolder } = ownHost;
+  await page.setViewportSize(VIEWPORT);
+  const window = windowIn(page);
+  const task = await window.openTask(PLANTED.edited);
+  await window.ready();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  const audit = auditIn(page);
+  await expect(audit.estimate).toContainText('items');
+  await shoot(page, 'audit-form');
+  await audit.start.click();
+  await expect(audit.state).toHaveText('Done');
+  await expect(audit.causes.getByRole('listitem').first()).toBeVisible();
+  await shoot(page, 'audit');
+  await audit.tab('Findings').click();
+  await audit.findings.getByRole('option').first().click();
+  await expect(audit.detail).toBeVisible();
+  await shoot(page, 'audit-findings');
+
+  await window.openTask(PLANTED.edited);
+  await expect(task.verdict).toHaveText(/^diverged/);
+  await rebuildIn(page).one.click();
+  await expect(rebuildIn(page).dialog).toContainText('succeeded');
+  await shoot(page, 'rebuild');
+  await rebuildIn(page).dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await writeCastoreTable(await engineEndpoint(dataFolder), 'bank');
+  await window.goTo({ connection: 'embedded', table: 'bank' });
+  const layouts = layoutsIn(page);
+  await layouts.make.click();
+  await expect(layouts.streams.first()).toBeVisible();
+  await shoot(page, 'layout-wizard');
 });
