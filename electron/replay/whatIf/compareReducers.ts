@@ -20,12 +20,11 @@ export interface ComparedStream {
   readonly failed: { readonly a: boolean; readonly b: boolean };
 }
 
-/** Fields that two reducers are compared on: those that one of them names, else all that neither ignores. */
+/** Fields that two reducers are compared on: what one of them leaves out or ignores is left out. */
 export function comparedFields(a: Reducer, b: Reducer): (field: string) => boolean {
-  const named = [...(a.compared ?? []), ...(b.compared ?? [])];
-  const names = a.compared === undefined && b.compared === undefined ? undefined : new Set(named);
-  const ignored = new Set([...a.ignored, ...b.ignored]);
-  return (field) => !ignored.has(field) && (names?.has(field) ?? true);
+  const takes = ({ compared, ignored }: Reducer, field: string): boolean =>
+    (compared?.includes(field) ?? true) && !ignored.includes(field);
+  return (field) => takes(a, field) && takes(b, field);
 }
 
 /** One reducer on its way through a stream. */
