@@ -46,7 +46,7 @@ async function auditAll(table: AuditedTable, tasks: number): Promise<void> {
     throw new Error(`The audit found ${JSON.stringify(done)}.`);
 }
 
-async function onEngine(kind: TestEngineKind): Promise<readonly Figure[]> {
+async function onEngine(kind: TestEngineKind, say: (line: string) => void): Promise<readonly Figure[]> {
   const engine = await startTestEngine(kind);
   const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
   try {
@@ -56,16 +56,24 @@ async function onEngine(kind: TestEngineKind): Promise<readonly Figure[]> {
       async () => ({ raw: await timed(() => readBytes(table)) }),
       async () => ({ audit: await timed(() => auditAll(table, TASKS)) }),
     ]);
-    const loop = await timed(() => readWithLoop(engine.endpoint, TABLE));
+    // A page without a limit makes the engine read the rest of the table, which may be more than it has memory for.
+    const loop = await timed(() => readWithLoop(engine.endpoint, TABLE)).catch((error: unknown) => {
+      say(`${kind}: the plain loop failed: ${String(error)}`);
+      return undefined;
+    });
     const name = `${kind}, ${(TASKS * ITEMS_PER_TASK).toLocaleString('en')} items: audit`;
     const ms = { name, value: value('audit'), unit: 'ms' } as const;
     return [
       { ...ms, against: { name: 'the same pages, bytes only', value: value('raw') }, goal: { ratio: 1.1 } },
-      {
-        ...ms,
-        against: { name: 'plain loop of the SDK’s client', value: loop },
-        goal: { ratio: 1 / FASTER[kind] },
-      },
+      ...(loop === undefined
+        ? []
+        : [
+            {
+              ...ms,
+              against: { name: 'plain loop of the SDK’s client', value: loop },
+              goal: { ratio: 1 / FASTER[kind] },
+            },
+          ]),
     ];
   } finally {
     dynamo.close();
@@ -172,7 +180,7 @@ export const audits: Bench = async ({ say }) => {
   const figures: Figure[] = [...(await onCanned()), ...(await alone())];
   for (const kind of ['dynoxide', 'dynamodb-local'] as const) {
     const missing = testEngineUnavailable(kind);
-    if (missing === undefined) figures.push(...(await onEngine(kind)));
+    if (missing === undefined) figures.push(...(await onEngine(kind, say)));
     else say(`${kind} is left out: ${missing}`);
   }
   return figures;
