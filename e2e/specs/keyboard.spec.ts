@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
+import { auditIn } from '../pages/audit.ts';
 import { windowIn } from '../pages/window.ts';
 import { writeIn } from '../pages/writes.ts';
 
@@ -117,7 +118,7 @@ test('? lists the keys, and the focus goes back to where it was', async ({ page 
   await expect(window.task.events).toBeFocused();
   await page.keyboard.press('g');
   await page.keyboard.press('a');
-  await expect(window.tasks.statusChip(/findings/)).toHaveAttribute('aria-pressed', 'true');
+  await expect(auditIn(page).part).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await expect(window.conflicts).toBeVisible();

@@ -64,11 +64,16 @@ export async function layoutOfTable(
 }
 
 /**
- * What folds the streams: what `--reducer` names, else what the layout says.
- * @throws `InvalidInput` for a file that cannot be read or compiled
+ * What folds the streams: what `--reducer` names, else what the layout says. A layout alone never makes a file run.
+ * @throws `InvalidInput` for a file that cannot be read or compiled, or that only the layout names
  */
 export async function reducerNamed(text: string | undefined, layout: LayoutFile): Promise<ReducerSource> {
   if (text === 'task' || text === 'none') return { kind: text };
   if (text !== undefined) return moduleFrom(resolve(text));
-  return layout.reducer.kind === 'module' ? moduleFrom(layout.reducer.file) : layout.reducer;
+  const { reducer } = layout;
+  if (reducer.kind !== 'module') return reducer;
+  throw wrongUse(
+    `The layout “${layout.name}” names a reducer file, and a layout alone never makes a file run.`,
+    `Add --reducer ${reducer.file}, or --reducer none to check the streams alone.`,
+  );
 }
