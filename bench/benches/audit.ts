@@ -71,7 +71,7 @@ async function onEngine(kind: TestEngineKind, say: (line: string) => void): Prom
             {
               ...ms,
               against: { name: 'plain loop of the SDK’s client', value: loop },
-              goal: { ratio: 1 / FASTER[kind] },
+              goal: { ratio: Number((1 / FASTER[kind]).toFixed(2)) },
             },
           ]),
     ];
