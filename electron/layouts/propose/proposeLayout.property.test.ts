@@ -164,7 +164,7 @@ function itemsOf(plan: Plan): readonly AttributeMap[] {
 
 /** A key that tells nothing: letters that no other event of the stream has, in no order of theirs. */
 const letters = (id: string, index: number): string =>
-  [...`${(index * 7 + id.length) % 13}${index}`].map((digit) => 'qwertyuiop'.charAt(Number(digit))).join('');
+  `${(index * 7 + id.length) % 13}${index}`.replace(/\d/g, (digit) => 'qwertyuiop'.charAt(Number(digit)));
 
 /** What a layout makes of items, but for what the streams are called: every item with its stream as a number. */
 function read(layout: LayoutFile, items: readonly AttributeMap[]): readonly unknown[] {
