@@ -1,10 +1,40 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLANTED } from '../demo/planted/ids.ts';
-import { testEngineUnavailable } from '../engine/testEngine.ts';
+import { connectDynamo } from '../dynamo/client.ts';
+import { startTestEngine, testEngineUnavailable } from '../engine/testEngine.ts';
+
+/** A table of somebody else's, and how its projection follows from its events. */
+const ORDERS = {
+  dynascopeLayout: 1,
+  name: 'orders',
+  key: { partition: { name: 'pk', type: 'S' }, sort: { name: 'sk', type: 'S' } },
+  events: [
+    {
+      match: { partition: 'ORDER#{id}', sort: 'EVT#{seq:digits}' },
+      stream: '{id}',
+      sequence: { sum: [{ from: { part: 'seq' } }], padding: 6 },
+      event: { type: 'eventType', data: { path: 'body' } },
+    },
+  ],
+  projections: [{ match: { partition: 'ORDER#{id}', sort: 'STATE' }, stream: '{id}' }],
+  reducer: {
+    kind: 'declarative',
+    // Without them every field of the projection would count, the region too, which no event sets.
+    compare: { fields: ['paid'] },
+    initial: { paid: 0 },
+    on: {
+      Placed: [{ op: 'status', to: 'placed' }],
+      Paid: [
+        { op: 'status', to: 'paid' },
+        { op: 'increment', field: 'paid', by: { data: 'amount' } },
+      ],
+    },
+  },
+} as const;
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.cjs');
 
@@ -69,5 +99,38 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('dynascope rebu
     const { status, lines, stderr } = await run(...args);
     expect({ status, lines }).toEqual({ status: 2, lines: [] });
     expect(stderr).not.toBe('');
+  });
+
+  it('rebuilds projections of a layout file, by the rules that it states', async () => {
+    const engine = await startTestEngine('dynoxide');
+    const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
+    try {
+      const at = ['--endpoint', engine.endpoint, '--layout', join(folder, 'orders.json')];
+      await writeFile(join(folder, 'orders.json'), JSON.stringify(ORDERS));
+      const key = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } } as const;
+      await dynamo.createTable({ table: 'orders', key, indexes: [], ttlAttribute: undefined });
+      const pk = { S: 'ORDER#o-1' };
+      for (const item of [
+        { pk, sk: { S: 'EVT#000001' }, eventType: { S: 'Placed' } },
+        { pk, sk: { S: 'EVT#000002' }, eventType: { S: 'Paid' }, body: { M: { amount: { N: '10.50' } } } },
+        { pk, sk: { S: 'STATE' }, status: { S: 'placed' }, paid: { N: '0' }, region: { S: 'eu' } },
+      ]) {
+        await dynamo.putItem({ table: 'orders', item });
+      }
+      const { lines, status } = await run('rebuild', 'orders', '--all', ...at);
+      expect({ lines, status }).toMatchObject({ lines: [{ task: 'o-1', written: true }], status: 0 });
+      const state = async () =>
+        (await dynamo.getItem({ table: 'orders', key: { pk, sk: { S: 'STATE' } }, consistent: true })).item;
+      expect(await state()).toEqual({
+        pk,
+        sk: { S: 'STATE' },
+        status: { S: 'paid' },
+        paid: { N: '10.5' },
+        region: { S: 'eu' },
+      });
+    } finally {
+      dynamo.close();
+      await engine.stop();
+    }
   });
 });

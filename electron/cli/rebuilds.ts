@@ -1,23 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/appError.ts';
+import type { Reducer } from '../replay/reducer.ts';
 import { createTaskIndex } from '../replay/taskIndex.ts';
 import { createTaskSession } from '../replay/taskSession.ts';
 import { createRebuilds, type Rebuilds } from '../services/rebuild/rebuilds.ts';
+import { layoutPlace } from '../services/rebuild/layoutPlace.ts';
 import { taskPlace } from '../services/rebuild/taskPlace.ts';
 import { dynamoProjectionStore } from '../stores/projections/dynamoProjectionStore.ts';
-import type { TaskEventStore } from '../stores/taskEvents/taskEventStore.ts';
 import type { CliContext } from './context.ts';
 import type { Connected } from './deps.ts';
+import type { StreamTable } from './streamTable.ts';
+
+/** A table's streams, and what folds them. */
+export interface FoldedTable {
+  readonly streams: StreamTable;
+  readonly reducer: Reducer;
+}
 
 /** Rebuilds over one connection, replayed on this thread and journalled where the window's are. */
 export function rebuildsOf(
   { dynamo, rebuildJournal }: Connected,
-  store: TaskEventStore,
+  { streams: { store, rules, layout }, reducer }: FoldedTable,
   { deps }: Pick<CliContext, 'deps'>,
 ): Rebuilds {
   return createRebuilds({
     async replay({ table, task }, signal) {
-      const session = createTaskSession(task);
+      const session = createTaskSession(task, reducer, rules);
       await store.readTask(task, { signal, tailFirst: 0, onItems: (items) => void session.add(items) });
       session.complete();
       const summary = session.summary();
@@ -29,7 +37,8 @@ export function rebuildsOf(
       }
       return summary;
     },
-    placeOf: taskPlace,
+    placeOf: (ref, seq) =>
+      layout === undefined ? taskPlace(ref, seq) : Promise.resolve(layoutPlace(layout, ref, seq)),
     withProjections: (_, work) => work(dynamoProjectionStore(dynamo)),
     journalOf: () => rebuildJournal,
     driftingOf: () => Promise.reject(new AppError('Internal', { message: 'No list is open here.' })),
@@ -41,10 +50,10 @@ export function rebuildsOf(
 
 /** Ids of the tasks of a whole table whose projection drifts. */
 export async function driftingTasks(
-  store: TaskEventStore,
+  { streams: { store, rules }, reducer }: FoldedTable,
   { signal, glance }: Pick<CliContext, 'signal' | 'glance'>,
 ): Promise<readonly string[]> {
-  const index = createTaskIndex();
+  const index = createTaskIndex(reducer, rules);
   await store.readTable({
     signal,
     onItems: (items, progress) => {

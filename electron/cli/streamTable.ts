@@ -8,6 +8,7 @@ import { describeTable } from '../layouts/describe.ts';
 import { hasKeyOf } from '../layouts/detectStreams.ts';
 import { requireFit } from '../layouts/fit.ts';
 import { streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
+import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
 import { compileLayout } from '../layouts/streams/compileLayout.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { TaskReads } from '../stores/streams/streamStore.ts';
@@ -22,6 +23,8 @@ export interface StreamTable {
   readonly rules: StreamRules;
   /** The file of a module is absolute. */
   readonly reducer: ReducerChoice;
+  /** The layout file made ready; undefined for tasks, as the layout `task` has them. */
+  readonly layout: CompiledLayout | undefined;
   /** Whether the streams are tasks, as the layout `task` has them. */
   readonly isTasks: boolean;
 }
@@ -76,6 +79,7 @@ export async function streamTableOf(
     store: dynamoTaskEventStore(dynamo, { table }),
     rules: TASK_RULES,
     reducer: { kind: 'task' },
+    layout: undefined,
     isTasks: true,
   };
   const read = (file: LayoutFile): StreamTable => {
@@ -84,6 +88,7 @@ export async function streamTableOf(
       store: dynamoStreamStore(dynamo, { table, layout }),
       rules: layout.rules,
       reducer: file.reducer,
+      layout,
       isTasks: false,
     };
   };

@@ -5,6 +5,7 @@ import type { StreamRules } from '#shared/model/taskItem.ts';
 import { FINDINGS_SENT, tellFindings } from './findingLimit.ts';
 import { collectFindings } from './integrity.ts';
 import { countRequests } from './keyedRuns.ts';
+import type { Reducer } from './reducer.ts';
 import type { StreamView } from './streamView.ts';
 
 /** What the header of a task is made from. */
@@ -13,6 +14,7 @@ export interface SummaryParts {
   readonly version: number;
   readonly complete: boolean;
   readonly rules: StreamRules;
+  readonly reducer: Pick<Reducer, 'compared'>;
   readonly view: StreamView;
   /** Null: replay and projection agree, or there is nothing to compare. */
   readonly drift: Drift | null;
@@ -35,7 +37,7 @@ const NONE_YET = { findings: [], totals: { error: 0, warning: 0, info: 0 } };
 
 /** The header of a task. Verdict and findings wait until every event is there. */
 export function summarize(parts: SummaryParts): TaskSummary {
-  const { task, version, complete, view, drift, projection, rules } = parts;
+  const { task, version, complete, view, drift, projection, rules, reducer } = parts;
   const first = view.eventAt(0);
   const last = view.eventAt(view.length - 1);
   const replayed = view.stateAfter(view.length);
@@ -53,6 +55,7 @@ export function summarize(parts: SummaryParts): TaskSummary {
     stored: projection ?? null,
     replayed,
     drift,
+    ...(reducer.compared === undefined ? {} : { named: [...reducer.compared] }),
     ...tellFindings(findings, totals),
     attempts: attemptsIn(replayed),
     requests: countRequests(view),

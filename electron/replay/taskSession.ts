@@ -299,7 +299,7 @@ export function createTaskSession(
     summary: () =>
       summaries.get('', () =>
         summarize({
-          ...{ task: taskId, version, complete, rules, projection },
+          ...{ task: taskId, version, complete, rules, reducer, projection },
           ...{ view: view(), drift: finish(judge()) },
         }),
       ),

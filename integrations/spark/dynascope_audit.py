@@ -65,15 +65,15 @@ def through(arguments: Sequence[str], lines: Iterable[str]) -> Iterator[str]:
             problems.append(line.decode("utf-8", "replace").rstrip())
             del problems[:-20]
 
-    helpers = [threading.Thread(target=work, daemon=True) for work in (feed, listen)]
-    for helper in helpers:
-        helper.start()
+    threads = [threading.Thread(target=work, daemon=True) for work in (feed, listen)]
+    for thread in threads:
+        thread.start()
     try:
         for line in program.stdout:
             yield line.decode("utf-8").rstrip("\n")
         status = program.wait()
-        for helper in helpers:
-            helper.join()
+        for thread in threads:
+            thread.join()
         if failed:
             raise failed[0]
         if status != 0:

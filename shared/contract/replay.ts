@@ -37,6 +37,8 @@ export const taskSummarySchema = z.object({
   replayed: attributeMapSchema,
   /** Null: projection and replay agree, or there is nothing to compare. */
   drift: driftSchema.nullable(),
+  /** The fields that the reducer names to be compared; left out: it compares whatever the projection carries. */
+  named: z.array(z.string()).optional(),
   /** What is wrong, errors first; of very many only the first, but every doubled sequence, which places rows. */
   findings: z.array(findingSchema),
   /** How many findings there are of each severity, those not sent among them. */

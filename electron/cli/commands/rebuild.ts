@@ -3,11 +3,14 @@ import type { RebuildProgress, RebuildWhich } from '#shared/contract/rebuild.ts'
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { objectToken, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
 import type { RebuildPlan, RebuildResult, RebuildTotals } from '#shared/model/rebuild.ts';
+import { fileReducer } from '../../reducers/fileReducer.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { globalOptions, wholeNumber } from '../options.ts';
-import { driftingTasks, rebuildsOf } from '../rebuilds.ts';
-import { taskStoreOf } from '../taskTable.ts';
+import type { Connected } from '../deps.ts';
+import { driftingTasks, rebuildsOf, type FoldedTable } from '../rebuilds.ts';
+import { statedReducer } from '../statedReducer.ts';
+import { streamTableOf } from '../streamTable.ts';
 
 interface LocalOptions {
   readonly all?: true;
@@ -15,6 +18,7 @@ interface LocalOptions {
   readonly perSecond?: number;
   readonly resume?: string;
   readonly undo?: string;
+  readonly reducer?: string;
 }
 
 type Outcome = RebuildPlan['kind'] | RebuildResult['outcome'];
@@ -83,9 +87,10 @@ export function addRebuild(program: Command, add: (command: Command) => Command,
       'write the replayed projection of tasks, only if it is still as read and no event came since; exit status 4 when one lost that race',
     )
     .argument('<table>', 'name of the table')
-    .argument('[task...]', 'ids of the tasks, without TASK#')
+    .argument('[task...]', 'ids of the tasks, without TASK#; of another layout the names of streams')
     .option('--all', 'every task whose projection drifts')
     .option('--dry-run', 'print what would be written, and write nothing')
+    .option('--reducer <file>', 'fold by this reducer (JavaScript or TypeScript) instead of the built-in one')
     .option('--per-second <n>', 'write at most so many a second', wholeNumber(1, 1000))
     .option('--resume <run>', 'go on with a rebuild that ended early')
     .option('--undo <run>', 'put back what a rebuild had replaced, where nobody changed it since')
@@ -96,33 +101,56 @@ export function addRebuild(program: Command, add: (command: Command) => Command,
       const { signal } = context;
       const print = (told: Told): Promise<void> =>
         context.out.line(json ? line(told) : `${told.task}  ${WORDS[told.outcome]}`);
+      const own =
+        local.reducer === undefined ? undefined : await fileReducer(local.reducer, context.deps.sandbox);
       await withConnection(context, command, async (connected) => {
-        const store = await taskStoreOf(connected.dynamo, table, layout, signal);
-        const rebuilds = rebuildsOf(connected, store, context);
-        const ref = { connection: '', table };
-        const wanted = local.all === true ? await driftingTasks(store, context) : tasks;
-        if (local.dryRun === true) {
-          for (const task of wanted) await print(ofPlan(await rebuilds.plan({ ...ref, task }, signal)));
-          return;
+        const streams = await streamTableOf(connected, table, layout, signal);
+        const reducer = own ?? statedReducer(streams.reducer, context);
+        try {
+          await carryOut(connected, { streams, reducer }, { table, tasks, local }, context, print);
+        } finally {
+          reducer.close?.();
         }
-        const emit = async ({ run, task, result }: RebuildProgress): Promise<void> => {
-          if (task === undefined || result === undefined) {
-            context.say(`Journalled as ${run}; undo with: dynascope rebuild ${table} --undo ${run}`);
-          } else await print(ofResult(task, result));
-        };
-        const listener = { signal, emit };
-        if (wanted.length === 0 && local.resume === undefined && local.undo === undefined) {
-          context.say('No projection drifts; there is nothing to rebuild.');
-          return;
-        }
-        const which: RebuildWhich = { kind: 'tasks', tasks: [...wanted] };
-        const { totals } =
-          local.undo !== undefined
-            ? await rebuilds.undo(ref, local.undo, undefined, listener)
-            : local.resume !== undefined
-              ? await rebuilds.resume(ref, local.resume, local.perSecond, listener)
-              : await rebuilds.run(ref, which, local.perSecond, listener);
-        context.exit(statusOf(totals));
       });
     });
+}
+
+/** Tries, rebuilds, goes on or puts back, whichever was asked for. */
+async function carryOut(
+  connected: Connected,
+  folded: FoldedTable,
+  {
+    table,
+    tasks,
+    local,
+  }: { readonly table: string; readonly tasks: readonly string[]; readonly local: LocalOptions },
+  context: CliContext,
+  print: (told: Told) => Promise<void>,
+): Promise<void> {
+  const { signal } = context;
+  const rebuilds = rebuildsOf(connected, folded, context);
+  const ref = { connection: '', table };
+  const wanted = local.all === true ? await driftingTasks(folded, context) : tasks;
+  if (local.dryRun === true) {
+    for (const task of wanted) await print(ofPlan(await rebuilds.plan({ ...ref, task }, signal)));
+    return;
+  }
+  const emit = async ({ run, task, result }: RebuildProgress): Promise<void> => {
+    if (task === undefined || result === undefined) {
+      context.say(`Journalled as ${run}; undo with: dynascope rebuild ${table} --undo ${run}`);
+    } else await print(ofResult(task, result));
+  };
+  const listener = { signal, emit };
+  if (wanted.length === 0 && local.resume === undefined && local.undo === undefined) {
+    context.say('No projection drifts; there is nothing to rebuild.');
+    return;
+  }
+  const which: RebuildWhich = { kind: 'tasks', tasks: [...wanted] };
+  const { totals } =
+    local.undo !== undefined
+      ? await rebuilds.undo(ref, local.undo, undefined, listener)
+      : local.resume !== undefined
+        ? await rebuilds.resume(ref, local.resume, local.perSecond, listener)
+        : await rebuilds.run(ref, which, local.perSecond, listener);
+  context.exit(statusOf(totals));
 }

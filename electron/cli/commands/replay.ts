@@ -1,19 +1,17 @@
 import type { Command } from 'commander';
 import type { Drift } from '#shared/model/finding.ts';
 import { arrayToken, objectToken, plainJson, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
-import type { ReducerChoice } from '#shared/model/reducerSpec.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { fileReducer } from '../../reducers/fileReducer.ts';
 import { driftOf } from '../../replay/drift.ts';
 import { FLAG } from '../../replay/flags.ts';
-import type { Reducer } from '../../replay/reducer.ts';
-import { openReducer } from '../../replay/reducers/openReducer.ts';
 import { createTaskStream, type TaskStream } from '../../replay/taskStream.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { globalOptions } from '../options.ts';
 import { readTask } from '../readTask.ts';
 import { printReplay, type Replayed } from '../replayText.ts';
+import { statedReducer } from '../statedReducer.ts';
 import { streamTableOf } from '../streamTable.ts';
 
 /** How many events `at` lets in: all of them, those up to a number, or those up to a time. */
@@ -56,13 +54,6 @@ export const replayLine = ({ task, seq, state, stored, drift }: Replayed): strin
     ['stored', stored === undefined ? 'null' : plainJsonOf(stored)],
     ['drift', drift === null ? 'null' : driftToken(drift)],
   ]);
-
-/** The reducer that a table's layout states. A file is run only when it is named with `--reducer`. */
-function statedReducer(choice: ReducerChoice, { say }: CliContext): Reducer {
-  if (choice.kind !== 'module') return openReducer(choice);
-  say(`The layout names the reducer ${choice.file}; it is run only with: --reducer ${choice.file}`);
-  return openReducer({ kind: 'none' });
-}
 
 /** How many failures of a reducer are told one by one. */
 const MOST_TOLD = 20;

@@ -10,7 +10,7 @@ import type { ProjectionPatch } from '../../stores/projections/projectionStore.t
 /** What a replayed task has to tell for its projection to be rebuilt. */
 export type Replayed = Pick<
   TaskSummary,
-  'task' | 'lastSeq' | 'events' | 'stored' | 'replayed' | 'drift' | 'findings'
+  'task' | 'lastSeq' | 'events' | 'stored' | 'replayed' | 'drift' | 'findings' | 'named'
 >;
 
 /** Findings after which a replay is no better than the projection: part of the stream is missing or not understood. */
@@ -21,11 +21,11 @@ const DAMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>([
 ]);
 
 /**
- * What is written: of a projection that is there, the fields that drift (one that the replay lacks goes) and those it
- * shares with the replay, times among them; of one that is not there or has no status, the whole replayed state.
+ * What is written: of a projection that is there, the fields that drift (one that the reducer names and the replay lacks
+ * goes) and those it shares with the replay, times among them; of one that is not there or has no status, the whole replayed state.
  * Fields that the reducer does not know stay as they are.
  */
-export function patchOf({ stored, replayed, drift }: Replayed): ProjectionPatch {
+export function patchOf({ stored, replayed, drift, named }: Replayed): ProjectionPatch {
   const whole = stored === null || drift?.class === 'missing';
   const set = Object.entries(replayed).filter(
     ([name, value]) =>
@@ -33,7 +33,8 @@ export function patchOf({ stored, replayed, drift }: Replayed): ProjectionPatch 
       !(stored !== null && equalOptional(attributeOf(stored, name), value)),
   );
   const remove = (drift?.fields ?? [])
-    .filter(({ field }) => !Object.hasOwn(replayed, field) && stored !== null && Object.hasOwn(stored, field))
+    .filter(({ field }) => named?.includes(field) === true && !Object.hasOwn(replayed, field))
+    .filter(({ field }) => stored !== null && Object.hasOwn(stored, field))
     .map(({ field }) => field);
   return { set: attributeMap(set), remove };
 }
@@ -53,7 +54,16 @@ export function planOf(replayed: Replayed, impossible: string | undefined): Rebu
   if (damage.length > 0) return { kind: 'damaged', task, findings: [...damage] };
   if (impossible !== undefined) return { kind: 'impossible', task, reason: impossible };
   const before: AttributeMap = stored ?? {};
-  const after = patched(before, patchOf(replayed));
+  const patch = patchOf(replayed);
+  if (Object.keys(patch.set).length === 0 && patch.remove.length === 0) {
+    const fields = drift?.fields.map(({ field }) => field).join(', ') ?? '';
+    return {
+      kind: 'impossible',
+      task,
+      reason: `It differs only in what no event sets: ${fields}. Let the reducer name the fields to compare.`,
+    };
+  }
+  const after = patched(before, patch);
   return {
     kind: 'rewrite',
     task,
