@@ -174,11 +174,7 @@ export async function startLiveAudit(
     run = { ...run, tasks, events, items };
   };
 
-  const onDelta = async (
-    delta: AuditDelta,
-    piece: AuditPiece | undefined,
-    pass: AuditPass,
-  ): Promise<void> => {
+  const onDelta = async (delta: AuditDelta, piece: AuditPiece | undefined): Promise<void> => {
     await keep(delta);
     if (piece?.kind === 'page') {
       position[String(piece.segment)] = piece.lastKey ?? null;
@@ -189,11 +185,11 @@ export async function startLiveAudit(
       toldAt = now();
       changes.emit(state());
     }
-    // Behind a segment's end there is nothing yet that a checkpoint could go on from: the next page is a good place.
-    if (piece === undefined) return;
-    if (now() - savedAt >= pauseBetween) await saveCheckpoint(pass);
-    if (run.state !== 'paused') return;
+  };
+  const wantsRest = (): boolean => run.state === 'paused' || now() - savedAt >= pauseBetween;
+  const onRest = async (pass: AuditPass): Promise<void> => {
     await saveCheckpoint(pass);
+    if (run.state !== 'paused') return;
     while (isPaused()) await bell.wait(60_000, signal);
     rate.reset();
     throwIfCancelled(signal);
@@ -216,7 +212,9 @@ export async function startLiveAudit(
         // A run that goes on may consume as much again.
         maxUnits: options.maxUnits,
         signal,
-        onDelta: (delta, piece) => onDelta(delta, piece, pass),
+        onDelta,
+        wantsRest,
+        onRest: () => onRest(pass),
         onJudging: () => change({ judging: true }),
       });
     });
