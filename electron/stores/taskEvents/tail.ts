@@ -1,5 +1,5 @@
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import type { Dynamo } from '../../dynamo/dynamo.ts';
+import type { Dynamo, QueryRequest } from '../../dynamo/dynamo.ts';
 import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { DIGITS, hintIn, lastBeyond } from './head.ts';
 import { eventKey, keyOf, LAST_PADDED, META_KEY, sequenceIn, taskKey } from './keys.ts';
@@ -20,6 +20,21 @@ export interface TailOf {
 const lastIn = (items: readonly AttributeMap[]): number =>
   Math.max(0, ...items.map((item) => sequenceIn(stringOf(item, 'SK') ?? '') ?? 0));
 
+/** The first page with anything on it: a page may be empty though more follow (DynamoDB, "Paginating the results"). */
+async function firstFilled(
+  dynamo: Dynamo,
+  request: QueryRequest,
+  options: ReadOptions | undefined,
+): Promise<readonly AttributeMap[]> {
+  let startKey: AttributeMap | undefined;
+  do {
+    const page = await dynamo.queryPage({ ...request, startKey }, options);
+    if (page.items.length > 0) return page.items;
+    startKey = page.lastKey;
+  } while (startKey !== undefined);
+  return [];
+}
+
 /**
  * The end of a task: a reverse query and the projection at the same time. Beyond 9999 the order of the keys tells no
  * end; then the last events are looked for where the projection says, and only where that is wrong by searching.
@@ -29,9 +44,10 @@ export async function readTaskTail(
   { table, taskId, count }: TailOf,
   options: ReadOptions | undefined,
 ): Promise<TaskTail> {
-  const [{ item: meta }, { items: byText }] = await Promise.all([
+  const [{ item: meta }, byText] = await Promise.all([
     dynamo.getItem({ table, key: keyOf(taskId, META_KEY), consistent: true }, options),
-    dynamo.queryPage(
+    firstFilled(
+      dynamo,
       {
         table,
         keyCondition: 'PK = :pk AND SK BETWEEN :low AND :high',
