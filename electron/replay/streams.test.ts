@@ -22,16 +22,18 @@ const arrivals = fc
   .record({
     events: legalStreams,
     gaps: fc.array(fc.nat(299), { maxLength: 5 }),
-    twins: fc.array(fc.nat(299), { maxLength: 5 }),
+    // A key stands once in a table: no event has two twins, and no twin has one.
+    twins: fc.uniqueArray(fc.nat(299), { maxLength: 5 }),
     shift: fc.constantFrom(0, 9_950),
     cuts: fc.array(fc.tuple(fc.nat(310), fc.nat(310)), { maxLength: 8 }),
   })
   .map(({ events, gaps, twins, shift, cuts }) => {
-    const stream = events
+    const first = events
       .filter((_, index) => !gaps.includes(index))
       .map((event) => ({ ...event, seq: event.seq + shift, key: keyOf(event.seq + shift) }));
+    const stream: TaskEvent[] = [...first];
     for (const at of twins) {
-      const event = stream[at];
+      const event = first[at];
       if (event !== undefined)
         stream.push({ ...sampleEvent(event.seq, 'TaskAssigned'), key: `EVENT#00000${event.seq}` });
     }
