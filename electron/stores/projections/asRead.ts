@@ -1,4 +1,5 @@
 import { attributeMap, attributeOf, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { equalDocuments } from '#shared/model/equality.ts';
 import type { ProjectionPatch, ProjectionRewrite } from './projectionStore.ts';
 
 /** An expression with what it refers to. */
@@ -18,10 +19,19 @@ export function patched(before: AttributeMap, { set, remove }: ProjectionPatch):
   return attributeMap([...kept, ...Object.entries(set)]);
 }
 
+/** `item` with the name of the write that made it; as it is where writers leave no such mark. */
+export function marked(item: AttributeMap, mark: string | undefined, writeId: string): AttributeMap {
+  return mark === undefined ? item : withAttribute(item, mark, { S: writeId });
+}
+
+/** Whether two items, either of which may be absent, are equal. */
+export function sameItem(a: AttributeMap | undefined, b: AttributeMap | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : equalDocuments(a, b);
+}
+
 /** The item that a rewrite leaves, its mark among the attributes. */
 export function rewritten({ key, before, patch, mark, writeId }: ProjectionRewrite): AttributeMap {
-  const after = patched(before ?? key, patch);
-  return mark === undefined ? after : withAttribute(after, mark, { S: writeId });
+  return marked(patched(before ?? key, patch), mark, writeId);
 }
 
 /**

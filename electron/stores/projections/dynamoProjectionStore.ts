@@ -1,16 +1,10 @@
 import { AppError } from '#shared/errors/appError.ts';
-import {
-  attributeMap,
-  attributeOf,
-  EMPTY_MAP,
-  withAttribute,
-  type AttributeMap,
-} from '#shared/model/attributeValue.ts';
-import { equalDocuments, equalValues } from '#shared/model/equality.ts';
+import { attributeMap, attributeOf, EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { equalValues } from '#shared/model/equality.ts';
 import type { Dynamo, TransactMember } from '../../dynamo/dynamo.ts';
 import { outcomeUnknown } from '../settleWrite.ts';
 import { transactionToken } from '../transactionToken.ts';
-import { asRead, rewritten, updateOf } from './asRead.ts';
+import { asRead, marked, rewritten, sameItem, updateOf } from './asRead.ts';
 import type {
   ProjectionPatch,
   ProjectionRewrite,
@@ -19,9 +13,6 @@ import type {
 } from './projectionStore.ts';
 
 const hashName = (key: AttributeMap): string => Object.keys(key)[0] ?? '';
-
-const marked = (item: AttributeMap, mark: string | undefined, writeId: string): AttributeMap =>
-  mark === undefined ? item : withAttribute(item, mark, { S: writeId });
 
 const words = (key: AttributeMap): string =>
   `the projection ${Object.values(key)
@@ -35,9 +26,6 @@ interface Intent {
   readonly before: AttributeMap | undefined;
   readonly after: AttributeMap | undefined;
 }
-
-const same = (a: AttributeMap | undefined, b: AttributeMap | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : equalDocuments(a, b);
 
 /** The change that leads from one item to another, keys left out. */
 const patchBetween = (from: AttributeMap, to: AttributeMap, key: AttributeMap): ProjectionPatch => ({
@@ -65,8 +53,8 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
     const met = await read({ table, key }).catch((error: unknown) => {
       throw outcomeUnknown(words(key), cause ?? error);
     });
-    if (same(met, intent.after)) return { outcome: 'written', item: met };
-    if (same(met, intent.before) && !mayStillHappen && cause !== undefined) throw cause;
+    if (sameItem(met, intent.after)) return { outcome: 'written', item: met };
+    if (sameItem(met, intent.before) && !mayStillHappen && cause !== undefined) throw cause;
     throw outcomeUnknown(words(key), cause);
   };
 
@@ -89,14 +77,14 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
           const [item, last, ...next] = result.reasons;
           if (item?.why === 'conditionFailed') {
             const met = item.old ?? (await read({ table, key }));
-            return same(met, after)
+            return sameItem(met, after)
               ? { outcome: 'written', item: met }
               : { outcome: 'projectionChanged', met };
           }
           // Seldom: an earlier sending may have been what the last one ran into.
           if (result.repeated) {
             const met = await read({ table, key });
-            if (same(met, after)) return { outcome: 'written', item: met };
+            if (sameItem(met, after)) return { outcome: 'written', item: met };
           }
           if (next.some(({ why }) => why === 'conditionFailed')) return { outcome: 'eventsCame' };
           if (last?.why === 'conditionFailed') return { outcome: 'eventGone' };
@@ -143,7 +131,9 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
         return settle({ table, key, before: after, after: restored }, result.error, result.mayStillHappen);
       }
       const met = result.old ?? (await read({ table, key }));
-      return same(met, restored) ? { outcome: 'written', item: met } : { outcome: 'projectionChanged', met };
+      return sameItem(met, restored)
+        ? { outcome: 'written', item: met }
+        : { outcome: 'projectionChanged', met };
     },
   };
 }

@@ -1,6 +1,5 @@
-import { withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { equalDocuments } from '#shared/model/equality.ts';
-import { rewritten } from './asRead.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { marked, rewritten, sameItem } from './asRead.ts';
 import type { ProjectionStore } from './projectionStore.ts';
 
 /** Items by table and key, in memory: what the twin works on. */
@@ -10,12 +9,6 @@ export interface MemoryItems {
   readonly remove: (table: string, key: AttributeMap) => void;
 }
 
-const marked = (item: AttributeMap, mark: string | undefined, writeId: string): AttributeMap =>
-  mark === undefined ? item : withAttribute(item, mark, { S: writeId });
-
-const same = (a: AttributeMap | undefined, b: AttributeMap | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : equalDocuments(a, b);
-
 /** The twin of the DynamoDB store, in memory: same rules. */
 export function memoryProjectionStore({ get, put, remove }: MemoryItems): ProjectionStore {
   return {
@@ -24,8 +17,8 @@ export function memoryProjectionStore({ get, put, remove }: MemoryItems): Projec
       const { table, key, before, events } = rewrite;
       const met = get(table, key);
       const after = rewritten(rewrite);
-      if (same(met, after)) return Promise.resolve({ outcome: 'written', item: met });
-      if (!same(met, before)) return Promise.resolve({ outcome: 'projectionChanged', met });
+      if (sameItem(met, after)) return Promise.resolve({ outcome: 'written', item: met });
+      if (!sameItem(met, before)) return Promise.resolve({ outcome: 'projectionChanged', met });
       if (events.next.some((next) => get(events.table, next) !== undefined)) {
         return Promise.resolve({ outcome: 'eventsCame' });
       }
@@ -36,8 +29,8 @@ export function memoryProjectionStore({ get, put, remove }: MemoryItems): Projec
     restore({ table, key, after, before, mark, writeId }) {
       const met = get(table, key);
       const restored = before === undefined ? undefined : marked(before, mark, writeId);
-      if (same(met, restored)) return Promise.resolve({ outcome: 'written', item: met });
-      if (!same(met, after)) return Promise.resolve({ outcome: 'projectionChanged', met });
+      if (sameItem(met, restored)) return Promise.resolve({ outcome: 'written', item: met });
+      if (!sameItem(met, after)) return Promise.resolve({ outcome: 'projectionChanged', met });
       if (restored === undefined) remove(table, key);
       else put(table, key, restored);
       return Promise.resolve({ outcome: 'written', item: restored });
