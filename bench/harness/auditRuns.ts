@@ -42,6 +42,8 @@ export async function readAndParse({ dynamo, table, plan }: AuditedTable): Promi
   return items;
 }
 
+const openPass = workerPass(built('auditWorker.cjs'));
+
 /** The audit as the host runs it: pages handed to the worker. Totals, and how many findings there were. */
 export async function audit(
   { dynamo, table, plan }: AuditedTable,
@@ -50,7 +52,7 @@ export async function audit(
   const layout = streamLayoutOf('task');
   if (layout === undefined) throw new Error('There is no built-in layout of tasks.');
   const spillFolder = await mkdtemp(join(tmpdir(), 'dynascope-bench-audit-'));
-  const pass = await workerPass(built('auditWorker.cjs'))({
+  const pass = await openPass({
     layout,
     reducer: { kind: 'task' },
     spillFolder,

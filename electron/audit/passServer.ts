@@ -18,9 +18,9 @@ export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: 
         pass = startFastPass(parts, request.setup, request.from);
         return undefined;
       case 'addPage':
-        return started().addPage(request.segment, request.bytes);
+        return started().addPage(request.segment, request.bytes, request.table);
       case 'addLines':
-        return started().addLines(request.segment, request.bytes);
+        return started().addLines(request.segment, request.bytes, request.table);
       case 'endSegment':
         return started().endSegment(request.segment);
       case 'end':
@@ -29,6 +29,7 @@ export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: 
         return started().checkpoint();
       case 'close':
         pass?.close();
+        pass = undefined;
         return undefined;
     }
   };
