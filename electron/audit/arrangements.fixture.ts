@@ -5,7 +5,13 @@ import { oddJson } from './oddJson.fixture.ts';
 
 /** One call of a pass. */
 export type Step =
-  | { readonly kind: 'page' | 'lines'; readonly segment: number; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'page' | 'lines';
+      readonly segment: number;
+      readonly bytes: Uint8Array;
+      /** Left out: the items may lie in any table. */
+      readonly table?: string | undefined;
+    }
   | { readonly kind: 'endSegment'; readonly segment: number };
 
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
@@ -21,6 +27,12 @@ export function pageOf(items: readonly AttributeMap[], style: number): Uint8Arra
   };
   return bytesOf(oddJson(page, style));
 }
+
+/** All items in one page. */
+export const pageAlone = (items: readonly AttributeMap[]): readonly Step[] => [
+  { kind: 'page', segment: 0, bytes: pageOf(items, 0) },
+  { kind: 'endSegment', segment: 0 },
+];
 
 /** Lines of items, some bare and some wrapped, with an empty one now and then. */
 export function linesOf(items: readonly AttributeMap[], style: number): Uint8Array {
@@ -120,6 +132,27 @@ export const files = (items: readonly AttributeMap[]): fc.Arbitrary<readonly Ste
       return interleave(lists, mixture);
     });
 
+/** More than any of the tables has. */
+const MOST_SEGMENTS = 10;
+
+/** The calls of a reader of several tables, scanned or from files, mixed in any way. */
+export const overTables = (
+  tables: readonly { readonly table: string | undefined; readonly items: readonly AttributeMap[] }[],
+): fc.Arbitrary<readonly Step[]> =>
+  fc
+    .tuple(fc.tuple(...tables.map(({ items }) => fc.oneof(scans(items), files(items)))), turns)
+    .map(([lists, mixture]) => {
+      const steps = lists.map((list, index) =>
+        list.map((step): Step => {
+          const segment = index * MOST_SEGMENTS + step.segment;
+          return step.kind === 'endSegment'
+            ? { ...step, segment }
+            : { ...step, segment, table: tables[index]?.table };
+        }),
+      );
+      return interleave(steps, mixture);
+    });
+
 /** What came of a whole run: findings of all pieces, and the totals at the end. */
 export interface Outcome {
   readonly findings: AuditDelta['findings'];
@@ -129,9 +162,9 @@ export interface Outcome {
 const call = (pass: AuditPass, step: Step): Promise<AuditDelta> => {
   switch (step.kind) {
     case 'page':
-      return pass.addPage(step.segment, step.bytes.slice());
+      return pass.addPage(step.segment, step.bytes.slice(), step.table);
     case 'lines':
-      return pass.addLines(step.segment, step.bytes.slice());
+      return pass.addLines(step.segment, step.bytes.slice(), step.table);
     case 'endSegment':
       return pass.endSegment(step.segment);
   }

@@ -3,68 +3,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import { documents, values } from '../replay/samples.ts';
-import { files, linesOf, pageOf, runPass, scans, type Outcome, type Step } from './arrangements.fixture.ts';
-import type { AuditFinding, AuditSetup, OpenAuditPass } from './auditPass.ts';
+import { files, linesOf, pageAlone, pageOf, runPass, scans, type Step } from './arrangements.fixture.ts';
+import type { AuditSetup, OpenAuditPass } from './auditPass.ts';
+import { junkTables } from './junkTables.fixture.ts';
+import { comparable, everything } from './outcomes.fixture.ts';
 import { FAULTS, plantedTables, type FaultName } from './plantedFaults.fixture.ts';
 import { legalStream } from '../replay/samples.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
-
-/** Without the words of a layout, which are its own; they have to be there, though. */
-const plain = (found: AuditFinding): AuditFinding => {
-  if (found.finding.kind !== 'undecodable-event') return found;
-  return { ...found, finding: { ...found.finding, reason: '' } };
-};
-
-/** With its members in one order, as text: which order they come in is not promised. */
-const inOrder = ({ finding, at, type }: AuditFinding): string =>
-  JSON.stringify([Object.entries(finding).sort(([a], [b]) => (a < b ? -1 : 1)), at, type]);
-
-const comparable = (findings: readonly AuditFinding[]): readonly string[] =>
-  findings.map((found) => inOrder(plain(found))).sort();
-
-const everything = (outcome: Outcome) => ({ ...outcome, findings: outcome.findings.map(inOrder).sort() });
-
-const pageAlone = (items: readonly AttributeMap[]): readonly Step[] => [
-  { kind: 'page', segment: 0, bytes: pageOf(items, 0) },
-  { kind: 'endSegment', segment: 0 },
-];
-
-/** Items under the keys of a task table that hold anything at all. */
-const junkItems: fc.Arbitrary<AttributeMap> = fc
-  .record({
-    PK: fc.constantFrom('TASK#a', 'TASK#b', 'TASK#', 'DLQ#a', '__proto__'),
-    SK: fc.constantFrom(
-      ...['META', 'EVENT#0001', 'EVENT#0002', 'EVENT#2', 'EVENT#0004', 'EVENT#9999', 'EVENT#10000'],
-      ...['EVENT#99999999999999999999', 'EVENT#-1', 'EVENT#1.0', 'EVENT', 'x'],
-    ),
-    rest: documents,
-    event: fc.option(
-      fc.oneof(
-        values,
-        fc
-          .record({
-            type: fc.constantFrom('TaskCreated', 'TaskStarted', 'TaskProgressed', 'Taskcreated', '', '😀'),
-            at: fc.constantFrom('2026-03-11T09:00:00Z', '2026-03-11T09:00:00.000000001+02:00', 'never', ''),
-            more: documents,
-          })
-          .map(({ type, at, more }) => ({ M: { data: { M: more }, type: { S: type }, at: { S: at } } })),
-      ),
-    ),
-  })
-  .map(({ PK, SK, rest, event }) => ({
-    ...rest,
-    ...(event === null ? {} : { event }),
-    PK: { S: PK },
-    SK: { S: SK },
-  }));
-
-const junkTables = fc
-  .array(junkItems, { maxLength: 30 })
-  .map((items) => [...new Map(items.map((item) => [JSON.stringify([item.PK, item.SK]), item])).values()]);
 
 /** The behaviour of every {@link AuditPass} over the layout `task`. `memoryBudget`: small ones make a pass spill. */
 export function auditPassContract(

@@ -35,13 +35,18 @@ export type PassCheckpoint = string;
 /**
  * One pass over the items of a table, in pieces. Input of one segment comes in order, segments in any mixture. A
  * stream whose items come together is judged as soon as another one begins; one that comes back later, or spans
- * partitions, is grouped on disk and judged at the end. Whatever the order, the findings are the same.
+ * partitions, or whose projection lies in another table, is grouped on disk and judged at the end. Whatever the order,
+ * of tables too, the findings are the same.
+ *
+ * Where a layout names tables of projections, `table` is the one that the items lie in, any other name being that of the
+ * events. Left out, they may lie in any of them, and the rules alone tell which is which: an item that they read as one of
+ * both is refused (`InvalidInput`). Segments are numbered through, over all tables.
  */
 export interface AuditPass {
   /** One answer of Scan as the server sent it (a JSON document with `Items`); the buffer is given away. */
-  addPage(segment: number, page: Uint8Array): Promise<AuditDelta>;
+  addPage(segment: number, page: Uint8Array, table?: string): Promise<AuditDelta>;
   /** Items one a line, in DynamoDB JSON, bare or as `{"Item": …}` (an S3 export, an exported file). Whole lines. */
-  addLines(segment: number, lines: Uint8Array): Promise<AuditDelta>;
+  addLines(segment: number, lines: Uint8Array, table?: string): Promise<AuditDelta>;
   /** Nothing more comes of this segment. */
   endSegment(segment: number): Promise<AuditDelta>;
   /** Judges all that is left. */

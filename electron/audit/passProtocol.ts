@@ -4,7 +4,12 @@ import type { AuditDelta, AuditSetup, PassCheckpoint } from './auditPass.ts';
 /** What a pass in a worker is asked; its buffers are handed over, not copied. */
 export type PassCall =
   | { readonly kind: 'open'; readonly setup: AuditSetup; readonly from: PassCheckpoint | undefined }
-  | { readonly kind: 'addPage' | 'addLines'; readonly segment: number; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'addPage' | 'addLines';
+      readonly segment: number;
+      readonly bytes: Uint8Array;
+      readonly table: string | undefined;
+    }
   | { readonly kind: 'endSegment'; readonly segment: number }
   | { readonly kind: 'end' | 'checkpoint' | 'close' };
 

@@ -3,6 +3,7 @@ import { compileLayout } from '../layouts/streams/compileLayout.ts';
 import { openReducer } from '../replay/reducers/openReducer.ts';
 import { auditPassContract } from './auditPass.contract.ts';
 import { referencePass } from './referencePass.ts';
+import { twoTablesContract } from './twoTables.contract.ts';
 
 const layout = streamLayoutOf('task');
 if (layout === undefined) throw new Error('There is no built-in layout of tasks.');
@@ -10,3 +11,4 @@ if (layout === undefined) throw new Error('There is no built-in layout of tasks.
 const open = referencePass({ compile: compileLayout, reducerOf: openReducer });
 
 auditPassContract('reference', { open, layout, memoryBudget: 64 << 20 });
+twoTablesContract('reference', { open, layout, memoryBudget: 64 << 20 });

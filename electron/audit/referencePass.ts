@@ -3,6 +3,7 @@ import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import { createTaskStream } from '../replay/taskStream.ts';
 import type { AuditDelta, AuditPass, AuditSetup, OpenAuditPass, PassCheckpoint } from './auditPass.ts';
+import { itemOrigins } from './itemOrigins.ts';
 import { judgeStream } from './judgeStream.ts';
 import type { PassParts } from './passParts.ts';
 import { itemsOfLines, itemsOfPage } from './readInput.ts';
@@ -16,7 +17,9 @@ const checkpointSchema = z.object({
 });
 
 function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, from?: PassCheckpoint): AuditPass {
-  const { readItem, rules } = compile(setup.layout);
+  const layout = compile(setup.layout);
+  const { rules } = layout;
+  const origins = itemOrigins(layout);
   const reducer = reducerOf(setup.reducer);
   const before = from === undefined ? undefined : checkpointSchema.parse(JSON.parse(from));
   const streams = new Map<string, TaskItem[]>(before?.streams);
@@ -24,9 +27,9 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, from?: 
   let events = 0;
   let tasks = 0;
 
-  const take = (item: AttributeMap): void => {
+  const take = (item: AttributeMap, origin: number): void => {
     items += 1;
-    for (const found of readItem(item)) {
+    for (const found of origins.read(item, origin)) {
       if (found.kind === 'bystander') continue;
       const known = streams.get(found.taskId);
       if (known === undefined) streams.set(found.taskId, [found]);
@@ -37,12 +40,14 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, from?: 
     Promise.resolve({ findings, tasks, events, items });
 
   return {
-    addPage: async (_segment, page) => {
-      itemsOfPage(page).forEach(take);
+    addPage: async (_segment, page, table) => {
+      const origin = origins.of(table);
+      for (const item of itemsOfPage(page)) take(item, origin);
       return told();
     },
-    addLines: async (_segment, lines) => {
-      itemsOfLines(lines, setup.layout.key.partition.name).forEach(take);
+    addLines: async (_segment, lines, table) => {
+      const origin = origins.of(table);
+      for (const item of itemsOfLines(lines, setup.layout.key.partition.name)) take(item, origin);
       return told();
     },
     endSegment: () => told(),

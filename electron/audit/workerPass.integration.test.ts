@@ -8,6 +8,7 @@ import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
 import { pageOf } from './arrangements.fixture.ts';
 import { auditPassContract } from './auditPass.contract.ts';
+import { twoTablesContract } from './twoTables.contract.ts';
 import { workerPass } from './workerPass.ts';
 
 const layoutOf = (name: string): LayoutFile => {
@@ -47,6 +48,7 @@ const open: ReturnType<typeof workerPass> = (setup, from) =>
   workerPass(join(folder, 'worker.cjs'))(setup, from);
 
 auditPassContract('worker', { open, layout: layoutOf('task'), memoryBudget: 64 << 20 });
+twoTablesContract('worker', { open, layout: layoutOf('task'), memoryBudget: 64 << 20 });
 
 describe('a pass in a worker', () => {
   const setup = () =>

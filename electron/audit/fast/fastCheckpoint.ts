@@ -20,7 +20,7 @@ const heldSchema = z.object({
 
 /** What a pass had come to, without the bytes of the items that it held. */
 export const fastCheckpointSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   items: z.int(),
   /** Totals of streams judged. */
   tasks: z.int(),

@@ -11,6 +11,7 @@ import { compileLayout } from '../../layouts/streams/compileLayout.ts';
 import { openReducer } from '../../replay/reducers/openReducer.ts';
 import { files, pageOf, runPass, scans, type Step } from '../arrangements.fixture.ts';
 import { auditPassContract } from '../auditPass.contract.ts';
+import { twoTablesContract } from '../twoTables.contract.ts';
 import type { AuditFinding, AuditSetup } from '../auditPass.ts';
 import { referencePass } from '../referencePass.ts';
 import { fastPass } from './fastPass.ts';
@@ -29,6 +30,8 @@ const reference = referencePass(parts);
 
 auditPassContract('bytes', { open, layout: task, memoryBudget: 64 << 20 });
 auditPassContract('bytes, little memory', { open, layout: task, memoryBudget: 0 });
+twoTablesContract('bytes', { open, layout: task, memoryBudget: 64 << 20 });
+twoTablesContract('bytes, little memory', { open, layout: task, memoryBudget: 0 });
 
 const asSet = (findings: readonly AuditFinding[]): readonly string[] =>
   findings.map((found) => JSON.stringify(found)).sort();

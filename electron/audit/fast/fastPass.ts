@@ -6,6 +6,7 @@ import { IRREGULAR } from '../../pages/skip.ts';
 import { walkAnswer, walkList } from '../../pages/walkAnswer.ts';
 import { createTaskStream } from '../../replay/taskStream.ts';
 import type { AuditDelta, AuditFinding, AuditPass, AuditSetup, OpenAuditPass } from '../auditPass.ts';
+import { itemOrigins } from '../itemOrigins.ts';
 import type { PassParts } from '../passParts.ts';
 import { fastCheckpointSchema, hashesIn, hashText, type FastCheckpoint } from './fastCheckpoint.ts';
 import { createGroupedStreams, pushAll, type GroupedStreams } from './groupedStreams.ts';
@@ -37,6 +38,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const reducer = reducerOf(setup.reducer);
   const judge = { reducer, rules: layout.rules, scratch: createTaskStream(reducer, layout.rules) };
   const rules = passRulesOf(layout, setup.reducer, judge);
+  const origins = itemOrigins(layout);
   const folder = before?.folder ?? join(setup.spillFolder, randomUUID());
   const told = createHashSet(before === undefined ? undefined : hashesIn(before.told));
   const ordered = createOrderedStreams(rules, folder, limitsFor(memoryBudget), told);
@@ -44,6 +46,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const group = (from?: FastCheckpoint['grouped']): GroupedStreams =>
     createGroupedStreams(
       rules,
+      origins,
       folder,
       {
         waiting: Math.min(32 * MB, memoryBudget / 2),
@@ -52,7 +55,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
       from,
     );
   let grouped = before?.grouped === undefined ? undefined : group(before.grouped);
-  if (!rules.together) grouped ??= group();
+  if (origins.split || !rules.together) grouped ??= group();
   let items = before?.items ?? 0;
   let tasks = 0;
   let events = 0;
@@ -62,29 +65,29 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
     const into = group();
     ordered.surrender((bytes, from) => {
       reader.read(bytes, from);
-      into.add(reader);
+      into.add(reader, 0);
     });
     return into;
   };
 
-  const takeGrouped = (into: GroupedStreams): void => {
+  const takeGrouped = (into: GroupedStreams, origin: number): void => {
     if (told.size > 0) {
       const { high, low } = keyHashOf(reader);
       if (told.has(high, low)) throw cameBack();
     }
-    into.add(reader);
+    into.add(reader, origin);
   };
 
   /** Takes the item at `at` of a page; the position behind it. */
-  const takeItem = (segment: number, bytes: Uint8Array, at: number): number => {
+  const takeItem = (segment: number, origin: number, bytes: Uint8Array, at: number): number => {
     const end = reader.read(bytes, at);
     if (end === IRREGULAR) return IRREGULAR;
     items += 1;
-    if (grouped !== undefined) takeGrouped(grouped);
+    if (grouped !== undefined) takeGrouped(grouped, origin);
     else if (!ordered.add(segment, reader)) {
       grouped = beginGrouping();
       reader.read(bytes, at);
-      takeGrouped(grouped);
+      takeGrouped(grouped, origin);
     }
     return end;
   };
@@ -110,24 +113,26 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   };
 
   return {
-    addPage(segment: number, page: Uint8Array): AuditDelta {
+    addPage(segment: number, page: Uint8Array, table?: string): AuditDelta {
+      const origin = origins.of(table);
       let lists = 0;
       const isPage = walkAnswer(page, {
         items: (at) => {
           lists += 1;
-          return walkList(page, at, (from) => takeItem(segment, page, from));
+          return walkList(page, at, (from) => takeItem(segment, origin, page, from));
         },
         member: () => undefined,
       });
       if (!isPage || lists !== 1) throw unreadablePage();
       return delta();
     },
-    addLines(_segment: number, lines: Uint8Array): AuditDelta {
+    addLines(_segment: number, lines: Uint8Array, table?: string): AuditDelta {
+      const origin = origins.of(table);
       grouped ??= beginGrouping();
       const into = grouped;
       eachLineItem(lines, setup.layout.key.partition.name, reader, () => {
         items += 1;
-        takeGrouped(into);
+        takeGrouped(into, origin);
       });
       return delta();
     },
@@ -153,7 +158,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
         throw new AppError('Internal', { message: 'Behind the end of an audit nothing goes on.' });
       isKept = true;
       const state: FastCheckpoint = {
-        version: 1,
+        version: 2,
         items,
         ...streamState(ordered),
         told: hashText(told.list()),
@@ -204,8 +209,8 @@ export const fastPass =
     promised((): AuditPass => {
       const pass = startFastPass(parts, setup, from);
       return {
-        addPage: (segment, page) => promised(() => pass.addPage(segment, page)),
-        addLines: (segment, lines) => promised(() => pass.addLines(segment, lines)),
+        addPage: (segment, page, table) => promised(() => pass.addPage(segment, page, table)),
+        addLines: (segment, lines, table) => promised(() => pass.addLines(segment, lines, table)),
         endSegment: (segment) => promised(() => pass.endSegment(segment)),
         end: () => promised(() => pass.end()),
         checkpoint: () => promised(() => pass.checkpoint()),

@@ -1,6 +1,7 @@
-import type { ReadItem, TaskItem } from '#shared/model/taskItem.ts';
+import type { TaskItem } from '#shared/model/taskItem.ts';
 import { decodeItem } from '../../pages/decodeItem.ts';
 import type { AuditFinding } from '../auditPass.ts';
+import type { ItemOrigins } from '../itemOrigins.ts';
 import { judgeStream, type Judge } from '../judgeStream.ts';
 import type { Items } from './keptItems.ts';
 
@@ -14,15 +15,15 @@ export interface Outcome {
 /** Judges all streams that items belong to, as far as `isWanted` asks for them, with full fidelity. */
 export function judgeItems(
   items: Items,
-  readItem: ReadItem,
+  readItem: ItemOrigins['read'],
   judge: Judge,
   isWanted: (task: string) => boolean = () => true,
 ): Outcome {
   const streams = new Map<string, TaskItem[]>();
-  items.each((bytes, from, to) => {
+  items.each((bytes, from, to, origin) => {
     const item = decodeItem(bytes, from, to);
     if (item === undefined) return;
-    for (const found of readItem(item)) {
+    for (const found of readItem(item, origin)) {
       if (found.kind === 'bystander' || !isWanted(found.taskId)) continue;
       const known = streams.get(found.taskId);
       if (known === undefined) streams.set(found.taskId, [found]);

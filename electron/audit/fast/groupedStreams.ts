@@ -2,9 +2,10 @@ import { decodeItem } from '../../pages/decodeItem.ts';
 import { latin1Text } from '../../pages/text.ts';
 import type { AuditFinding } from '../auditPass.ts';
 import { beginWith, hashBytes } from './compareBytes.ts';
+import type { ItemOrigins } from '../itemOrigins.ts';
 import { judgeItems, type Outcome } from './fullJudge.ts';
 import { createItemReader, type ItemReader } from './itemReader.ts';
-import { createKeptItems, type FilePosition, type Items, type KeptItems } from './keptItems.ts';
+import { createKeptItems, HEADER, type FilePosition, type Items, type KeptItems } from './keptItems.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
 import { createTaskFold } from './taskFold.ts';
 import { taskOutcome } from './taskOutcome.ts';
@@ -40,11 +41,14 @@ export type TellOutcome = (outcome: Outcome) => void;
  */
 export function createGroupedStreams(
   rules: PassRules,
+  origins: ItemOrigins,
   folder: string,
   limits: GroupedLimits,
   from: readonly (FilePosition | null)[] = [],
 ) {
-  const { shape, readItem, judge } = rules;
+  const { judge } = rules;
+  // What is folded as bytes lies in one table.
+  const shape = origins.split ? undefined : rules.shape;
   const buckets = Array.from({ length: BUCKETS }, (_, index) =>
     createKeptItems(folder, from[index] ?? undefined),
   );
@@ -60,7 +64,7 @@ export function createGroupedStreams(
   };
 
   /** The buckets that the item last read goes to: those of its streams, mostly one. */
-  const bucketsFor = (reader: ItemReader, level: number): Iterable<number> => {
+  const bucketsFor = (reader: ItemReader, origin: number, level: number): Iterable<number> => {
     if (shape !== undefined) {
       const key = keyIn(reader.found);
       return [bucketOf(reader.bytes, key.from, key.to, level)];
@@ -68,15 +72,17 @@ export function createGroupedStreams(
     const item = decodeItem(reader.bytes, reader.from, reader.to);
     if (item === undefined) return [];
     return new Set(
-      readItem(item).flatMap((found) => (found.kind === 'bystander' ? [] : [ofTask(found.taskId, level)])),
+      origins
+        .read(item, origin)
+        .flatMap((found) => (found.kind === 'bystander' ? [] : [ofTask(found.taskId, level)])),
     );
   };
 
-  const put = (into: readonly KeptItems[], reader: ItemReader, level: number): number => {
+  const put = (into: readonly KeptItems[], reader: ItemReader, origin: number, level: number): number => {
     let size = 0;
-    for (const index of bucketsFor(reader, level)) {
-      into[index]?.add(reader.bytes, reader.from, reader.to);
-      size += reader.to - reader.from + 4;
+    for (const index of bucketsFor(reader, origin, level)) {
+      into[index]?.add(reader.bytes, reader.from, reader.to, origin);
+      size += reader.to - reader.from + HEADER;
     }
     return size;
   };
@@ -120,7 +126,7 @@ export function createGroupedStreams(
       if (first === undefined) continue;
       again.read(first.bytes, first.from);
       const key = { bytes: again.bytes, ...keyIn(again.found) };
-      tell(taskOutcome(fold, shape, key, items, again) ?? judgeItems(items, readItem, judge));
+      tell(taskOutcome(fold, shape, key, items, again) ?? judgeItems(items, origins.read, judge));
     }
   };
 
@@ -135,9 +141,9 @@ export function createGroupedStreams(
       const whole = bucket.size;
       const parts = Array.from({ length: BUCKETS }, () => createKeptItems(folder));
       let inMemory = 0;
-      bucket.each((bytes, start) => {
+      bucket.each((bytes, start, _end, origin = 0) => {
         again.read(bytes, start);
-        inMemory += put(parts, again, level);
+        inMemory += put(parts, again, origin, level);
         if (inMemory < limits.bucket) return;
         for (const part of parts) part.spill();
         inMemory = 0;
@@ -153,7 +159,7 @@ export function createGroupedStreams(
     if (shape !== undefined) judgeFolded(bucket, tell);
     else {
       const isWanted = (task: string): boolean => places.every((place, at) => ofTask(task, at) === place);
-      tell(judgeItems(bucket, readItem, judge, isWanted));
+      tell(judgeItems(bucket, origins.read, judge, isWanted));
     }
   };
 
@@ -163,10 +169,10 @@ export function createGroupedStreams(
   };
 
   return {
-    /** Takes the item last read. */
-    add(reader: ItemReader): void {
+    /** Takes the item last read, which comes from `origin`. */
+    add(reader: ItemReader, origin: number): void {
       if (!mayBelong(reader, shape)) return;
-      waiting += put(buckets, reader, 0);
+      waiting += put(buckets, reader, origin, 0);
       if (waiting > limits.waiting) spill();
     },
     /** Judges everything, bucket by bucket. */

@@ -5,15 +5,18 @@ import { randomUUID } from 'node:crypto';
 /** How much of a file is read at a time. */
 const CHUNK = 1 << 20;
 
-/** Told of an item: its bytes, as a server writes them. */
-export type TakeItem = (bytes: Uint8Array, from: number, to: number) => void;
+/** Told of an item: its bytes, as a server writes them, and where it comes from; 0 unless told. */
+export type TakeItem = (bytes: Uint8Array, from: number, to: number, origin?: number) => void;
 
 /** Items that can be gone through, in the order in which they came, as often as one likes. */
 export interface Items {
   each(take: TakeItem): void;
 }
 
-/** Item bytes, each behind its length, in memory up to a limit and in a file beyond it. */
+/** Bytes before an item: its length, and its origin. */
+export const HEADER = 5;
+
+/** Item bytes, each behind its length and origin, in memory up to a limit and in a file beyond it. */
 export interface KeptItems extends Items {
   /** Bytes, in memory and in the file. */
   readonly size: number;
@@ -51,10 +54,10 @@ export function createKeptItems(folder: string, from?: FilePosition): KeptItems 
 
   const eachIn = (bytes: Buffer, length: number, take: TakeItem): number => {
     let at = 0;
-    while (at + 4 <= length) {
-      const end = at + 4 + bytes.readUInt32LE(at);
+    while (at + HEADER <= length) {
+      const end = at + HEADER + bytes.readUInt32LE(at);
       if (end > length) break;
-      take(bytes, at + 4, end);
+      take(bytes, at + HEADER, end, bytes[at + 4]);
       at = end;
     }
     return at;
@@ -67,11 +70,12 @@ export function createKeptItems(folder: string, from?: FilePosition): KeptItems 
     get inMemory() {
       return used;
     },
-    add: (bytes, start, end) => {
-      room(end - start + 4);
+    add: (bytes, start, end, origin = 0) => {
+      room(end - start + HEADER);
       memory.writeUInt32LE(end - start, used);
-      memory.set(bytes.subarray(start, end), used + 4);
-      used += end - start + 4;
+      memory[used + 4] = origin;
+      memory.set(bytes.subarray(start, end), used + HEADER);
+      used += end - start + HEADER;
     },
     each(take) {
       if (file !== undefined && written > 0) {

@@ -94,7 +94,8 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
   const judgeOpen = ({ partition, fold }: Open): Outcome =>
     (fold === undefined || shape === undefined
       ? undefined
-      : taskOutcome(fold, shape, partition.key, partition, again)) ?? judgeItems(partition, readItem, judge);
+      : taskOutcome(fold, shape, partition.key, partition, again)) ??
+    judgeItems(partition, (item) => readItem(item), judge);
 
   const close = (segment: number): void => {
     const ended = open.get(segment);
