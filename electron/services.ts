@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppInfo } from '#shared/contract/app.ts';
+import type { TableRef } from '#shared/contract/common.ts';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Place } from '#shared/model/place.ts';
@@ -171,7 +172,9 @@ export function createServices(options: ServiceOptions): Services {
     tables,
   });
   const { withTasks, withReads, isFollowed } = tableStores;
-  // Files of the reader's are tried, and reducers compared, beside whatever is being replayed.
+  const expectedItems = async (ref: TableRef, signal: AbortSignal): Promise<number | undefined> =>
+    (await tables.describe(ref, signal)).items;
+  // Files of the reader's are tried beside whatever is being replayed.
   const sideHost = createReplayHost({ workerFile: options.workerFile });
   const reducers = createReducers({
     chosen: reducersFile(dataFolder, problem),
@@ -194,7 +197,7 @@ export function createServices(options: ServiceOptions): Services {
     replayHost,
     withStore: withReads,
     setupOf,
-    expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
+    expectedItems,
     changes,
     newId: randomUUID,
     log,
@@ -251,12 +254,17 @@ export function createServices(options: ServiceOptions): Services {
       now: () => new Date(),
     }),
     reducers,
-    whatIfs: createWhatIfs({ host: sideHost, withReads, reducers }),
+    whatIfs: createWhatIfs({
+      openHost: () => createReplayHost({ workerFile: options.workerFile }),
+      withReads,
+      expectedItems,
+      reducers,
+    }),
     records: createRecords({
       withRecords: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoRecordTable(dynamo, { table: ref.table }))),
       itemConflicts,
-      expectedItems: async (ref, signal) => (await tables.describe(ref, signal)).items,
+      expectedItems,
       newId: randomUUID,
     }),
     conflicts: createConflicts(journalOf),

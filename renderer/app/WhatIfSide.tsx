@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import type { AppClient } from '#shared/contract/index.ts';
+import { tasksStore } from '../features/tasks/store.ts';
 import { WhatIfPane } from '../features/whatIf/WhatIfPane.tsx';
 import { routerStore } from './router.ts';
 
@@ -17,6 +18,9 @@ export function WhatIfSide({
 }): ReactElement {
   const go = routerStore.useSelector((state) => state.go);
   const place = routerStore.useSelector((state) => state.place);
+  const known = tasksStore.useSelector(({ reading }) =>
+    reading.phase === 'running' && reading.progress?.phase === 'ready' ? reading.progress.tasks : undefined,
+  );
   const ref = useMemo(() => ({ connection, table }), [connection, table]);
   return (
     <WhatIfPane
@@ -24,6 +28,7 @@ export function WhatIfSide({
       client={client}
       table={ref}
       task={task}
+      known={known}
       onOpenTask={(other, seq) => go({ ...ref, task: other, seq })}
       onClose={() => go(place)}
     />

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attributeMapSchema } from '../model/attributeValue.ts';
 import { changeSchema } from '../model/diff.ts';
 import { reducerStateSchema } from '../model/reducerState.ts';
-import { whatIfReducerSchema, whatIfReportSchema } from '../model/whatIf.ts';
+import { whatIfProgressSchema, whatIfReducerSchema, whatIfReportSchema } from '../model/whatIf.ts';
 import { tableRefSchema, taskRefSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
@@ -35,7 +35,7 @@ export const reducers = {
   /** Runs two reducers over tasks and tells where they end differently. Writes nothing. */
   whatIf: stream(
     tableRefSchema.extend({ which: whatIfWhichSchema, a: whatIfReducerSchema, b: whatIfReducerSchema }),
-    whatIfReportSchema,
+    whatIfProgressSchema,
     whatIfReportSchema,
   ),
 };

@@ -49,3 +49,17 @@ export const whatIfReportSchema = z.object({
 
 /** How two reducers compare over the tasks seen so far. */
 export type WhatIfReport = z.infer<typeof whatIfReportSchema>;
+
+/** How far a comparison has come, and what it has found so far. */
+export const whatIfProgressSchema = z.object({
+  report: whatIfReportSchema,
+  /** Tasks that both reducers have folded, or that turned out to have no events. */
+  done: z.int().min(0),
+  /** How many there are; of a whole table an estimate. Absent while nothing is known. */
+  total: z.int().min(0).optional(),
+  /** Items read so far. */
+  items: z.int().min(0),
+});
+
+/** How far a comparison has come. */
+export type WhatIfProgress = z.infer<typeof whatIfProgressSchema>;

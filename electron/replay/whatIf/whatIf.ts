@@ -5,15 +5,15 @@ import type { Reducer } from '../reducer.ts';
 import { sortItems } from '../taskItems.ts';
 import { comparedFields, compareReducers } from './compareReducers.ts';
 
-/** How far a comparison has come. */
-export type WhatIfProgress = Pick<WhatIfReport, 'tasks' | 'events' | 'differing'>;
+/** What has been compared so far. */
+export type WhatIfCounts = Pick<WhatIfReport, 'tasks' | 'events' | 'differing'>;
 
 /** Two reducers run over the tasks of a table. */
 export interface WhatIf {
   /** Takes items of one scan segment, in which one task's items come without another's between them. */
-  add(segment: number, items: readonly TaskItem[]): WhatIfProgress;
+  add(segment: number, items: readonly TaskItem[]): WhatIfCounts;
   /** States that every segment is over. */
-  end(): WhatIfProgress;
+  end(): WhatIfCounts;
   report(): WhatIfReport;
 }
 
@@ -43,7 +43,7 @@ export function createWhatIf(a: Reducer, b: Reducer): WhatIf {
   let events = 0;
   let differing = 0;
 
-  const progress = (): WhatIfProgress => ({ tasks, events, differing });
+  const progress = (): WhatIfCounts => ({ tasks, events, differing });
 
   const groupOf = (field: string, type: string): Group => {
     const key = JSON.stringify([field, type]);

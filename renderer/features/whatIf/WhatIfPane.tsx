@@ -6,9 +6,9 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextArea, type Choice } from '../../ui/Field.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { BothStatesView } from './BothStatesView.tsx';
 import { useWhatIf } from './useWhatIf.ts';
+import { WhatIfProgressLine } from './WhatIfProgressLine.tsx';
 import { WhatIfReportView } from './WhatIfReportView.tsx';
 import styles from './whatIf.module.css';
 
@@ -42,12 +42,21 @@ export interface WhatIfPaneProps {
   readonly table: TableRef;
   /** The task on screen before; undefined when there was none. */
   readonly task: string | undefined;
+  /** How many tasks the list beside it counts; undefined while it is read. */
+  readonly known: number | undefined;
   readonly onOpenTask: (task: string, seq: number) => void;
   readonly onClose: () => void;
 }
 
 /** Two reducers run over a task or the whole table: how many tasks end differently, in which field, since which event. */
-export function WhatIfPane({ client, table, task, onOpenTask, onClose }: WhatIfPaneProps): ReactElement {
+export function WhatIfPane({
+  client,
+  table,
+  task,
+  known,
+  onOpenTask,
+  onClose,
+}: WhatIfPaneProps): ReactElement {
   const [a, setA] = useState<WhatIfReducer>('own');
   const [b, setB] = useState<WhatIfReducer>('now');
   const [over, setOver] = useState<Over>('table');
@@ -104,7 +113,7 @@ export function WhatIfPane({ client, table, task, onOpenTask, onClose }: WhatIfP
           />
         ) : null}
       </form>
-      {running ? <Progress label="Folded" done={report?.tasks ?? 0} unit="tasks by both reducers" /> : null}
+      {run.phase === 'running' ? <WhatIfProgressLine run={run} known={known} /> : null}
       {run.phase === 'failed' ? <ErrorPanel error={run.error} steps={{ retry: begin }} /> : null}
       {run.phase === 'cancelled' ? <p role="status">Cancelled. What was found so far:</p> : null}
       {run.phase === 'idle' ? (

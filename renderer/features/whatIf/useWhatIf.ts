@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { WhatIfWhich } from '#shared/contract/reducers.ts';
 import type { TableRef } from '#shared/contract/common.ts';
-import type { WhatIfReducer, WhatIfReport } from '#shared/model/whatIf.ts';
+import type { WhatIfProgress, WhatIfReducer, WhatIfReport } from '#shared/model/whatIf.ts';
 
 /** A comparison: not begun, under way, ended, given up or failed. What was found so far stays. */
 export type WhatIfRun =
@@ -11,6 +11,8 @@ export type WhatIfRun =
       readonly phase: 'running' | 'done' | 'cancelled' | 'failed';
       readonly question: WhatIfQuestion;
       readonly report: WhatIfReport | undefined;
+      /** How far it came, and at what pace in tasks a second; undefined until something was told. */
+      readonly progress?: (WhatIfProgress & { readonly perSecond: number }) | undefined;
       readonly error?: unknown;
     };
 
@@ -45,8 +47,11 @@ export function useWhatIf(
       controller.current = mine;
       const { signal } = mine;
       setRun({ phase: 'running', question, report: undefined });
-      const onItem = (report: WhatIfReport): void => {
-        if (!signal.aborted) setRun({ phase: 'running', question, report });
+      const began = performance.now();
+      const onItem = (told: WhatIfProgress): void => {
+        if (signal.aborted) return;
+        const perSecond = (told.done * 1000) / Math.max(1, performance.now() - began);
+        setRun({ phase: 'running', question, report: told.report, progress: { ...told, perSecond } });
       };
       client.reducers.whatIf({ ...table, ...question }, { signal, onItem }).then(
         (report) => {
