@@ -1,13 +1,17 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { TaskEvent } from '../../shared/model/taskEvent.ts';
+import { builtInLayout } from '../../electron/layouts/streams/testing/streamsOf.ts';
 import { diffDocuments } from '../../electron/replay/diff.ts';
+import { noneReducer } from '../../electron/replay/reducers/noneReducer.ts';
 import { taskReducer } from '../../electron/replay/taskReducer.ts';
 import { createTaskSession, type SlicedSession } from '../../electron/replay/taskSession.ts';
 import { createTaskStream, type TaskStream } from '../../electron/replay/taskStream.ts';
 import { sortPage } from '../../electron/replay/pageItems.ts';
 import { answerOf, metaJson, pageOf, type LongTask } from '../../electron/testing/longTask/longTask.ts';
+import { layoutPages } from '../../electron/worker/layoutPages.ts';
 import { taskPages } from '../../electron/worker/taskPages.ts';
 import type { Bench } from '../harness/bench.ts';
+import { CASTORE_STREAM, castorePages } from '../harness/castoreStream.ts';
 import type { Figure } from '../harness/figures.ts';
 import { liveBytes } from '../harness/liveHeap.ts';
 import { inTurns, percentile, timed } from '../harness/measure.ts';
@@ -173,6 +177,33 @@ async function millionFigures(task: LongTask): Promise<readonly Figure[]> {
   ];
 }
 
+/** A long stream of a layout that is read by its file: what it holds, and how soon it is folded. */
+async function layoutFigures(events: number): Promise<readonly Figure[]> {
+  const { file, rules } = builtInLayout('castore');
+  const before = liveBytes();
+  const session = createTaskSession(CASTORE_STREAM, noneReducer, rules, layoutPages(file));
+  let wire = 0;
+  for (const page of castorePages(events, PAGE)) {
+    wire += page.byteLength;
+    session.addPages([page]);
+  }
+  session.complete();
+  const summary = await timed(() => session.summary());
+  session.timeline(1000);
+  session.events(NO_FILTER, { from: 0, to: 60 });
+  const of = `Castore stream of ${events.toLocaleString('en')} events`;
+  return [
+    {
+      name: `${of}: held in memory, drawn and listed`,
+      value: (liveBytes() - before) / 1e6,
+      unit: 'MB',
+      against: { name: 'its pages on the wire', value: wire / 1e6 },
+      goal: { ratio: 1.15 },
+    },
+    { name: `${of}: first summary, folded and judged`, value: summary, unit: 'ms' },
+  ];
+}
+
 /** Milliseconds until rows have crossed to another thread's side. */
 async function pushing(session: SlicedSession, rows: number): Promise<number> {
   const { port1, port2 } = new MessageChannel();
@@ -210,4 +241,5 @@ export const replay: Bench = async () => [
   ...(await foldFigures(HUNDRED_THOUSAND)),
   ...(await pushFigures(HUNDRED_THOUSAND)),
   ...(await millionFigures(MILLION)),
+  ...(await layoutFigures(300_000)),
 ];

@@ -22,7 +22,7 @@ async function fill(session: TaskSessionProxy): Promise<void> {
 
 describe('a task of a million events', () => {
   it('is kept as the pages it came in, replayed, searched and travelled', { timeout: 240_000 }, async () => {
-    const host = createInlineReplayHost({ reader: taskPages });
+    const host = createInlineReplayHost({ readerOf: () => taskPages });
     const session = await host.openTask('import');
     await fill(session);
     expect(await session.progress()).toMatchObject({ events: EVENTS, lastSeq: EVENTS, complete: false });
@@ -65,7 +65,7 @@ describe('a task of a million events', () => {
   });
 
   it('gives up a search whose asker has gone', { timeout: 60_000 }, async () => {
-    const host = createInlineReplayHost({ reader: taskPages });
+    const host = createInlineReplayHost({ readerOf: () => taskPages });
     const session = await host.openTask('import');
     for (let from = 1; from < 100_000; from += PAGE)
       await session.addPages([pageOf(TASK, from, from + PAGE)]);

@@ -7,8 +7,8 @@ export interface PageReader {
   /** What the item between two such places is. Never throws. */
   read(page: Uint8Array, from: number, to: number): readonly TaskItem[];
   /**
-   * Whether every text of an event stands in its item's bytes as it is: then a search looks at the bytes first, and
-   * decodes only what may match.
+   * Whether a piece of lower-case letters and digits that occurs in a text of an event surely stands in its item's bytes
+   * as well: then a search looks at the bytes first, and decodes only what may match.
    */
-  readonly literal: boolean;
+  isLiteral(piece: string): boolean;
 }

@@ -1,4 +1,5 @@
 import type { EventRows } from './eventRows.ts';
+import type { PageReader } from './pageReader.ts';
 
 /** Whether a row may match; asked for rows of one page in their order. */
 type MayMatch = (row: number) => boolean;
@@ -27,11 +28,12 @@ const nextPlace = (text: string, find: (from: number) => number, from: number): 
  */
 export function bytesSearch(
   wanted: string,
+  reader: Pick<PageReader, 'isLiteral'>,
 ): ((rows: EventRows, first: number) => MayMatch | undefined) | undefined {
   // What has the whole text has its longest plain piece, and that stands in one piece in the bytes.
   const pieces = wanted.toLowerCase().match(PLAIN) ?? [];
   const needle = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
-  if (needle === '' || MADE.test(needle)) return undefined;
+  if (needle === '' || MADE.test(needle) || !reader.isLiteral(needle)) return undefined;
   let kept: { readonly page: number; readonly mayMatch: MayMatch } | undefined;
 
   return (rows, first) => {

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { createComparisons, type Comparisons } from './compare/comparisons.ts';
 import type {
   CompareCall,
@@ -125,8 +126,8 @@ const closed = (): AppError => new AppError('Cancelled', { message: 'This task o
 
 /** What a server is made of besides this folder, which knows no layouts. */
 export interface ServerParts {
-  /** Reads pages of tasks; without one, tasks are handed over as items. */
-  readonly reader?: PageReader | undefined;
+  /** What reads pages of a table of that layout, `task` without one; left out, tasks are handed over as items. */
+  readonly readerOf?: ((layout: LayoutFile | undefined) => PageReader) | undefined;
   /** How reducers of the reader's own run; without it they are refused. */
   readonly sandbox?: SandboxOptions | undefined;
 }
@@ -141,7 +142,7 @@ interface Job {
  * Answers the questions that arrive at `port`, until the port closes: one after another in their order, but for those
  * that take long, which are answered in slices, one between every two questions.
  */
-export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts = {}): void {
+export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerParts = {}): void {
   const reducers = createOpenReducers(sandbox);
   let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
@@ -164,7 +165,7 @@ export function serveReplay(port: MessagePort, { reader, sandbox }: ServerParts 
             question.taskId,
             reducers.open(question.handle, question.setup.reducer),
             question.setup.rules,
-            reader,
+            readerOf?.(question.setup.layout),
           ),
         );
         return undefined;

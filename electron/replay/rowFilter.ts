@@ -81,7 +81,7 @@ export function createRowFilter(
 
   function* scan(): Slices<void> {
     if (match === undefined || looked === rows.count) return;
-    const inBytes = filter.regex || reader?.literal !== true ? undefined : bytesSearch(filter.text);
+    const inBytes = filter.regex || reader === undefined ? undefined : bytesSearch(filter.text, reader);
     let start = performance.now();
     while (looked < rows.count) {
       const found = candidates(inBytes);

@@ -8,6 +8,7 @@ import { createDocumentFold } from './documentFold.ts';
 import { compareEvents } from './order.ts';
 import { fold, type Reducer } from './reducer.ts';
 import { junkEvents, keyOf, legalStreams, sampleEvent } from './samples.ts';
+import { noneReducer } from './reducers/noneReducer.ts';
 import { taskReducer } from './taskReducer.ts';
 import { createTaskSession, type TaskSession } from './taskSession.ts';
 
@@ -87,16 +88,20 @@ describe('a stream kept as pages', () => {
     );
   });
 
-  it('folds any events by their marks as step by step: illegal, repeated, unknown, of any payload', () => {
+  it.each([
+    ['task', taskReducer],
+    ['none', noneReducer],
+  ])('folds any events by their marks as step by step: %s', (_, reducer: Reducer) => {
+    const slow: Reducer = { ...reducer, tracking: undefined };
     const some = fc.uniqueArray(junkEvents, { maxLength: 60, selector: ({ seq, key }) => `${seq} ${key}` });
     fc.assert(
       fc.property(some, (events) => {
         const stream = [...events].sort(compareEvents);
-        const session = createTaskSession('t');
+        const session = createTaskSession('t', reducer);
         session.add(events.map((event) => ({ kind: 'event', taskId: 't', event })));
         for (const [index, event] of stream.entries()) {
           if (stream[index + 1]?.seq === event.seq) continue;
-          expect(session.state(event.seq).state).toEqual(fold(SLOW, stream.slice(0, index + 1)));
+          expect(session.state(event.seq).state).toEqual(fold(slow, stream.slice(0, index + 1)));
         }
       }),
     );

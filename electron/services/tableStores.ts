@@ -71,9 +71,10 @@ export function createTableStores({
     setupOf: async (ref) => {
       const layout = await layoutOf(ref);
       if (layout === undefined) return undefined;
-      const { reducer } = layout.file;
+      const { file, rules } = layout;
+      const { reducer } = file;
       // A file is run only when the reader has chosen it, never because a layout names it.
-      return { rules: layout.rules, reducer: reducer.kind === 'module' ? { kind: 'none' } : reducer };
+      return { layout: file, rules, reducer: reducer.kind === 'module' ? { kind: 'none' } : reducer };
     },
     isFollowed: async (ref) => {
       const layout = await layoutOf(ref);

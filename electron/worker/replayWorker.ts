@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { serveReplay } from '../replay/replayServer.ts';
-import { taskPages } from './taskPages.ts';
+import { readerOf } from './readerOf.ts';
 
 // Entry of the replay worker; loaded by anything but a worker thread it does nothing.
 if (parentPort !== null) {
   serveReplay(parentPort, {
-    reader: taskPages,
+    readerOf,
     sandbox: { workerFile: join(__dirname, 'reducerWorker.cjs') },
   });
 }

@@ -14,6 +14,8 @@ export interface StreamQuery {
   readonly values: AttributeMap;
   /** Whether the answer comes in the order of sequences, so that its end read backwards is the stream's tail. */
   readonly ordered: boolean;
+  /** The numeric sort key that is the number of the events, so that ranges of it can be asked for. */
+  readonly numberedBy?: string | undefined;
 }
 
 /** A layout made ready to read items with. */

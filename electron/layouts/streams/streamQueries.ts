@@ -23,6 +23,17 @@ function risesWithNumber({ rule, matcher, stream, numbering }: EventItems): bool
   return sort.attribute.type === 'N' || numbering.padding !== undefined;
 }
 
+/** The numeric sort key that is the very number of the events. */
+function numberKey({ rule, matcher: { sort }, numbering }: EventItems): string | undefined {
+  const [term, ...more] = numbering.terms;
+  const [piece] = sort?.pattern.pieces ?? [];
+  if (sort?.attribute.type !== 'N' || rule.holds === 'list' || rule.event.sequence !== undefined)
+    return undefined;
+  if (term === undefined || more.length > 0 || term.times !== 1 || numbering.offset !== 0) return undefined;
+  const isIt = sort.pattern.pieces.length === 1 && piece?.literal === undefined;
+  return isIt && term.origin.part === piece?.part ? sort.attribute.name : undefined;
+}
+
 type Items = EventItems | ProjectionItems;
 
 /** Whether queries find the streams of a rule: their name tells the partition, or that of an index. */
@@ -47,6 +58,7 @@ function indexDraft(items: Items, parts: PartOf, about: About): Draft | undefine
   if (index === undefined || text === undefined) return undefined;
   return {
     ...about,
+    numberedBy: undefined,
     index: index.name,
     ordered: 'numbering' in items ? indexRises(items) : true,
     keyCondition: '#p = :p',
@@ -56,7 +68,7 @@ function indexDraft(items: Items, parts: PartOf, about: About): Draft | undefine
   };
 }
 
-type About = Pick<StreamQuery, 'table' | 'index' | 'holds' | 'ordered'>;
+type About = Pick<StreamQuery, 'table' | 'index' | 'holds' | 'ordered' | 'numberedBy'>;
 
 function draftOf({ partition, sort }: Matcher, parts: PartOf, about: About): Draft | undefined {
   const partitionText = fillPattern(partition.pattern, parts);
@@ -127,6 +139,7 @@ export function queriesOf(
       index: undefined,
       holds: isEvents ? 'events' : 'projection',
       ordered: isEvents ? risesWithNumber(items) : true,
+      ...(isEvents ? { numberedBy: numberKey(items) } : {}),
     };
     const draft =
       parts === undefined
@@ -137,7 +150,7 @@ export function queriesOf(
     if (draft !== undefined) drafts.push(draft);
   }
   const queries = merged(drafts).map(
-    ({ table, index, holds, keyCondition, names, values, ordered }): StreamQuery => ({
+    ({ table, index, holds, keyCondition, names, values, ordered, numberedBy }): StreamQuery => ({
       table,
       index,
       holds,
@@ -145,6 +158,7 @@ export function queriesOf(
       names,
       values,
       ordered,
+      ...(numberedBy === undefined ? {} : { numberedBy }),
     }),
   );
   return queries.length === 0 ? undefined : queries;

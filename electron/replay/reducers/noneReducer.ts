@@ -1,5 +1,24 @@
 import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
-import type { Reducer } from '../reducer.ts';
+import type { Reducer, Tracking } from '../reducer.ts';
+
+const step: Reducer['step'] = (_, { seq, type }) => ({
+  last_seq: { N: String(seq) },
+  last_type: { S: type },
+});
+
+/** One slot: the last event, which is all that a state tells of. */
+const tracking: Tracking = {
+  slots: 1,
+  first: 0,
+  counted: 0,
+  marksOf: () => 1,
+  statusAfter: () => undefined,
+  isIllegal: () => false,
+  stateOf(slots, eventAt) {
+    const last = (slots[0] ?? 0) === 0 ? undefined : eventAt((slots[0] ?? 0) - 1);
+    return last === undefined ? EMPTY_MAP : step(EMPTY_MAP, last);
+  },
+};
 
 /**
  * Folds nothing but the number and type of the last event, for streams whose payload nobody described. Knows every
@@ -12,8 +31,9 @@ export const noneReducer: Reducer = {
   ignored: [],
   statusField: undefined,
   sequenceField: undefined,
-  step: (_, { seq, type }) => ({ last_seq: { N: String(seq) }, last_type: { S: type } }),
+  step,
   statusOf: () => 'none',
   illegalMove: () => undefined,
   knows: () => true,
+  tracking,
 };

@@ -1,4 +1,5 @@
 import type { ReducerChoice } from '#shared/model/reducerSpec.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 
 /** One file of a reducer: CommonJS without types, and which files its imports mean. */
@@ -23,6 +24,8 @@ export type ReducerSource = Exclude<ReducerChoice, { readonly kind: 'module' }> 
 
 /** What a stream is opened with: its layout's rules, and what folds it. */
 export interface ReplaySetup {
+  /** The layout file that pages of the table are read by; left out: the layout `task`. */
+  readonly layout?: LayoutFile | undefined;
   readonly rules: StreamRules;
   readonly reducer: ReducerSource;
 }

@@ -115,12 +115,22 @@ export function dynamoStreamStore(
 
     getProjection: async (stream, options) => (await projectionPages(stream, options))?.projection,
 
-    async readTask(stream, { onItems, signal, tailFirst = TAIL }) {
+    async readTask(stream, { onItems, onPage, signal, tailFirst = TAIL, lastSeq: about = 0 }) {
       if (tailFirst > 0 && !scanned(stream)) {
         const tail = await tailOf(stream, tailFirst, { signal }, (items) => items.length >= tailFirst);
         if (tail !== undefined && tail.length > 0) await onItems(tail);
       }
-      for await (const { items } of allPages(stream, { signal })) if (items.length > 0) await onItems(items);
+      const found = queriesFor(stream);
+      if (onPage === undefined || found === undefined) {
+        for await (const { items } of allPages(stream, { signal }))
+          if (items.length > 0) await onItems(items);
+        return;
+      }
+      for (const query of found) {
+        if (query.table === undefined) {
+          for await (const { body } of pages.rawOfQuery(query, about, { signal })) await onPage(body);
+        } else for await (const { items } of pages.ofQuery(stream, query, { signal })) await onItems(items);
+      }
     },
 
     readTable: (options) => readWholeTable(dynamo, table, layout, options),
@@ -130,6 +140,17 @@ export function dynamoStreamStore(
         ? undefined
         : await tailOf(stream, 100, options, (items) => items.some((item) => !isBehind(item, seq)));
       return (tail ?? (await collect(stream, options))).filter((item) => isBehind(item, seq));
+    },
+
+    async readTail(stream, count, options) {
+      const enough = (items: readonly TaskItem[]): boolean => items.length >= count && lastSeq(items) > 0;
+      const [tail, head] = await Promise.all([
+        tailOf(stream, count, options, enough),
+        projectionPages(stream, options),
+      ]);
+      // Where the end is found by reading everything, everything is not handed over twice.
+      const all = tail ?? (await collect(stream, options));
+      return { head: { lastSeq: lastSeq(all), projection: head?.projection }, items: tail ?? [] };
     },
 
     async readHead(stream, options) {

@@ -1,9 +1,11 @@
 import { AppError } from '#shared/errors/appError.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { Dynamo, QueryRequest } from '../../dynamo/dynamo.ts';
+import type { Dynamo, QueryRequest, RawPage } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
 import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
+import { AWS_RANGE, LOCAL_RANGE } from '../taskEvents/keyRanges.ts';
+import { sequenceRanges } from './sequenceRanges.ts';
 import { itemsOf } from './streamItems.ts';
 
 /** A page of a stream: the items as stored, what they say, and what the page cost. */
@@ -28,6 +30,8 @@ const MOST_SCANNED = 100_000;
 /** The pages of the streams of one table. */
 export interface StreamPages {
   readonly ofQuery: (stream: string, query: StreamQuery, options?: PageOptions) => AsyncIterable<StreamPage>;
+  /** The pages of a query as they were received, in any order; `lastSeq`: about how many events there are. */
+  readonly rawOfQuery: (query: StreamQuery, lastSeq: number, options?: ReadOptions) => AsyncIterable<RawPage>;
   /** Every page of the table that has something of the stream. @throws `LimitExceeded` */
   readonly byScan: (stream: string, options?: ReadOptions) => AsyncIterable<StreamPage>;
 }
@@ -57,6 +61,15 @@ export function streamPages(
       for await (const { items: stored, units } of dynamo.queryPages(request, options)) {
         yield { stored, items: itemsOf(layout, stream, stored, query.table), units };
       }
+    },
+    async *rawOfQuery(query, lastSeq, options) {
+      const limit = (await dynamo.serverKind(options)) === 'aws' ? undefined : LOCAL_PAGE;
+      const request = requestOf(query, {}, limit);
+      const ranges = sequenceRanges(query, lastSeq, limit === undefined ? AWS_RANGE : LOCAL_RANGE);
+      yield* dynamo.rawQueryRanges(
+        ranges.map((range) => ({ ...request, ...range })),
+        options,
+      );
     },
     async *byScan(stream, options) {
       let scanned = 0;

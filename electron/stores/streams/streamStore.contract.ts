@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { decodeRows } from '../../pages/decodeRows.ts';
+import { indexPage } from '../../pages/indexPage.ts';
 import type { CompiledLayout } from '../../layouts/streams/compiledLayout.ts';
 import { bySequence } from '../taskEvents/taskItems.ts';
 import type { StreamStore } from './streamStore.ts';
@@ -46,6 +48,8 @@ function expectedStreams({ layout, items, elsewhere }: StreamSetting): ReadonlyM
 }
 
 const { signal } = new AbortController();
+
+const NO_ITEMS = { starts: new Uint32Array(0), ends: new Uint32Array(0), count: 0 };
 
 const seqs = (events: readonly TaskEvent[]): readonly number[] => events.map(({ seq }) => seq);
 
@@ -95,6 +99,47 @@ export function streamStoreContract(name: string, open: () => Promise<StreamSett
         const last = events.at(-1);
         if (last !== undefined && queries?.every(({ ordered }) => ordered) === true) {
           expect(eventsIn(batches[0] ?? []).map(({ key }) => key)).toContain(last.key);
+        }
+      }
+    });
+
+    it('hands the pages of a stream over as they are, where a query finds it', async () => {
+      for (const [stream, { events, projection }] of streams) {
+        for (const lastSeq of [0, 10_000]) {
+          const pages: Uint8Array[] = [];
+          const items: TaskItem[] = [];
+          await setting.store.readTask(stream, {
+            signal,
+            tailFirst: 0,
+            lastSeq,
+            onItems: (batch) => void items.push(...batch),
+            onPage: (page) => void pages.push(page),
+          });
+          const read = pages.flatMap((page) =>
+            decodeRows(page, indexPage(page) ?? NO_ITEMS).flatMap((item) =>
+              setting.layout.readItem(item ?? {}),
+            ),
+          );
+          const all = [...items, ...read].filter(
+            (item) => item.kind !== 'bystander' && item.taskId === stream,
+          );
+          sameEvents([...new Map(eventsIn(all).map((event) => [event.key, event])).values()], events);
+          const stored = all.find((item) => item.kind === 'projection');
+          expect(stored?.kind === 'projection' ? stored.projection.fields : undefined).toEqual(projection);
+          expect(pages.length > 0).toBe(setting.found === 'query');
+        }
+      }
+    });
+
+    it('tells the end of a stream: its last number, the projection, the last events', async () => {
+      for (const [stream, { events, projection }] of streams) {
+        const tail = await setting.store.readTail?.(stream, 3);
+        expect(tail?.head.lastSeq).toBe(events.at(-1)?.seq ?? 0);
+        expect(tail?.head.projection?.fields).toEqual(projection);
+        const queries = setting.layout.queriesFor(stream);
+        const last = events.at(-1);
+        if (last !== undefined && queries?.every(({ ordered }) => ordered) === true) {
+          expect(eventsIn(tail?.items ?? []).map(({ key }) => key)).toContain(last.key);
         }
       }
     });
