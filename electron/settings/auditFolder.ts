@@ -29,11 +29,19 @@ export type AuditHead = z.infer<typeof headSchema>;
 
 const planSchema = z.object({ segments: z.int(), inFlight: z.int(), limit: z.int().optional() });
 
-const checkpointSchema = z.object({
-  version: z.literal(1),
+const scanSchema = z.object({
+  table: z.string(),
+  /** What the pass is told of its items. */
+  as: z.string().optional(),
   plan: planSchema,
   /** Where each segment goes on; null: it has ended. */
   position: z.record(z.string(), attributeMapSchema.nullable()),
+});
+
+const checkpointSchema = z.object({
+  version: z.literal(2),
+  /** Of every table that is read, in their order. */
+  scans: z.array(scanSchema),
   /** Of the pass; opaque. */
   pass: z.string(),
   /** How much of the file of findings had been written. */

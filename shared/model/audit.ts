@@ -32,7 +32,7 @@ export const auditEstimateSchema = z.object({
   layout: z.string(),
   /** What would fold its streams, in words. */
   reducer: z.string(),
-  /** Tables that hold its projections, which the audit does not read. */
+  /** Other tables that hold its projections; they are read as well, and counted above. */
   projectionsElsewhere: z.array(z.string()),
 });
 

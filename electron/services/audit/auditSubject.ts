@@ -3,26 +3,32 @@ import { AppError } from '#shared/errors/appError.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
 import type { ReducerSource } from '../../replay/reducers/replaySetup.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { TableService } from '../tables.ts';
 import type { TableStores } from '../tableStores.ts';
+import { describeOthers, type AuditTable } from './auditTables.ts';
 
 /** What a table is audited by, and how much there is of it. */
 export interface AuditSubject {
   readonly layout: LayoutFile;
   readonly reducer: ReducerSource;
-  readonly items: number;
-  readonly bytes: number;
+  /** Every table that is read: of the projections, and of the events. */
+  readonly tables: readonly Pick<AuditTable, 'table' | 'items' | 'bytes'>[];
 }
 
 /** What tells the subject of a table. */
 export interface SubjectDeps {
   readonly tables: Pick<TableService, 'describe' | 'streams'>;
   readonly setupOf: TableStores['setupOf'];
+  readonly use: <T>(connection: string, work: (dynamo: Dynamo) => Promise<T>) => Promise<T>;
 }
 
-/** The layout and reducer that a table's tasks are shown by. @throws `InvalidInput` for a table that holds no streams */
+/**
+ * The layout and reducer that a table's tasks are shown by, and the tables that these lie in.
+ * @throws `InvalidInput` for a table that holds no streams; `TableNotFound`, `SchemaMismatch` for one of projections
+ */
 export async function subjectOf(
-  { tables, setupOf }: SubjectDeps,
+  { tables, setupOf, use }: SubjectDeps,
   ref: TableRef,
   signal: AbortSignal,
 ): Promise<AuditSubject> {
@@ -36,7 +42,12 @@ export async function subjectOf(
     });
   }
   const setup = await setupOf(ref);
-  return { layout, reducer: setup?.reducer ?? { kind: 'task' }, items, bytes };
+  const others = await use(ref.connection, (dynamo) => describeOthers(dynamo, layout, ref.table, signal));
+  return {
+    layout,
+    reducer: setup?.reducer ?? { kind: 'task' },
+    tables: [...others, { table: ref.table, items, bytes }],
+  };
 }
 
 /** What folds the streams, in words. */

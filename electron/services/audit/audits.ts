@@ -10,7 +10,6 @@ import type {
   AuditRun,
 } from '#shared/model/audit.ts';
 import type { OpenAuditPass } from '../../audit/auditPass.ts';
-import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { noSuchRun, type AuditFolder, type AuditHead } from '../../settings/auditFolder.ts';
 import { markOf, stillRuns } from '../../settings/process.ts';
 import { reducerWords, subjectOf, type SubjectDeps } from './auditSubject.ts';
@@ -21,7 +20,6 @@ import { startLiveAudit, type LiveAudit } from './liveAudit.ts';
 /** What audits stand on. */
 export interface AuditsDeps extends SubjectDeps {
   readonly folderOf: (connection: string) => AuditFolder;
-  readonly use: <T>(connection: string, work: (dynamo: Dynamo) => Promise<T>) => Promise<T>;
   readonly openPass: OpenAuditPass;
   readonly newId: () => string;
   /** Epoch milliseconds. */
@@ -66,6 +64,8 @@ const CHECKPOINT_EVERY = 10_000;
 
 /** Indexes of past runs that are kept: the one looked at, and the one that it is compared with. */
 const KEPT_INDEXES = 3;
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** Makes the service of audits. */
 export function createAudits(deps: AuditsDeps): Audits {
@@ -157,18 +157,19 @@ export function createAudits(deps: AuditsDeps): Audits {
 
   return {
     estimate: async (ref, signal) => {
-      const { items, bytes, layout, reducer } = await subjectOf(deps, ref, signal);
+      const { tables, layout, reducer } = await subjectOf(deps, ref, signal);
+      const bytes = sumOf(tables.map((each) => each.bytes));
       return {
-        items,
+        items: sumOf(tables.map((each) => each.items)),
         bytes,
         units: Math.ceil(bytes / BYTES_PER_UNIT),
         layout: layout.title ?? layout.name,
         reducer: reducerWords(reducer),
-        projectionsElsewhere: layout.projections.flatMap(({ table }) => table ?? []),
+        projectionsElsewhere: tables.map(({ table }) => table).filter((table) => table !== ref.table),
       };
     },
     start: async (ref, options, signal) => {
-      const { items, layout, reducer } = await subjectOf(deps, ref, signal);
+      const { tables, layout, reducer } = await subjectOf(deps, ref, signal);
       const run = deps.newId();
       const head: AuditHead = {
         version: 1,
@@ -182,7 +183,7 @@ export function createAudits(deps: AuditsDeps): Audits {
           options,
           layout: layout.title ?? layout.name,
           reducer: reducerWords(reducer),
-          expectedItems: items,
+          expectedItems: sumOf(tables.map(({ items }) => items)),
           tasks: 0,
           events: 0,
           items: 0,

@@ -60,9 +60,9 @@ export async function driveAudit({
       throwIfCancelled(signal);
       if (piece.kind === 'lines') {
         linesOf.add(piece.segment);
-        give(pass.addLines(piece.segment, piece.bytes), piece);
+        give(pass.addLines(piece.segment, piece.bytes, piece.table), piece);
       } else {
-        give(pass.addPage(piece.segment, piece.bytes), piece);
+        give(pass.addPage(piece.segment, piece.bytes, piece.table), piece);
         if (piece.lastKey === undefined) give(pass.endSegment(piece.segment), undefined);
       }
       const rests = wantsRest?.() === true;

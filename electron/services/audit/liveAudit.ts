@@ -2,15 +2,15 @@ import type { FileHandle } from 'node:fs/promises';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass } from '../../audit/auditPass.ts';
-import type { Dynamo, ScanPlan, ScanPosition } from '../../dynamo/dynamo.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { AuditCheckpoint, AuditFiles, AuditHead } from '../../settings/auditFolder.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import { createBell } from '../waiting.ts';
+import { createAuditScans, planScans, type AuditScans } from './auditScans.ts';
 import { driveAudit } from './driveAudit.ts';
 import { createFindingIndex, type FindingIndex } from './findingIndex.ts';
 import { createItemRate } from './itemRate.ts';
 import type { AuditPiece } from './sources/auditPiece.ts';
-import { planOf, tablePieces } from './sources/tablePieces.ts';
 import { createUnitPace } from './unitPace.ts';
 
 /** What driving an audit stands on. */
@@ -67,8 +67,8 @@ function watched(pass: AuditPass, onFailure: () => void): AuditPass {
     }
   };
   return {
-    addPage: (segment, page) => watch(pass.addPage(segment, page)),
-    addLines: (segment, lines) => watch(pass.addLines(segment, lines)),
+    addPage: (segment, page, table) => watch(pass.addPage(segment, page, table)),
+    addLines: (segment, lines, table) => watch(pass.addLines(segment, lines, table)),
     endSegment: (segment) => watch(pass.endSegment(segment)),
     end: () => watch(pass.end()),
     checkpoint: () => pass.checkpoint(),
@@ -136,17 +136,18 @@ export async function startLiveAudit(
     changes.emit(state());
   };
 
-  const position: Record<string, ScanPosition[number]> = { ...from?.position };
-  let plan: ScanPlan | undefined = from && { ...from.plan, limit: from.plan.limit };
+  let scans: AuditScans | undefined =
+    from &&
+    createAuditScans(
+      from.scans.map(({ plan, ...scan }) => ({ ...scan, plan: { limit: undefined, ...plan } })),
+    );
   const saveCheckpoint = async (pass: AuditPass): Promise<void> => {
-    if (plan === undefined) return;
+    if (scans === undefined) return;
     const started = now();
     await findings.datasync();
-    const { segments, inFlight, limit } = plan;
     await files.writeCheckpoint({
-      version: 1,
-      plan: { segments, inFlight, ...(limit === undefined ? {} : { limit }) },
-      position,
+      version: 2,
+      scans: [...scans.state()],
       pass: await pass.checkpoint(),
       bytes,
       items: run.items,
@@ -177,7 +178,7 @@ export async function startLiveAudit(
   const onDelta = async (delta: AuditDelta, piece: AuditPiece | undefined): Promise<void> => {
     await keep(delta);
     if (piece?.kind === 'page') {
-      position[String(piece.segment)] = piece.lastKey ?? null;
+      scans?.passed(piece.segment, piece.lastKey);
       run = { ...run, units: run.units + piece.units };
     }
     rate.add(run.items);
@@ -198,15 +199,10 @@ export async function startLiveAudit(
 
   const drive = async (pass: AuditPass): Promise<boolean> =>
     use(async (dynamo) => {
-      const { table, options, expectedItems } = run;
-      plan ??= await planOf(dynamo, {
-        ...(await dynamo.describeTable(table, { signal })),
-        items: expectedItems,
-        segments: options.segments,
-        unitsPerSecond: options.unitsPerSecond,
-      });
+      const { table, options } = run;
+      scans ??= createAuditScans(await planScans(dynamo, head.layout, table, options, signal));
       return driveAudit({
-        pieces: tablePieces(dynamo, { table, plan, from: position }, signal),
+        pieces: scans.pieces(dynamo, signal),
         pass,
         pace: createUnitPace(options.unitsPerSecond),
         // A run that goes on may consume as much again.

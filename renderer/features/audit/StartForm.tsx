@@ -149,17 +149,17 @@ function Taking({
           <dt>reducer</dt>
           <dd>{reducer}</dd>
         </div>
+        {projectionsElsewhere.length === 0 ? null : (
+          <div>
+            <dt>projections from</dt>
+            <dd>{projectionsElsewhere.join(', ')}</dd>
+          </div>
+        )}
       </dl>
       <p className={styles.note}>
-        From the server’s own counts, which on AWS may be six hours old. A scan reads eventually consistent:
-        half a unit for 4 KB.
+        From the server’s own counts{projectionsElsewhere.length === 0 ? '' : ' of all tables that are read'},
+        which on AWS may be six hours old. A scan reads eventually consistent: half a unit for 4 KB.
       </p>
-      {projectionsElsewhere.length === 0 ? null : (
-        <p className={styles.unfinished}>
-          Projections of this layout lie in {projectionsElsewhere.join(', ')}, which is not read: every task
-          will look like one without a projection.
-        </p>
-      )}
     </section>
   );
 }

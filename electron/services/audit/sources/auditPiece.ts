@@ -10,8 +10,15 @@ export type AuditPiece =
       readonly units: number;
       /** Where the segment goes on; undefined: it has ended. */
       readonly lastKey: AttributeMap | undefined;
+      /** What a pass is told of the table that it comes from. */
+      readonly table: string | undefined;
     }
-  | { readonly kind: 'lines'; readonly segment: number; readonly bytes: Uint8Array };
+  | {
+      readonly kind: 'lines';
+      readonly segment: number;
+      readonly bytes: Uint8Array;
+      readonly table: string | undefined;
+    };
 
 /** Pieces in the order in which they come. */
 export type AuditPieces = AsyncIterable<AuditPiece>;

@@ -75,8 +75,15 @@ export async function* linePieces(
   {
     name,
     segment,
+    table,
     signal,
-  }: { readonly name: string; readonly segment: number; readonly signal: AbortSignal },
+  }: {
+    readonly name: string;
+    readonly segment: number;
+    /** What a pass is told of the table that they come from. */
+    readonly table?: string | undefined;
+    readonly signal: AbortSignal;
+  },
 ): AuditPieces {
   let held: Uint8Array[] = [];
   let length = 0;
@@ -92,12 +99,13 @@ export async function* linePieces(
       const end = all.lastIndexOf(LINE_END) + 1;
       if (end === 0 && length > LONGEST_LINE) throw tooLong(name);
       // What is given away is copied, since the rest goes on to be used.
-      if (end > 0) yield { kind: 'lines', segment, bytes: Uint8Array.prototype.slice.call(all, 0, end) };
+      if (end > 0)
+        yield { kind: 'lines', segment, bytes: Uint8Array.prototype.slice.call(all, 0, end), table };
       held = [all.subarray(end)];
       length = all.length - end;
     }
     throwIfCancelled(signal);
-    if (length > 0) yield { kind: 'lines', segment, bytes: new Uint8Array(Buffer.concat(held)) };
+    if (length > 0) yield { kind: 'lines', segment, bytes: new Uint8Array(Buffer.concat(held)), table };
   } catch (error) {
     throwIfCancelled(signal);
     throw error;
