@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { align, alignInSlices, type Run } from './align.ts';
+import { align, alignInSlices, type Pair, type Run } from './align.ts';
+import { STEPS_A_TURN } from './turn.ts';
 
 const pairOf = (a: string, b: string) => ({
   a: a.length,
@@ -80,15 +81,31 @@ describe('align', () => {
     );
   });
 
-  it('gives others their turn over long sequences that have nothing in common', () => {
-    const slices = alignInSlices({ a: 50_000, b: 50_000, equal: () => false });
-    let turns = 0;
-    let last = 0;
+  const long = 1_000_000;
+  const alike = (i: number, j: number): boolean => i === j;
+  it.each<readonly [string, Pair]>([
+    ['that are the same', { a: long, b: long, equal: alike }],
+    ['that differ in the middle', { a: long, b: long, equal: (i, j) => i === j && i !== long / 2 }],
+    ['that differ at both ends', { a: long, b: long, equal: (i, j) => i === j && i > 0 && i < long - 1 }],
+    ['of which one lacks the first entries', { a: long - 300, b: long, equal: (i, j) => i + 300 === j }],
+    ['that differ now and then', { a: long, b: long, equal: (i, j) => i === j && i % 1000 !== 7 }],
+    ['that have nothing in common', { a: 20_000, b: 20_000, equal: () => false }],
+  ])('gives others their turn after so many comparisons, in sequences %s', (_, { a, b, equal }) => {
+    let compared = 0;
+    const counted = (i: number, j: number): boolean => {
+      compared += 1;
+      return equal(i, j);
+    };
+    const slices = alignInSlices({ a, b, equal: counted });
+    let [last, most] = [0, 0];
     for (let slice = slices.next(); slice.done !== true; slice = slices.next()) {
-      expect(slice.value).toBeGreaterThan(last);
+      most = Math.max(most, compared);
+      expect(slice.value).toBeGreaterThanOrEqual(last);
+      expect(slice.value).toBeLessThanOrEqual(a + b);
       last = slice.value;
-      turns += 1;
+      compared = 0;
     }
-    expect(turns).toBeGreaterThan(5);
+    // Every step compares twice at most: where it goes on, and where it ends.
+    expect(Math.max(most, compared)).toBeLessThanOrEqual(2 * STEPS_A_TURN);
   });
 });

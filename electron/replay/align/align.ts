@@ -1,3 +1,5 @@
+import { createTurn, type Turn } from './turn.ts';
+
 /** What of two sequences stands side by side: `same` pairs of equal entries, or entries that only one side has. */
 export interface Run {
   readonly kind: 'same' | 'left' | 'right';
@@ -22,9 +24,6 @@ const WINDOW = 512;
 
 /** How few are looked ahead where nothing fits for long: the search costs their square, and gains as many entries. */
 const LEAST = 32;
-
-/** Steps between two chances for others, a few milliseconds apart. */
-const STEPS = 100_000;
 
 interface Builder {
   readonly runs: Run[];
@@ -71,19 +70,23 @@ interface Found {
   readonly trace: Trace;
   readonly x: number;
   readonly y: number;
-  readonly steps: number;
 }
 
 /**
  * Myers' greedy search for the shortest way from (`x0`, `y0`) to the end, or for the farthest point within the window.
+ * Yields, when it is others' turn, how far it has come in both sequences together.
  * @see http://www.xmailserver.org/diff2.pdf E. Myers, An O(ND) Difference Algorithm and Its Variations, 1986
  */
-function search({ a, b, equal }: Pair, x0: number, y0: number, window: number): Found {
+function* search(
+  { a, b, equal }: Pair,
+  [x0, y0]: readonly [number, number],
+  window: number,
+  turn: Turn,
+): Generator<number, Found> {
   const [width, height] = [a - x0, b - y0];
   const trace: Int32Array[] = [];
   let last = new Int32Array([0, 0, 0]);
   let best: readonly [number, number] = [0, 0];
-  let steps = 0;
   for (let edits = 0; edits <= window; edits += 1) {
     // Diagonal `k` stands at index `k + edits + 1`: one more at either end, which nothing has reached.
     const reached = new Int32Array(2 * edits + 3).fill(-1);
@@ -93,18 +96,18 @@ function search({ a, b, equal }: Pair, x0: number, y0: number, window: number): 
       const down = k === -edits || (k !== edits && left < above);
       let x = edits === 0 ? 0 : down ? above : left + 1;
       let y = x - k;
-      steps += 1;
+      if (turn()) yield x0 + y0 + best[0] + best[1];
       if (x < 0 || x > width || y < 0 || y > height) continue;
       while (x < width && y < height && equal(x0 + x, y0 + y)) {
         x += 1;
         y += 1;
-        steps += 1;
+        if (turn()) yield x0 + y0 + Math.max(best[0] + best[1], x + y);
       }
       reached[k + edits + 1] = x;
       if (x + y > best[0] + best[1]) best = [x, y];
       if (x >= width && y >= height) {
         trace.push(reached);
-        return { trace, x, y, steps };
+        return { trace, x, y };
       }
     }
     trace.push(reached);
@@ -113,17 +116,26 @@ function search({ a, b, equal }: Pair, x0: number, y0: number, window: number): 
   // The farthest point may have been reached with fewer edits than the window has: leave off what came after.
   const [x, y] = best;
   const edits = trace.findIndex((reached, count) => reached[x - y + count + 1] === x);
-  return { trace: trace.slice(0, edits + 1), x, y, steps };
+  return { trace: trace.slice(0, edits + 1), x, y };
 }
 
-/** What is the same at both ends, which is most of it as a rule. */
-function commonEnds({ a, b, equal }: Pair): { readonly head: number; readonly tail: number } {
-  const shorter = Math.min(a, b);
-  let head = 0;
-  while (head < shorter && equal(head, head)) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && equal(a - 1 - tail, b - 1 - tail)) tail += 1;
-  return { head, tail };
+/** How many of `most` entries are the same one after the other. Yields, when it is others' turn, how many so far. */
+function* sameFrom(most: number, isSame: (at: number) => boolean, turn: Turn): Generator<number, number> {
+  let length = 0;
+  while (length < most && isSame(length)) {
+    length += 1;
+    if (turn()) yield length;
+  }
+  return length;
+}
+
+/** A part of a longer work: where it yields how far it has come, the whole has come as far as `told` makes of that. */
+function* within<T>(part: Generator<number, T>, told: (own: number) => number): Generator<number, T> {
+  for (;;) {
+    const next = part.next();
+    if (next.done === true) return next.value;
+    yield told(next.value);
+  }
 }
 
 /** An alignment: runs in order that cover both sequences, and whether no shorter one is possible. */
@@ -132,18 +144,30 @@ export interface Alignment {
   readonly shortest: boolean;
 }
 
-/** Aligns in slices: yields now and then how far it has come in both sequences together. */
-export function* alignInSlices(pair: Pair, window = WINDOW): Generator<number, Alignment> {
-  const { head, tail } = commonEnds(pair);
+/**
+ * Aligns in slices of `STEPS_A_TURN` comparisons: yields how far it has come in both sequences together. What is the
+ * same at both ends, which is most of it as a rule, is found first.
+ */
+export function* alignInSlices(
+  { a, b, equal }: Pair,
+  window = WINDOW,
+  turn = createTurn(),
+): Generator<number, Alignment> {
+  const shorter = Math.min(a, b);
+  const head = yield* within(
+    sameFrom(shorter, (at) => equal(at, at), turn),
+    (same) => 2 * same,
+  );
+  const fromEnd = (at: number): boolean => equal(a - 1 - at, b - 1 - at);
+  const tail = yield* within(sameFrom(shorter - head, fromEnd, turn), (same) => 2 * (head + same));
   const builder = createBuilder();
   builder.add('same', 0, 0, head);
-  const middle: Pair = { a: pair.a - tail, b: pair.b - tail, equal: pair.equal };
+  const middle: Pair = { a: a - tail, b: b - tail, equal };
   let [x, y] = [head, head];
   let shortest = true;
   let ahead = window;
-  let steps = 0;
   while (x < middle.a || y < middle.b) {
-    const found = search(middle, x, y, ahead);
+    const found = yield* within(search(middle, [x, y], ahead, turn), (both) => both + 2 * tail);
     let [px, py] = [0, 0];
     for (const [qx, qy] of editsOf(found.trace, found.x, found.y)) {
       // From one farthest point to the next: one entry of one side, then what is the same.
@@ -159,11 +183,6 @@ export function* alignInSlices(pair: Pair, window = WINDOW): Generator<number, A
     y += found.y;
     if (x < middle.a || y < middle.b) shortest = false;
     ahead = Math.min(ahead, Math.max(LEAST, ahead >> 1));
-    steps += found.steps;
-    if (steps >= STEPS) {
-      steps = 0;
-      yield x + y;
-    }
   }
   builder.add('same', x, y, tail);
   return { runs: builder.runs, shortest };

@@ -1,5 +1,6 @@
 import type { Pairing } from '#shared/contract/compare.ts';
 import { alignInSlices, type Run } from '../align/align.ts';
+import { createTurn, type Turn } from '../align/turn.ts';
 import { firstIndex } from '../bisect.ts';
 
 /** Events of one side as numbers: equal types have one number, equal types with equal payloads one digest. */
@@ -45,9 +46,6 @@ function createBuilder(): Builder {
   };
 }
 
-/** Rows between two chances for others, a few milliseconds apart. */
-const ROWS = 50_000;
-
 /** Adds what an alignment by type pairs: those whose digests are equal too are the same, others changed. */
 function* addByType(
   builder: Builder,
@@ -55,10 +53,12 @@ function* addByType(
   right: Marks,
   run: Run,
   [a0, b0]: readonly [number, number],
+  turn: Turn,
 ): Generator<number, void> {
   const [a, b] = [a0 + run.a, b0 + run.b];
   if (run.kind !== 'same') {
     builder.add(run.kind, a, b, run.length);
+    if (turn()) yield a + b;
     return;
   }
   const kindAt = (at: number): Pairing =>
@@ -70,7 +70,7 @@ function* addByType(
       builder.add(kind, a + from, b + from, at - from);
       from = at;
     }
-    if (at % ROWS === 0) yield a + b + 2 * at;
+    if (turn()) yield a + b + 2 * at;
   }
 }
 
@@ -81,10 +81,11 @@ function* byType(
   right: Marks,
   [a0, a1]: readonly [number, number],
   [b0, b1]: readonly [number, number],
+  turn: Turn,
 ): Generator<number, boolean> {
   const equal = (a: number, b: number): boolean => left.types[a0 + a] === right.types[b0 + b];
-  const { runs, shortest } = yield* alignInSlices({ a: a1 - a0, b: b1 - b0, equal });
-  for (const run of runs) yield* addByType(builder, left, right, run, [a0, b0]);
+  const { runs, shortest } = yield* alignInSlices({ a: a1 - a0, b: b1 - b0, equal }, undefined, turn);
+  for (const run of runs) yield* addByType(builder, left, right, run, [a0, b0], turn);
   return shortest;
 }
 
@@ -97,29 +98,29 @@ const finished = ({ runs }: Builder, shortest: boolean): Pairings => {
 const PLACES = 1 << 25;
 
 /** Positions of one side whose digests the other may have too: nothing else can be equal. */
-function* shared(own: Float64Array, other: Float64Array): Generator<number, readonly number[]> {
+function* shared(own: Float64Array, other: Float64Array, turn: Turn): Generator<number, readonly number[]> {
   const there = new Uint8Array(Math.min(PLACES, 64 * other.length + 1));
   for (let at = 0; at < other.length; at += 1) {
     there[(other[at] ?? 0) % there.length] = 1;
-    if (at % ROWS === 0) yield 0;
+    if (turn()) yield 0;
   }
   const positions: number[] = [];
   for (let at = 0; at < own.length; at += 1) {
     if (there[(own[at] ?? 0) % there.length] === 1) positions.push(at);
-    if (at % ROWS === 0) yield 0;
+    if (turn()) yield 0;
   }
   return positions;
 }
 
 /** By what is equal in type and payload first; between such events, by type. */
-function* byPayload(left: Marks, right: Marks): Generator<number, Pairings> {
+function* byPayload(left: Marks, right: Marks, turn: Turn): Generator<number, Pairings> {
   const builder = createBuilder();
-  const a = yield* shared(left.digests, right.digests);
-  const b = yield* shared(right.digests, left.digests);
+  const a = yield* shared(left.digests, right.digests, turn);
+  const b = yield* shared(right.digests, left.digests, turn);
   const placeOf = (positions: readonly number[], at: number): number => positions[at] ?? 0;
   const equal = (x: number, y: number): boolean =>
     left.digests[placeOf(a, x)] === right.digests[placeOf(b, y)];
-  const aligned = yield* alignInSlices({ a: a.length, b: b.length, equal });
+  const aligned = yield* alignInSlices({ a: a.length, b: b.length, equal }, undefined, turn);
   let { shortest } = aligned;
   let [x, y] = [0, 0];
   for (const run of aligned.runs) {
@@ -127,15 +128,15 @@ function* byPayload(left: Marks, right: Marks): Generator<number, Pairings> {
     for (let at = 0; at < run.length; at += 1) {
       const [toX, toY] = [placeOf(a, run.a + at), placeOf(b, run.b + at)];
       if (toX > x || toY > y) {
-        shortest = (yield* byType(builder, left, right, [x, toX], [y, toY])) && shortest;
+        shortest = (yield* byType(builder, left, right, [x, toX], [y, toY], turn)) && shortest;
       }
       builder.add('same', toX, toY, 1);
       [x, y] = [toX + 1, toY + 1];
-      if (at % ROWS === 0) yield x + y;
+      if (turn()) yield x + y;
     }
   }
   const [endX, endY] = [left.types.length, right.types.length];
-  shortest = (yield* byType(builder, left, right, [x, endX], [y, endY])) && shortest;
+  shortest = (yield* byType(builder, left, right, [x, endX], [y, endY], turn)) && shortest;
   return finished(builder, shortest);
 }
 
@@ -151,11 +152,12 @@ const common = ({ runs }: Pairings): number =>
  * to recur may tear apart what runs in step, so the one counts that finds more in common.
  */
 export function* pairEvents(left: Marks, right: Marks): Generator<number, Pairings> {
-  const payload = yield* byPayload(left, right);
+  const turn = createTurn();
+  const payload = yield* byPayload(left, right, turn);
   if (payload.runs.every(({ kind }) => kind === 'same')) return payload;
   const builder = createBuilder();
   const all = (marks: Marks): readonly [number, number] => [0, marks.types.length];
-  const type = finished(builder, yield* byType(builder, left, right, all(left), all(right)));
+  const type = finished(builder, yield* byType(builder, left, right, all(left), all(right), turn));
   return common(type) > common(payload) ? type : payload;
 }
 
