@@ -8,6 +8,10 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,electron,renderer,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
+          // One thread that keeps its modules: two thirds of the time went to loading them anew for each file. What a
+          // test changes for the whole process it puts back (electron/dynamo/ownEnvironment.fixture.ts).
+          pool: 'threads',
+          isolate: false,
           // Ends a test that hangs; how fast it is on a busy machine is no test's business.
           testTimeout: 60_000,
         },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDynamo } from './client.ts';
+import { ownEnvironment } from './ownEnvironment.fixture.ts';
 import { withServer } from './ownServer.fixture.ts';
 import { requireProfile } from './profiles.ts';
 
@@ -28,25 +29,21 @@ region = eu-central-1
 `;
 
 describe('a connection by profile', () => {
-  const before = { ...process.env };
+  let putBack: () => void;
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'dynascope-profiles-'));
     await writeFile(join(folder, 'config'), CONFIG);
     await writeFile(join(folder, 'credentials'), '');
-    for (const name of Object.keys(process.env)) {
-      if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
-    }
-    process.env['AWS_CONFIG_FILE'] = join(folder, 'config');
-    process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'credentials');
-    process.env['HOME'] = folder;
+    putBack = ownEnvironment({
+      AWS_CONFIG_FILE: join(folder, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+      HOME: folder,
+    });
   });
   afterAll(async () => {
-    for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
-      Reflect.deleteProperty(process.env, name);
-    }
-    Object.assign(process.env, before);
+    putBack();
     await rm(folder, { recursive: true, force: true });
   });
 

@@ -5,24 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { credentialsOf } from './credentials.ts';
+import { ownEnvironment } from './ownEnvironment.fixture.ts';
 import { withServer } from './ownServer.fixture.ts';
 
 const nobody = (): Promise<string> => Promise.reject(new Error('Nobody was to be asked.'));
 
-let before: NodeJS.ProcessEnv;
+let putBack: () => void;
 let home: string;
 
 beforeEach(async () => {
-  before = { ...process.env };
   home = await mkdtemp(join(tmpdir(), 'dynascope-credentials-'));
   await mkdir(join(home, '.aws', 'sso', 'cache'), { recursive: true });
-  for (const name of Object.keys(process.env))
-    if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
-  Object.assign(process.env, { HOME: home, AWS_EC2_METADATA_DISABLED: 'true' });
+  putBack = ownEnvironment({ HOME: home, AWS_EC2_METADATA_DISABLED: 'true' });
 });
 
 afterEach(async () => {
-  process.env = before;
+  putBack();
   await rm(home, { recursive: true, force: true });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { connectDynamo } from './client.ts';
+import { ownEnvironment } from './ownEnvironment.fixture.ts';
 import { withServer } from './ownServer.fixture.ts';
 
 const refusal = (type: string, message: string): string =>
@@ -34,7 +35,6 @@ it('signs by the clock of the server once that has refused ours', async () => {
 });
 
 it('fetches credentials anew once the server says that they have expired', async () => {
-  const before = { ...process.env };
   const folder = await mkdtemp(join(tmpdir(), 'dynascope-signing-'));
   const credentials = join(folder, 'credentials');
   const write = (id: string) =>
@@ -50,24 +50,21 @@ it('fetches credentials anew once the server says that they have expired', async
       response.end(id === 'OLD' ? refusal('ExpiredTokenException', 'over') : '{"TableNames":[]}');
     });
   };
+  const putBack = ownEnvironment({
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: credentials,
+  });
   try {
     await write('OLD');
     await withServer(answer, async (endpoint) => {
-      Object.assign(process.env, {
-        AWS_ENDPOINT_URL: endpoint,
-        AWS_CONFIG_FILE: join(folder, 'config'),
-        AWS_SHARED_CREDENTIALS_FILE: credentials,
-      });
+      process.env['AWS_ENDPOINT_URL'] = endpoint;
       const dynamo = connectDynamo({ kind: 'profile', profile: 'work', region: 'eu-central-1' });
       expect(await dynamo.listTables()).toEqual([]);
       expect(ids).toEqual(['OLD', 'NEW']);
       dynamo.close();
     });
   } finally {
-    for (const name of Object.keys(process.env)) {
-      if (!(name in before)) Reflect.deleteProperty(process.env, name);
-    }
-    Object.assign(process.env, before);
+    putBack();
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -39,7 +39,6 @@ const OVERVIEW: AuditOverview = {
   timeless: 0,
 };
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 const nothing = () => Promise.resolve({});
 
 const setup = (runs: readonly AuditRun[]) => {
@@ -83,14 +82,16 @@ const setup = (runs: readonly AuditRun[]) => {
 describe('the audits of a table', () => {
   it('begin with the form where there are none', async () => {
     const { store } = setup([]);
-    await settle();
-    expect(store.getState()).toMatchObject({ asking: true, run: undefined, estimate: { phase: 'done' } });
+    await vi.waitFor(() => {
+      expect(store.getState()).toMatchObject({ asking: true, run: undefined, estimate: { phase: 'done' } });
+    });
   });
 
   it('show the latest one', async () => {
     const { store } = setup([runOf('b'), runOf('a')]);
-    await settle();
-    expect(store.getState()).toMatchObject({ asking: false, run: { run: 'b' }, overview: OVERVIEW });
+    await vi.waitFor(() => {
+      expect(store.getState()).toMatchObject({ asking: false, run: { run: 'b' }, overview: OVERVIEW });
+    });
   });
 
   it('follow one that was started, and look again when it has found more', async () => {
@@ -112,7 +113,7 @@ describe('the audits of a table', () => {
 
   it('are narrowed and compared', async () => {
     const { store, asked } = setup([runOf('b'), runOf('a')]);
-    await settle();
+    await vi.waitFor(() => expect(store.getState().run?.run).toBe('b'));
     store.getState().narrow({ kinds: ['sequence-gap'] });
     store.getState().rows.ensure(0, 10);
     expect(asked.at(-1)).toMatchObject({ run: 'b', filter: { kinds: ['sequence-gap'] } });
