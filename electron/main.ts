@@ -14,6 +14,7 @@ import { createIsOurs } from './window/appAddress.ts';
 import { registerAppScheme, serveAppScheme } from './window/appProtocol.ts';
 import { windowBoundsSchema, type WindowBounds } from './window/bounds.ts';
 import { followLinks } from './window/deepLink.ts';
+import { fileDialogs } from './window/fileDialogs.ts';
 import { createMainWindow } from './window/mainWindow.ts';
 import { setApplicationMenu } from './window/menu.ts';
 import { lockAllContents, lockSession } from './window/security.ts';
@@ -114,6 +115,7 @@ async function start(
     resolveFrom: [resolve(__dirname, '..')],
     workerFile: join(__dirname, 'replayWorker.cjs'),
     demo: true,
+    dialogs: fileDialogs,
     log,
   });
   onServices(services);

@@ -18,6 +18,8 @@ import { createConnections, type ConnectionService } from './services/connection
 import { createDeadLetters, type DeadLetters } from './services/deadLetters.ts';
 import { createDemo } from './services/demo.ts';
 import { createEmitter, type Emitter } from './services/emitter.ts';
+import type { FileDialogs } from './services/fileDialogs.ts';
+import { createFiles, type Files } from './services/files.ts';
 import { createItemConflicts, type ItemConflicts } from './services/itemConflicts.ts';
 import { createIdempotencyLanes, type IdempotencyLanes } from './services/idempotencyLanes.ts';
 import { createLayoutCatalog, type LayoutCatalog } from './services/layoutCatalog.ts';
@@ -69,6 +71,8 @@ export interface ServiceOptions {
   readonly workerFile: string;
   /** Whether an empty embedded database is filled with demonstration data at its first use. */
   readonly demo: boolean;
+  /** The desktop's own dialogs for files; left out in web mode. */
+  readonly dialogs?: FileDialogs | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -89,6 +93,8 @@ export interface Services {
   readonly tableStores: TableStores;
   readonly catalog: LayoutCatalog;
   readonly layoutSamples: LayoutSamples;
+  /** Files that the reader names in a dialog. */
+  readonly files: Files;
   readonly taskLists: TaskLists;
   readonly openTasks: OpenTasks;
   readonly travels: Travels;
@@ -226,6 +232,7 @@ export function createServices(options: ServiceOptions): Services {
       use: (id, work) => connections.use(id, work),
       newId: randomUUID,
     }),
+    files: createFiles(options.dialogs),
     taskLists,
     openTasks,
     travels: createTravels({ openTasks, now: () => performance.now() }),

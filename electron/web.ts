@@ -6,7 +6,7 @@ import { createServices, type ServiceOptions } from './services.ts';
 import { startWebHost } from './transport/httpServer.ts';
 
 /** What web mode needs beside what its services do. */
-export interface WebModeOptions extends Omit<ServiceOptions, 'host'> {
+export interface WebModeOptions extends Omit<ServiceOptions, 'host' | 'dialogs'> {
   /** Port of the loopback address; 0 takes any free one. */
   readonly port: number;
   /** Folder of the built window. */

@@ -22,4 +22,4 @@ const refusal = {
   subscribe: connection.subscribe,
 };
 
-if (root !== null) mountWindow(root, { client, line: { ...line, refusal }, link });
+if (root !== null) mountWindow(root, { client, line: { ...line, refusal }, link, host });

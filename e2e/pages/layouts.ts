@@ -11,6 +11,9 @@ export interface LayoutsPart {
   readonly remove: Locator;
   readonly copy: Locator;
   readonly exportFile: Locator;
+  /** Opens a layout file: on the desktop in the system's dialog. */
+  readonly openFile: Locator;
+  /** The same in a browser. */
   readonly importFile: Locator;
   readonly json: Locator;
   readonly faults: Locator;
@@ -36,7 +39,8 @@ export function layoutsIn(page: Page): LayoutsPart {
     save: part.getByRole('button', { name: /^(Save|Replace) and open$/ }),
     remove: part.getByRole('button', { name: 'Remove' }),
     copy: part.getByRole('button', { name: 'Copy JSON' }),
-    exportFile: part.getByRole('button', { name: 'Export' }),
+    exportFile: part.getByRole('button', { name: 'Save as a file…' }),
+    openFile: part.getByRole('button', { name: 'Open layout file…' }),
     importFile: part.locator('input[type=file]'),
     json: part.getByRole('textbox', { name: 'Layout file' }),
     faults: part.getByRole('alert'),

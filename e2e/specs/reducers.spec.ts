@@ -3,6 +3,8 @@ import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { reducersIn } from '../pages/reducers.ts';
 import { windowIn } from '../pages/window.ts';
+import { expectNoViolations } from '../support/axe.ts';
+import { answerDialogs } from '../support/dialogs.ts';
 
 /** A reducer that marks the state with `mark`, and counts what it folds. */
 const reducer = (mark: string): string => `
@@ -17,6 +19,7 @@ const reducer = (mark: string): string => `
 `;
 
 test('a reducer of one’s own: chosen, edited on disk and the view replayed, compared, given back', async ({
+  host,
   page,
 }, info) => {
   const file = info.outputPath('mine.ts');
@@ -28,11 +31,16 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
 
   await test.step('chosen: the states are its own, at the same event', async () => {
     await reducers.control.click();
-    await reducers.file.fill('mine.ts');
-    await reducers.use.click();
-    await expect(reducers.dialog).toContainText('not an absolute path');
-    await reducers.file.fill(file);
-    await reducers.use.click();
+    await expectNoViolations(page, 'the dialog of the reducer');
+    if (host.kind === 'desktop') {
+      await answerDialogs(host, undefined);
+      await reducers.pick.click();
+      await expect(reducers.dialog).toContainText('none is chosen');
+    } else {
+      await reducers.choose(host, 'mine.ts');
+      await expect(reducers.dialog).toContainText('not an absolute path');
+    }
+    await reducers.choose(host, file);
     await expect(reducers.dialog).toContainText('folded by mine.ts, which checks invariants too');
     await reducers.close();
     await expect(reducers.control).toHaveText('Reducer: mine.ts');
@@ -62,6 +70,7 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
     await expect(task.panel).toContainText('third');
     await reducers.control.click();
     await expect(reducers.failure).toContainText('mine.ts, line 2');
+    await expectNoViolations(page, 'a reducer that cannot be run');
     await writeFile(file, reducer(`'fourth'`));
     await expect(reducers.failure).toBeHidden();
     await reducers.close();
@@ -71,13 +80,15 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
   await test.step('what if: how many tasks end differently, since which event, straight to it', async () => {
     await reducers.control.click();
     await reducers.dialog.getByRole('button', { name: /^What if/ }).click();
-    await reducers.whatIf.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expectNoViolations(page, 'what if, nothing compared');
+    await reducers.compare.click();
     await expect(reducers.answer).toContainText(/end differently/);
     const group = reducers.groups.filter({ hasText: 'status since TaskCreated' });
     await group.locator('summary').click();
     await expect(group.getByRole('row').nth(1)).toContainText('seen');
     await group.getByRole('button', { name: 'Both states' }).first().click();
     await expect(group.getByRole('row').nth(2)).toContainText('pending');
+    await expectNoViolations(page, 'what if, with both states');
     const example = group.getByRole('row').nth(1).getByRole('button').first();
     const id = await example.innerText();
     await example.click();
@@ -91,4 +102,50 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
     await reducers.close();
     await expect(reducers.control).toHaveText('Reducer: built-in');
   });
+});
+
+test('what if over some tasks: of how many it is told, it can be given up, and what was found stays', async ({
+  host,
+  page,
+}, info) => {
+  const file = info.outputPath('begun.js');
+  await writeFile(
+    file,
+    `exports.initialState = { status: 'none' };
+     exports.reduce = (state, event) => ({ ...state, status: 'begun' });`,
+  );
+  await windowIn(page).openTask(PLANTED.edited, 5);
+  const reducers = reducersIn(page);
+  await reducers.control.click();
+  await reducers.choose(host, file);
+  await expect(reducers.dialog).toContainText('folded by begun.js');
+  await reducers.dialog.getByRole('button', { name: /^What if/ }).click();
+
+  await test.step('given up', async () => {
+    await reducers.over.selectOption('some tasks, by their ids');
+    await expect(reducers.compare).toBeDisabled();
+    // So many reads that it is under way for as long as the test looks at it.
+    const nobody = Array.from({ length: 9_000 }, (_, index) => `nobody-${index}`);
+    await reducers.pasteIds([PLANTED.edited, ...nobody]);
+    await reducers.compare.click();
+    await expect(reducers.whatIf).toContainText(/of 9,001 tasks by both reducers · [\d,]+\/s/);
+    await expect(reducers.progress).toHaveAttribute('aria-valuemax', '9001');
+    await expect(reducers.answer).toContainText('1 differ so far, of 1 task');
+    await expectNoViolations(page, 'what if, under way');
+    await reducers.cancel.click();
+    await expect(reducers.answer.filter({ hasText: 'Cancelled' })).toBeVisible();
+    await expect(reducers.progress).toBeHidden();
+    await expect(reducers.groups.filter({ hasText: 'status since' })).toContainText('1 task');
+  });
+
+  await test.step('over those that matter', async () => {
+    await reducers.ids.fill([PLANTED.edited, PLANTED.gap, '', PLANTED.gap].join('\n'));
+    await reducers.compare.click();
+    await expect(reducers.answer).toContainText('2 of 2 tasks');
+  });
+
+  await page.goBack();
+  await reducers.control.click();
+  await reducers.back.click();
+  await expect(reducers.dialog).toContainText('built-in reducer');
 });

@@ -10,6 +10,7 @@ import { conflictHandlers } from './conflicts.ts';
 import { connectionHandlers } from './connections.ts';
 import { deadLetterHandlers } from './deadLetters.ts';
 import { eventHandlers } from './events.ts';
+import { fileHandlers } from './files.ts';
 import { itemHandlers } from './items.ts';
 import { layoutHandlers } from './layouts.ts';
 import { rebuildHandlers } from './rebuild.ts';
@@ -39,6 +40,7 @@ export const createHandlers = (services: Services) =>
     events: eventHandlers(services),
     rebuild: rebuildHandlers(services),
     reducers: reducerHandlers(services),
+    files: fileHandlers(services),
     conflicts: conflictHandlers(services),
     deadLetters: deadLetterHandlers(services),
     records: recordHandlers(services),

@@ -17,10 +17,11 @@ import { Panes } from './Panes.tsx';
 import { Rebuilds } from './Rebuilds.tsx';
 import { routerStore } from './router.ts';
 import { Sidebar } from './Sidebar.tsx';
-import { TaskSide, type WindowDeps } from './TaskSide.tsx';
+import { TaskSide } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
 import { useNarrow } from './useNarrow.ts';
 import { useKeyboard } from './useKeyboard.ts';
+import type { WindowDeps } from './windowDeps.ts';
 import { WithActivity } from './WithActivity.tsx';
 import { Writes } from './Writes.tsx';
 
@@ -75,7 +76,7 @@ function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place)
   ];
   const task = { id: 'task', size: '59%', least: '420px', content: <TaskSide {...props} /> };
   if (making) {
-    const making = { id: 'layout', size: '87%', least: '600px', content: <LayoutMaking /> };
+    const making = { id: 'layout', size: '87%', least: '600px', content: <LayoutMaking deps={props.deps} /> };
     const [places] = lists;
     return narrow || places === undefined ? (
       <div className={styles.pane}>{making.content}</div>

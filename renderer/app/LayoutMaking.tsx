@@ -5,9 +5,14 @@ import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import { routerStore } from './router.ts';
+import type { WindowDeps } from './windowDeps.ts';
 
 /** In place of list and task: the making of a layout for the place's table, which is then read by it. */
-export function LayoutMaking(): ReactElement | null {
+export function LayoutMaking({
+  deps,
+}: {
+  readonly deps: Pick<WindowDeps, 'client' | 'host'>;
+}): ReactElement | null {
   const { connection, table } = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
   const say = noticeStore.useSelector((state) => state.say);
@@ -33,7 +38,7 @@ export function LayoutMaking(): ReactElement | null {
   return (
     <LayoutWizard
       table={ref}
-      downloads={window.location.protocol.startsWith('http')}
+      dialogs={deps.host === 'desktop' ? deps.client.files : undefined}
       onNotice={say}
       onUse={use}
       onReconnect={() => void reconnect(ref.connection)}

@@ -16,7 +16,6 @@ import { copyText } from '../ui/copy.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { noticeStore } from '../ui/notice.tsx';
-import type { Clock } from '../ui/time/clock.ts';
 import styles from './app.module.css';
 import { ChooseCompared, CompareSide } from './CompareSide.tsx';
 import { AuditSide } from './AuditSide.tsx';
@@ -28,12 +27,7 @@ import { routerStore } from './router.ts';
 import { useShownReducer } from './useShownReducer.tsx';
 import { WhatIfSide } from './WhatIfSide.tsx';
 import { useShownLayout } from './useShown.ts';
-
-/** What lasts as long as the window. */
-export interface WindowDeps {
-  readonly client: AppClient;
-  readonly clock: Clock;
-}
+import type { WindowDeps } from './windowDeps.ts';
 
 /** The right pane: one task or another entry, the conflicts, the dead letters, or how to get to a task. */
 export function TaskSide({
@@ -106,7 +100,7 @@ function Task({
     (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
     [go, ref],
   );
-  const reducer = useShownReducer(deps.client, ref);
+  const reducer = useShownReducer(deps, ref);
   const [comparing, setComparing] = useState<number>();
   const pane = (
     <TaskPane

@@ -9,6 +9,7 @@ import type { HostLine } from './hostLine.ts';
 import { Providers } from './Providers.tsx';
 import { browserAddress } from './router.ts';
 import { createStores } from './stores.ts';
+import type { WindowDeps } from './windowDeps.ts';
 import { wire } from './wiring.ts';
 
 /** Builds the window's stores over `client` and puts the window into `element`. */
@@ -18,7 +19,13 @@ export function mountWindow(
     client,
     line,
     link,
-  }: { readonly client: AppClient; readonly line: HostLine; readonly link: (place: Place) => string },
+    host,
+  }: {
+    readonly client: AppClient;
+    readonly line: HostLine;
+    readonly link: (place: Place) => string;
+    readonly host: WindowDeps['host'];
+  },
 ): void {
   const clock = createSystemClock();
   const stores = createStores({ client, clock, bar: browserAddress(window) });
@@ -26,7 +33,7 @@ export function mountWindow(
   createRoot(element).render(
     <StrictMode>
       <Providers stores={stores} actions={createActionRegistry()} clock={clock}>
-        <App deps={{ client, clock }} line={line} link={link} />
+        <App deps={{ client, clock, host }} line={line} link={link} />
       </Providers>
     </StrictMode>,
   );

@@ -1,10 +1,10 @@
 import { useEffect, useRef, type ReactElement } from 'react';
-import type { AppClient } from '#shared/contract/index.ts';
 import type { TaskRef } from '#shared/contract/common.ts';
 import { ReducerControl } from '../features/reducers/ReducerControl.tsx';
 import { useReducerState } from '../features/reducers/useReducerState.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import { routerStore } from './router.ts';
+import type { WindowDeps } from './windowDeps.ts';
 
 /** What folds the task on screen: the control for its header, and a number that rises when something else folds it. */
 export interface ShownReducer {
@@ -13,7 +13,10 @@ export interface ShownReducer {
 }
 
 /** Follows the reducer of a task's table. The list of tasks is read again when it changes, as its verdicts do. */
-export function useShownReducer(client: AppClient, ref: TaskRef): ShownReducer {
+export function useShownReducer(
+  { client, host }: Pick<WindowDeps, 'client' | 'host'>,
+  ref: TaskRef,
+): ShownReducer {
   const { connection, table } = ref;
   const state = useReducerState(client, connection, table);
   const go = routerStore.useSelector((router) => router.go);
@@ -37,6 +40,7 @@ export function useShownReducer(client: AppClient, ref: TaskRef): ShownReducer {
           client={client}
           table={{ connection, table }}
           state={state}
+          hasDialogs={host === 'desktop'}
           onCompare={() => go(place, { view: 'whatIf' })}
         />
       ),

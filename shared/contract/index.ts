@@ -9,6 +9,7 @@ import { connections } from './connections.ts';
 import { deadLetters } from './deadLetters.ts';
 import type { Client, ContractShape, Handlers } from './define.ts';
 import { events } from './events.ts';
+import { files } from './files.ts';
 import { items } from './items.ts';
 import { layouts } from './layouts.ts';
 import { rebuild } from './rebuild.ts';
@@ -37,6 +38,7 @@ export const contract = {
   events,
   rebuild,
   reducers,
+  files,
   conflicts,
   deadLetters,
   records,

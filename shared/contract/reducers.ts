@@ -21,8 +21,13 @@ export type WhatIfWhich = z.infer<typeof whatIfWhichSchema>;
 /** The reducers that fold a table's streams. A file is run only when the reader chose it here. */
 export const reducers = {
   state: query(tableRefSchema, reducerStateSchema),
-  /** Folds by the module in a file from now on, or with null by the table's own reducer. Watched and loaded again when it changes. */
+  /**
+   * Folds by the module in a file from now on, or with null by the table's own reducer. Watched and loaded again when it
+   * changes. A path is taken in web mode only; on the desktop `pick` asks for it.
+   */
   choose: command(tableRefSchema.extend({ file: z.string().min(1).nullable() }), reducerStateSchema),
+  /** Asks for the file in the desktop's own dialog and folds by it; null: nothing was chosen. Refused in web mode. */
+  pick: command(tableRefSchema, reducerStateSchema.nullable()),
   /** Loads the chosen file again, whether or not it has changed. */
   reload: command(tableRefSchema, reducerStateSchema),
   /** The state now and at every change, while the window looks at the table. */

@@ -95,6 +95,8 @@ export async function readInto(
           await add(0, page, told);
         };
         await withReads(ref, (store) => store.readTask(task, { signal, tailFirst: 0, onItems }));
+        // This task is whole, so it is compared before the next one is read.
+        await whatIf.end({ signal });
         await tell(done + 1, names.length);
       }
     }

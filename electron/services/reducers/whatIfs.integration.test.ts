@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WhatIfWhich } from '#shared/contract/reducers.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import type { WhatIfProgress } from '#shared/model/whatIf.ts';
@@ -143,7 +144,7 @@ describe('two reducers over the tasks of a table', () => {
 
   it('are run over a selection, each task once; one that has no events counts as done', async () => {
     await choose(`if (event.type === 'TaskStarted') return { ...state, status: 'begun' };`);
-    const which = { kind: 'tasks', tasks: ['b', 'nobody', 'b', 'c'] } as const;
+    const which: WhatIfWhich = { kind: 'tasks', tasks: ['b', 'nobody', 'b', 'c'] };
     const report = await whatIfs.run(REF, { ...WHOLE, which }, { signal: NEVER, emit });
     expect(report).toMatchObject({ tasks: 2, events: 3, differing: 1 });
     expect(report.groups[0]?.examples.map(({ task }) => task)).toEqual(['b']);
@@ -200,6 +201,6 @@ it('a comparison that is given up ends the event it is at, and holds nobody up',
     .catch((reason: unknown) => reason);
   expect(hasCode(error, 'Cancelled')).toBe(true);
   await choose(PLAIN);
-  const which = { kind: 'tasks', tasks: ['a'] } as const;
+  const which: WhatIfWhich = { kind: 'tasks', tasks: ['a'] };
   expect(await whatIfs.run(REF, { ...WHOLE, which }, { signal: NEVER, emit })).toMatchObject({ tasks: 1 });
 });

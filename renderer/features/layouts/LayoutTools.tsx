@@ -1,24 +1,21 @@
-import { useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import { saveAsFile } from '../../ui/saveAsFile.ts';
 import styles from './layouts.module.css';
+import { OpenFile } from './OpenFile.tsx';
 import { layoutsStore } from './store.ts';
 import { TRUST_WORDS } from './TrustMark.tsx';
 import type { LayoutWizardProps } from './wizardProps.ts';
 
-/** Largest layout file that is read, in bytes. */
-const MOST_BYTES = 500_000;
-
 /** What the layout starts from, what it is called, and where it goes. */
-export function LayoutTools({ table, downloads, onNotice, onUse }: LayoutWizardProps): ReactElement {
+export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardProps): ReactElement {
   const wizard = layoutsStore.useSelector((state) => state.wizard);
   const list = layoutsStore.useSelector((state) => state.list);
   const { startFrom, edit, write, save, remove } = layoutsStore.useApi().getState();
   const [error, setError] = useState<unknown>();
-  const file = useRef<HTMLInputElement>(null);
   const trying = (work: Promise<unknown>): void => {
     setError(undefined);
     work.catch((failure: unknown) => setError(failure));
@@ -40,12 +37,13 @@ export function LayoutTools({ table, downloads, onNotice, onUse }: LayoutWizardP
     const entry = await save();
     if (entry !== undefined) onUse(entry.name);
   };
-  const read = async (chosen: File): Promise<void> => {
-    if (chosen.size > MOST_BYTES) {
-      onNotice(`“${chosen.name}” is too large to be a layout file.`);
+  const saveAs = async (name: string): Promise<void> => {
+    if (dialogs === undefined) {
+      saveAsFile(name, text, 'application/json');
       return;
     }
-    await write(await chosen.text(), 'import');
+    const written = await dialogs.save({ kind: 'layout', name, text });
+    if (written !== null) onNotice(`Saved as ${written.name}`);
   };
   return (
     <header className={styles.tools}>
@@ -60,21 +58,12 @@ export function LayoutTools({ table, downloads, onNotice, onUse }: LayoutWizardP
           choices={bases}
           onChange={(chosen) => trying(startFrom(chosen))}
         />
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label="Layout file"
-          accept="application/json,.json"
-          onChange={({ currentTarget }) => {
-            const [chosen] = currentTarget.files ?? [];
-            if (chosen !== undefined) trying(read(chosen));
-            currentTarget.value = '';
-          }}
+        <OpenFile
+          dialogs={dialogs}
+          onNotice={onNotice}
+          onText={(read) => trying(write(read, 'import'))}
+          onError={setError}
         />
-        <Button look="quiet" onClick={() => file.current?.click()}>
-          Import…
-        </Button>
         <Button
           look="quiet"
           disabled={draft === undefined}
@@ -86,15 +75,13 @@ export function LayoutTools({ table, downloads, onNotice, onUse }: LayoutWizardP
         >
           Copy JSON
         </Button>
-        {downloads ? (
-          <Button
-            look="quiet"
-            disabled={draft === undefined || faults.length > 0}
-            onClick={() => saveAsFile(`${draft?.name ?? 'layout'}.layout.json`, text, 'application/json')}
-          >
-            Export
-          </Button>
-        ) : null}
+        <Button
+          look="quiet"
+          disabled={draft === undefined || faults.length > 0}
+          onClick={() => trying(saveAs(`${draft?.name ?? 'layout'}.layout.json`))}
+        >
+          Save as a file…
+        </Button>
         {saved === undefined ? null : (
           <Button
             look="quiet"

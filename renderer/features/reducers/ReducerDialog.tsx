@@ -5,8 +5,8 @@ import { AppError, toErrorData, type ErrorData } from '#shared/errors/appError.t
 import type { ReducerFailure, ReducerState } from '#shared/model/reducerState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { TextField } from '../../ui/Field.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
+import { ReducerFile, ReducerPath } from './ReducerFile.tsx';
 import styles from './reducers.module.css';
 
 /** What control and dialog need. */
@@ -14,6 +14,8 @@ export interface ReducerControlProps {
   readonly client: Pick<AppClient, 'reducers'>;
   readonly table: TableRef;
   readonly state: ReducerState;
+  /** Whether the file is chosen in the system's own dialog, as on the desktop; else its path is written. */
+  readonly hasDialogs: boolean;
   /** Shows where two reducers end differently. */
   readonly onCompare: () => void;
 }
@@ -23,6 +25,7 @@ export function ReducerDialog({
   client,
   table,
   state,
+  hasDialogs,
   open,
   onClose,
   onCompare,
@@ -32,7 +35,9 @@ export function ReducerDialog({
   const [busy, setBusy] = useState(false);
   const path = file ?? state.file ?? '';
 
-  const ask = (call: () => Promise<ReducerState>): void => {
+  const words = error === undefined ? undefined : [error.message, error.nextStep].filter(Boolean).join(' ');
+
+  const ask = (call: () => Promise<ReducerState | null>): void => {
     setBusy(true);
     setError(undefined);
     call()
@@ -62,39 +67,31 @@ export function ReducerDialog({
           >
             Load again
           </Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="reducer-file"
-            disabled={busy || path.trim() === '' || path === state.file}
-          >
-            Use this file
-          </Button>
+          {hasDialogs ? (
+            <Button look="primary" disabled={busy} onClick={() => ask(() => client.reducers.pick(table))}>
+              Choose a file…
+            </Button>
+          ) : (
+            <Button
+              look="primary"
+              type="submit"
+              form="reducer-file"
+              disabled={busy || path.trim() === '' || path === state.file}
+            >
+              Use this file
+            </Button>
+          )}
         </>
       }
     >
       <div className={styles.dialog}>
         <p>{wordsFor(state)}</p>
         {state.failure === undefined ? null : <Failure failure={state.failure} isLoaded={state.isLoaded} />}
-        <form
-          id="reducer-file"
-          onSubmit={(event) => {
-            event.preventDefault();
-            choose(path);
-          }}
-        >
-          <TextField
-            label="File of your own reducer"
-            mono
-            value={path}
-            placeholder="/home/me/project/reducer.ts"
-            hint="Absolute path of a JavaScript or TypeScript file that exports initialState and reduce(state, event); it may export invariants(state) and compare. It is run apart, without access to anything, and loaded again whenever it changes."
-            error={
-              error === undefined ? undefined : [error.message, error.nextStep].filter(Boolean).join(' ')
-            }
-            onChange={({ target }) => setFile(target.value)}
-          />
-        </form>
+        {hasDialogs ? (
+          <ReducerFile path={state.file} error={words} />
+        ) : (
+          <ReducerPath path={path} error={words} onChange={setFile} onSubmit={() => choose(path)} />
+        )}
         <p>
           <Button
             look="quiet"

@@ -96,7 +96,15 @@ export function WhatIfPane({
           onChange={setOver}
         />
         {running ? (
-          <Button onClick={cancel}>Cancel</Button>
+          <Button
+            onClick={(event) => {
+              // By the end of this click it is the button that submits; it must not begin anew.
+              event.preventDefault();
+              cancel();
+            }}
+          >
+            Cancel
+          </Button>
         ) : (
           <Button look="primary" type="submit" disabled={scope === 'some' && tasks.length === 0}>
             Compare
