@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { openPassBeside } from './audit/openPass.ts';
 import { createConnect } from './cli/connect.ts';
 import { EXIT } from './cli/exitStatus.ts';
 import { runCli } from './cli/run.ts';
@@ -43,6 +44,7 @@ void runCli(
     openWindow: createOpenWindow(settings, async (url) => (await import('open')).default(url)),
     serve: createServe(settings),
     sandbox: sandboxBeside(settings.workerFile),
+    openPass: openPassBeside(settings.workerFile),
     now: () => Date.now(),
   },
 ).then((status) => {

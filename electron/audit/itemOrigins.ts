@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
-import { projectionTables } from '../layouts/streams/layoutTables.ts';
+import { OF_EVENTS, projectionTables } from '../layouts/streams/layoutTables.ts';
 
 /** The tables that items of a layout come from, as small numbers. 0: from any of them. */
 export interface ItemOrigins {
@@ -12,9 +12,6 @@ export interface ItemOrigins {
   /** What an item of an origin says. @throws AppError `InvalidInput` for one of origin 0 that could be of two tables */
   readonly read: (item: AttributeMap, origin?: number) => readonly TaskItem[];
 }
-
-/** No table has this name. */
-const OF_EVENTS = '';
 
 const eitherWay = (layout: string): AppError =>
   new AppError('InvalidInput', {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { openPassHere } from '../audit/openPass.ts';
 import { FAULTS } from '../audit/plantedFaults.fixture.ts';
 import { legalStream } from '../replay/samples.ts';
 import { auditPartition } from './commands/auditPartition.ts';
@@ -21,6 +22,7 @@ const deps: CliDeps = {
   openWindow: () => Promise.resolve(0),
   serve: () => Promise.reject(new AppError('Internal', { message: 'No.' })),
   sandbox: { workerFile: '' },
+  openPass: openPassHere(),
   now: () => 0,
 };
 

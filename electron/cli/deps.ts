@@ -1,6 +1,7 @@
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
+import type { OpenAuditPass } from '../audit/auditPass.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import type { SandboxOptions } from '../replay/reducers/sandbox/sandbox.ts';
 import type { RebuildJournal } from '../settings/rebuildJournal.ts';
@@ -61,6 +62,8 @@ export interface CliDeps {
   readonly serve: (options: ServeOptions) => Promise<Serving>;
   /** How reducers of the reader's own run. */
   readonly sandbox: SandboxOptions;
+  /** Starts the pass of an audit. */
+  readonly openPass: OpenAuditPass;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

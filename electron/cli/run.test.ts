@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
+import { openPassHere } from '../audit/openPass.ts';
 import type { CliDeps } from './deps.ts';
 import type { TextStream } from './output.ts';
 import { runCli } from './run.ts';
@@ -16,6 +17,7 @@ const failing = (error: unknown): CliDeps => ({
   openWindow: () => Promise.resolve(7),
   serve: () => Promise.reject(new AppError('PortInUse', { message: 'Port 80 is taken.' })),
   sandbox: { workerFile: '' },
+  openPass: openPassHere(),
   now: () => 0,
 });
 

@@ -28,6 +28,8 @@ export interface CliAudited {
   readonly errors: number;
   /** Whether everything was read. */
   readonly complete: boolean;
+  /** Items read, by what the pass was told of their table. */
+  readonly counted: ReadonlyMap<string | undefined, number>;
 }
 
 /** Runs an audit and tells its findings as they come. Nothing of it stays on disk. */
@@ -45,6 +47,7 @@ export async function runAudit(
   };
   const begun = deps.now();
   const totals = { tasks: 0, events: 0, items: 0, findings: 0, units: 0 };
+  const counted = new Map<string | undefined, number>();
   let errors = 0;
   try {
     const pass = await audit.open(setup);
@@ -56,6 +59,9 @@ export async function runAudit(
         maxUnits: audit.maxUnits,
         signal,
         onDelta: async ({ findings, tasks, events, items }, piece) => {
+          if (piece !== undefined) {
+            counted.set(piece.table, (counted.get(piece.table) ?? 0) + items - totals.items);
+          }
           Object.assign(totals, { tasks, events, items });
           if (piece?.kind === 'page') totals.units += piece.units;
           for (const { finding } of findings) {
@@ -66,7 +72,7 @@ export async function runAudit(
           glance(`${items} items read, ${totals.findings} findings …`);
         },
       });
-      return { summary: { ...totals, seconds: (deps.now() - begun) / 1000 }, errors, complete };
+      return { summary: { ...totals, seconds: (deps.now() - begun) / 1000 }, errors, complete, counted };
     } finally {
       await pass.close();
     }

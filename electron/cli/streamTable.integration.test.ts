@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutFileInput } from '#shared/model/streamLayout.ts';
 import { layoutFileSchema } from '#shared/model/streamLayout.ts';
+import { openPassHere } from '../audit/openPass.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import { startTestEngine, type TestEngine } from '../engine/testEngine.ts';
 import { rebuildJournal } from '../settings/rebuildJournal.ts';
@@ -106,6 +107,7 @@ describe('a table read by a layout file', () => {
         openWindow: () => Promise.reject(new Error('no window')),
         serve: () => Promise.reject(new Error('no server')),
         sandbox: { workerFile: '' },
+        openPass: openPassHere(),
         now: () => 0,
       },
     );

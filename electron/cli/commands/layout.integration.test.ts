@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { openPassHere } from '../../audit/openPass.ts';
 import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
@@ -35,6 +36,7 @@ async function run(connect: CliDeps['connect'], ...args: readonly string[]) {
       openWindow: () => Promise.reject(new Error('no window')),
       serve: () => Promise.reject(new Error('no server')),
       sandbox: { workerFile: '' },
+      openPass: openPassHere(),
       now: () => 0,
     },
   );

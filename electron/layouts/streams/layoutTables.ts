@@ -5,6 +5,9 @@ export const projectionTables = ({ projections }: Pick<LayoutFile, 'projections'
   ...new Set(projections.flatMap(({ table }) => table ?? [])),
 ];
 
+/** What {@link CompiledLayout.readItem} is told of items among the events where the table's name is not known: none has it. */
+export const OF_EVENTS = '';
+
 /** A table that holds something of a layout's streams. */
 export interface LayoutTable {
   readonly table: string;

@@ -102,12 +102,20 @@ export async function openExport(folder: string): Promise<ExportFolder> {
   return { files, items: entries.reduce((sum, { itemCount }) => sum + itemCount, 0) };
 }
 
-/** The items of files, one file after another; each is a segment. */
-export async function* filePieces(files: readonly string[], signal: AbortSignal): AuditPieces {
-  for (const [segment, file] of files.entries()) {
+/** The items of files, one file after another; each is a segment, numbered from `first`. */
+export async function* filePieces(
+  files: readonly string[],
+  {
+    first = 0,
+    table,
+    signal,
+  }: { readonly first?: number; readonly table?: string | undefined; readonly signal: AbortSignal },
+): AuditPieces {
+  for (const [index, file] of files.entries()) {
     yield* linePieces(createReadStream(file, { highWaterMark: 256 * 1024 }), {
       name: basename(file),
-      segment,
+      segment: first + index,
+      table,
       signal,
     });
   }
