@@ -15,6 +15,8 @@ export interface LayoutsPart {
   readonly openFile: Locator;
   /** The same in a browser. */
   readonly importFile: Locator;
+  readonly addEventRule: Locator;
+  readonly addProjectionRule: Locator;
   readonly json: Locator;
   readonly faults: Locator;
   /** What the layout makes of the sample, in one line. */
@@ -42,6 +44,8 @@ export function layoutsIn(page: Page): LayoutsPart {
     exportFile: part.getByRole('button', { name: 'Save as a file…' }),
     openFile: part.getByRole('button', { name: 'Open layout file…' }),
     importFile: part.locator('input[type=file]'),
+    addEventRule: part.getByRole('button', { name: 'Add a rule for events' }),
+    addProjectionRule: part.getByRole('button', { name: 'Add a rule for projections' }),
     json: part.getByRole('textbox', { name: 'Layout file' }),
     faults: part.getByRole('alert'),
     counts: part.getByRole('status'),

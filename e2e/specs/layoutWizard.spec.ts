@@ -110,6 +110,40 @@ test('every guess can be changed, and what comes of it is shown at once', async 
   await layouts.base.selectOption({ label: 'a proposal (sure)' });
 });
 
+test('a layout has several rules: added, edited and removed as fields', async ({ ownHost }) => {
+  const { page, layouts } = await atBank(ownHost);
+  await layouts.make.click();
+  await expect(layouts.counts).toContainText('18 events');
+  const first = layouts.guess('Events').getByLabel('aggregateId looks like');
+  const second = layouts.guess('Events, rule 2').getByLabel('aggregateId looks like');
+  const pattern = await first.inputValue();
+  await first.fill('nobody#{id}');
+  await expect(layouts.counts).toContainText('0 events');
+  await layouts.addEventRule.click();
+  await second.fill(pattern);
+  await expect(layouts.counts).toContainText('18 events, 0 projections, 0 unreadable');
+  await layouts.guess('Events, rule 2').getByLabel('Type from').fill('payload');
+  await expect(layouts.counts).toContainText('0 events, 0 projections, 18 unreadable');
+  await layouts.guess('Events, rule 2').getByLabel('Type from').fill('type');
+
+  await layouts.addProjectionRule.click();
+  const projection = layouts.guess('Projection');
+  await projection.getByLabel('aggregateId of the projection').fill('');
+  await projection.getByLabel('In another table').fill('balances');
+  await expectNoViolations(page, 'the wizard with several rules');
+  await shoot(page, 'layout-rules');
+  await layouts.tab('JSON').click();
+  await expect(layouts.json).toHaveValue(/"table": "balances"/);
+  await layouts.tab('Fields').click();
+  await projection.getByRole('button', { name: 'Remove Projection' }).click();
+  await expect(projection).toContainText('The layout names none.');
+
+  await layouts.guess('Events').getByRole('button', { name: 'Remove Events' }).click();
+  await expect(second).toBeHidden();
+  await expect(first).toHaveValue(pattern);
+  await expect(layouts.counts).toContainText('18 events');
+});
+
 test('a layout goes out as a file and comes in again, and one that is in use can be changed', async ({
   ownHost,
 }) => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { layoutFileSchema, type LayoutFile } from '#shared/model/streamLayout.ts';
-import { formOf, layoutText, layoutWith } from './draft.ts';
+import { layoutText, layoutWith } from './draft.ts';
+import { formOf, withEntry, withEventRule, withProjectionRule, type EventForm } from './form.ts';
 
 const layout: LayoutFile = layoutFileSchema.parse({
   dynascopeLayout: 1,
@@ -23,18 +24,24 @@ const layout: LayoutFile = layoutFileSchema.parse({
   projections: [{ match: { partition: 'ORDER#{id}', sort: 'STATE' }, stream: '{id}', omit: ['ttl'] }],
 });
 
+/** The form of the layout with one of its rules for events changed. */
+function withRule(index: number, patch: Partial<EventForm>) {
+  const form = formOf(layout);
+  return {
+    ...form,
+    events: form.events.map((rule, at) => (at === index ? { ...rule, ...patch } : rule)),
+  };
+}
+
 it('a form that nobody changed gives the very layout', () => {
   expect(layoutWith(layout, formOf(layout))).toEqual({ layout });
 });
 
 it('a changed field changes only what it is about', () => {
+  const changed: Partial<EventForm> = { sequence: 'version', firstIs: '0', padding: '', time: '' };
   const made = layoutWith(layout, {
-    ...formOf(layout),
-    sequence: 'version',
-    firstIs: '0',
-    padding: '',
-    time: '',
-    projection: '',
+    ...withRule(0, changed),
+    projections: [],
     name: 'mine',
     reducer: 'task',
   });
@@ -49,12 +56,45 @@ it('a changed field changes only what it is about', () => {
 });
 
 it('what is no layout comes back as its faults', () => {
-  const made = layoutWith(layout, { ...formOf(layout), stream: '', padding: 'many', name: 'No Name' });
+  const made = layoutWith(layout, { ...withRule(0, { stream: '', padding: 'many' }), name: 'No Name' });
   expect(made.layout).toBeUndefined();
   expect('faults' in made ? made.faults.map(({ path }) => path) : []).toEqual([
     'name',
     'events.0.stream',
     'events.0.sequence.padding',
+  ]);
+});
+
+it('further rules are changed, added and taken out, and keep what has no field', () => {
+  const changed = layoutWith(
+    layout,
+    withRule(1, { sort: 'OTHER#{seq:digits}', sequence: '{seq}', type: 'kind' }),
+  );
+  expect(changed.layout?.events[0]).toEqual(layout.events[0]);
+  expect(changed.layout?.events[1]).toMatchObject({
+    match: { sort: 'OTHER#{seq:digits}' },
+    sequence: { sum: [{ from: { part: 'seq' } }] },
+    event: { type: 'kind' },
+  });
+
+  const more = withProjectionRule(withEventRule(withRule(1, { sort: 'OTHER' })));
+  expect(layoutWith(layout, more).layout).toMatchObject({
+    events: [...layout.events, layout.events[1]],
+    projections: [...layout.projections, { match: { partition: 'ORDER#{id}' }, stream: '{id}', omit: [] }],
+  });
+
+  const fewer = { ...more, events: withEntry(withEntry(more.events, 2, undefined), 0, undefined) };
+  expect(layoutWith(layout, fewer).layout?.events).toEqual([layout.events[1]]);
+  // At least one rule has to be left.
+  expect(layoutWith(layout, { ...fewer, events: [] })).toMatchObject({ faults: [{ path: 'events' }] });
+});
+
+it('a projection in another table is a field like others', () => {
+  const form = formOf(layout);
+  const projections = form.projections.map((rule) => ({ ...rule, table: ' carts ', fields: 'state' }));
+  const made = layoutWith(layout, { ...form, projections });
+  expect(made.layout?.projections).toEqual([
+    { ...layout.projections[0], table: 'carts', fields: { path: 'state', encoding: 'native' } },
   ]);
 });
 

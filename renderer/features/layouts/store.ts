@@ -6,7 +6,8 @@ import type { LayoutProposal } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { done, failed, IDLE, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
 import { createContextStore } from '../../ui/store.tsx';
-import { formOf, layoutText, layoutWith, type LayoutForm } from './draft.ts';
+import { layoutText, layoutWith } from './draft.ts';
+import { formOf, type LayoutForm } from './form.ts';
 
 /** The making of a layout for one table. */
 export interface Wizard {

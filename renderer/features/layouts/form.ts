@@ -1,0 +1,115 @@
+import type { Path } from '#shared/model/reducerSpec.ts';
+import type {
+  Encoding,
+  EventRule,
+  LayoutFile,
+  ProjectionRule,
+  TimeFormat,
+} from '#shared/model/streamLayout.ts';
+
+/** A rule for events as it is edited field by field, as texts. */
+export interface EventForm {
+  /** The rule that it began as: what has no field stays as it is there. */
+  readonly rule: EventRule;
+  readonly partition: string;
+  readonly sort: string;
+  readonly stream: string;
+  /** `{seq}` for a part of the patterns, else an attribute. */
+  readonly sequence: string;
+  readonly firstIs: '0' | '1';
+  readonly padding: string;
+  readonly type: string;
+  readonly time: string;
+  readonly timeFormat: TimeFormat;
+  readonly data: string;
+  readonly encoding: Encoding;
+}
+
+/** A rule for projections, edited in the same way. */
+export interface ProjectionForm {
+  readonly rule: ProjectionRule;
+  readonly partition: string;
+  readonly sort: string;
+  readonly stream: string;
+  readonly fields: string;
+  /** Empty: the table of the events. */
+  readonly table: string;
+}
+
+/** What of a layout is edited field by field. The rest stands in its JSON. */
+export interface LayoutForm {
+  readonly name: string;
+  readonly events: readonly EventForm[];
+  readonly projections: readonly ProjectionForm[];
+  readonly reducer: LayoutFile['reducer']['kind'];
+  /** Names of fields to compare, by commas; empty: all that the projection carries. */
+  readonly compared: string;
+}
+
+/** What stands between the names of a path of which a name holds a dot. */
+const STEP = ' › ';
+
+const pathText = (path: Path | undefined): string =>
+  path === undefined ? '' : typeof path === 'string' ? path : path.join(STEP);
+
+/** The path that a field's text names. */
+export const pathOf = (text: string): Path => (text.includes(STEP) ? text.split(STEP) : text);
+
+function eventForm(rule: EventRule): EventForm {
+  const { match, stream, sequence, event, item } = rule;
+  const from = sequence.sum[0]?.from;
+  const time = event.time ?? item.time;
+  return {
+    rule,
+    partition: match.partition ?? '',
+    sort: match.sort ?? '',
+    stream,
+    sequence: from === undefined ? '' : 'part' in from ? `{${from.part}}` : pathText(from.path),
+    firstIs: sequence.offset === 1 ? '0' : '1',
+    padding: sequence.padding === undefined ? '' : String(sequence.padding),
+    type: pathText(event.type),
+    time: pathText(time?.path),
+    timeFormat: time?.format ?? 'rfc3339',
+    data: pathText(event.data?.path),
+    encoding: event.data?.encoding ?? 'native',
+  };
+}
+
+const projectionForm = (rule: ProjectionRule): ProjectionForm => ({
+  rule,
+  partition: rule.match.partition ?? '',
+  sort: rule.match.sort ?? '',
+  stream: rule.stream,
+  fields: pathText(rule.fields?.path),
+  table: rule.table ?? '',
+});
+
+/** The fields of a layout. */
+export const formOf = ({ name, events, projections, reducer }: LayoutFile): LayoutForm => ({
+  name,
+  events: events.map(eventForm),
+  projections: projections.map(projectionForm),
+  reducer: reducer.kind,
+  compared: reducer.kind === 'declarative' ? (reducer.compare.fields ?? []).join(', ') : '',
+});
+
+/** One more rule for events, after the others: a copy of the last one, which reads nothing until it is made another. */
+export function withEventRule(form: LayoutForm): LayoutForm {
+  const last = form.events.at(-1);
+  return last === undefined ? form : { ...form, events: [...form.events, last] };
+}
+
+/** One more rule for projections, after the others: about the streams of the first rule for events. */
+export function withProjectionRule(form: LayoutForm): LayoutForm {
+  const [first] = form.events;
+  const { partition = '', stream = '{id}' } = form.projections.at(-1) ?? first ?? {};
+  const rule: ProjectionRule = { match: { where: [] }, stream, omit: [] };
+  return {
+    ...form,
+    projections: [...form.projections, { ...projectionForm(rule), partition }],
+  };
+}
+
+/** A list with one entry changed, or with undefined without it. */
+export const withEntry = <T>(list: readonly T[], index: number, entry: T | undefined): readonly T[] =>
+  list.flatMap((each, at) => (at !== index ? [each] : entry === undefined ? [] : [entry]));
