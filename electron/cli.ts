@@ -35,6 +35,13 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const { env, stdout, stderr } = process;
 
+// Only a command that has ended gives a status: when nothing is left to wait for before that, work was left undone.
+process.once('beforeExit', () => {
+  stderr.write('Dynascope ended before its work was done. That is its own fault: please report it.\n', () =>
+    process.exit(EXIT.bug),
+  );
+});
+
 void runCli(
   process.argv.slice(2),
   { stdout, stderr, env, signal: stopping.signal },

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { AuditSetup, OpenAuditPass } from '../audit/auditPass.ts';
 import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
@@ -9,6 +6,7 @@ import type { AuditPieces } from '../services/audit/sources/auditPiece.ts';
 import { createUnitPace } from '../services/audit/unitPace.ts';
 import type { CliContext } from './context.ts';
 import type { AuditSummary, Report } from './reports/report.ts';
+import { makeSpillFolder } from './spillFolder.ts';
 
 /** What is audited, and how. */
 export interface CliAudit {
@@ -38,11 +36,11 @@ export async function runAudit(
   audit: CliAudit,
   add: Report['add'],
 ): Promise<CliAudited> {
-  const spillFolder = await mkdtemp(join(tmpdir(), 'dynascope-audit-'));
+  const spill = await makeSpillFolder();
   const setup: AuditSetup = {
     layout: audit.layout,
     reducer: audit.reducer,
-    spillFolder,
+    spillFolder: spill.path,
     memoryBudget: audit.memoryMb * 1024 * 1024,
   };
   const begun = deps.now();
@@ -77,6 +75,6 @@ export async function runAudit(
       await pass.close();
     }
   } finally {
-    await rm(spillFolder, { recursive: true, force: true });
+    await spill.remove();
   }
 }

@@ -3,7 +3,7 @@ import type { Dynamo } from '../dynamo/dynamo.ts';
 import { isDeniedOperation } from '../dynamo/errors.ts';
 import type { Engine } from '../engine/types.ts';
 import { fromEngine, fromFailure, fromOpening, IDLE, type LinkState } from './linkState.ts';
-import { pause } from './waiting.ts';
+import { idle } from './waiting.ts';
 
 /** Who waits while an embedded database is made ready. */
 export interface PrepareListener {
@@ -133,7 +133,7 @@ export function createLink({ target, connect, startEngine, prepare, changed, ask
     if (probing || target.kind === 'embedded') return;
     probing = true;
     while (!isClosing() && state.state === 'offline') {
-      await pause(ASK_EVERY, closing.signal);
+      await idle(ASK_EVERY, closing.signal);
       if (isClosing()) break;
       // What went wrong has been told by then.
       await openAgain().catch(() => undefined);

@@ -1,12 +1,11 @@
-/** Resolves after `ms`, or at once when `signal` aborts; never rejects. The timer does not keep the process alive. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+function settleAfter(ms: number, signal: AbortSignal, keepsAlive: boolean): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
       resolve();
       return;
     }
     const timer = setTimeout(done, ms);
-    timer.unref();
+    if (!keepsAlive) timer.unref();
     function done(): void {
       clearTimeout(timer);
       signal.removeEventListener('abort', done);
@@ -15,6 +14,15 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', done, { once: true });
   });
 }
+
+/**
+ * Resolves after `ms`, or at once when `signal` aborts; never rejects. For an operation that goes on afterwards: the
+ * process stays alive meanwhile, or a command would end in the middle of its work.
+ */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> => settleAfter(ms, signal, true);
+
+/** As {@link pause}, for what only looks again from time to time: the process may end meanwhile. */
+export const idle = (ms: number, signal: AbortSignal): Promise<void> => settleAfter(ms, signal, false);
 
 /** Resolves once `signal` has aborted. */
 export function aborted(signal: AbortSignal): Promise<void> {
@@ -27,7 +35,10 @@ export function aborted(signal: AbortSignal): Promise<void> {
 /** A bell that one loop waits for and others ring. */
 export interface Bell {
   ring(): void;
-  /** Resolves at the next ring, after `ms`, or when `signal` aborts. A ring while nobody waits is kept. */
+  /**
+   * Resolves at the next ring, after `ms`, or when `signal` aborts. A ring while nobody waits is kept. Whoever is to
+   * ring keeps the process alive; waiting does not.
+   */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -46,7 +57,7 @@ export function createBell(): Bell {
         const stop = (): void => inner.abort();
         wake = stop;
         signal.addEventListener('abort', stop, { once: true });
-        await pause(ms, inner.signal);
+        await idle(ms, inner.signal);
         signal.removeEventListener('abort', stop);
         wake = undefined;
       }
