@@ -74,7 +74,7 @@ try {
   for (const [name, bench] of benches) {
     const before = load();
     say(`Running ${name} …`);
-    const figures = await within(240_000, name, bench({ dataFolder, runtimes, say })).catch(
+    const figures = await within(600_000, name, bench({ dataFolder, runtimes, say })).catch(
       (error: unknown) => {
         say(`${name} failed: ${String(error)}`);
         process.exitCode = 1;

@@ -62,13 +62,13 @@ async function figuresOf(services: Services, task: LongTask): Promise<readonly F
     {
       name: `${of}: last rows and summary`,
       ...first,
-      against: { name: 'first page of the SDK', value: value('sdkFirst') },
+      against: { name: 'first page of the document client', value: value('sdkFirst') },
       goal: { ratio: 0.05 },
     },
     {
       name: `${of}: read, replayed and judged`,
       ...all,
-      against: { name: 'plain pages of the SDK, not replayed', value: value('sdkAll') },
+      against: { name: 'plain pages of the document client, not replayed', value: value('sdkAll') },
       goal: { ratio: 1 },
     },
     {

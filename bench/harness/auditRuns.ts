@@ -1,9 +1,4 @@
-import {
-  DynamoDBClient,
-  ScanCommand,
-  type AttributeValue,
-  type ScanCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import { ScanCommand, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +9,7 @@ import { streamLayoutOf } from '../../electron/layouts/streams/builtInLayouts.ts
 import { driveAudit } from '../../electron/services/audit/driveAudit.ts';
 import { tablePieces } from '../../electron/services/audit/sources/tablePieces.ts';
 import { createUnitPace } from '../../electron/services/audit/unitPace.ts';
+import { documentClient } from './documentClient.ts';
 import { built } from './paths.ts';
 
 /** A table, and by which plan it is read. */
@@ -80,29 +76,16 @@ export async function audit(
   }
 }
 
-/** A value as a program wants it: what the document client makes of one, without its checks. */
-function plainValue(value: AttributeValue): unknown {
-  if (value.S !== undefined) return value.S;
-  if (value.N !== undefined) return Number(value.N);
-  if (value.M !== undefined) return plainItem(value.M);
-  if (value.L !== undefined) return value.L.map(plainValue);
-  return value.BOOL ?? value.SS ?? value.NS ?? value.B ?? null;
-}
-
-const plainItem = (item: Readonly<Record<string, AttributeValue>>): unknown =>
-  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)]));
-
-/** What a program without further thought does: the SDK's client, page after page of Scan, items as plain objects. */
+/** What a program without further thought does: the SDK's document client, page after page of Scan. */
 export async function readWithLoop(endpoint: string, table: string): Promise<number> {
-  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
-  const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
+  const client = documentClient(endpoint);
   let items = 0;
-  let startKey: Record<string, AttributeValue> | undefined;
+  let startKey: ScanCommandOutput['LastEvaluatedKey'];
   do {
     const page: ScanCommandOutput = await client.send(
       new ScanCommand({ TableName: table, ExclusiveStartKey: startKey }),
     );
-    items += (page.Items ?? []).map(plainItem).length;
+    items += page.Items?.length ?? 0;
     startKey = page.LastEvaluatedKey;
   } while (startKey !== undefined);
   client.destroy();

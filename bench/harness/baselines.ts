@@ -1,12 +1,8 @@
-import {
-  DynamoDBClient,
-  QueryCommand,
-  type AttributeValue,
-  type QueryCommandOutput,
-} from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { Agent, request } from 'node:http';
 import { peekLastKey } from '../../electron/pages/lastKey.ts';
 import { LOCAL_RANGE, rangesOf } from '../../electron/stores/taskEvents/keyRanges.ts';
+import { documentClient } from './documentClient.ts';
 import type { LongTask } from './seed.ts';
 
 /** Milliseconds to the first page and to the last, and what came. */
@@ -17,23 +13,22 @@ export interface Reading {
   readonly bytes: number;
 }
 
-const query = <Key>({ table, task }: LongTask, startKey: Key | undefined) => ({
-  TableName: table,
-  KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-  ExpressionAttributeValues: { ':pk': { S: `TASK#${task}` }, ':prefix': { S: 'EVENT#' } },
-  ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
-});
-
-/** What a program without further thought does: the SDK's client as it comes, page after page of `Query`. */
+/** What a program without further thought does: the SDK's document client, page after page of `Query`. */
 export async function readWithSdk(endpoint: string, task: LongTask): Promise<Reading> {
-  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
-  const client = new DynamoDBClient({ endpoint, region: 'local', credentials });
+  const client = documentClient(endpoint);
   const start = performance.now();
   let first = 0;
   let events = 0;
-  let startKey: Record<string, AttributeValue> | undefined;
+  let startKey: QueryCommandOutput['LastEvaluatedKey'];
   do {
-    const page: QueryCommandOutput = await client.send(new QueryCommand(query(task, startKey)));
+    const page: QueryCommandOutput = await client.send(
+      new QueryCommand({
+        TableName: task.table,
+        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+        ExpressionAttributeValues: { ':pk': `TASK#${task.task}`, ':prefix': 'EVENT#' },
+        ExclusiveStartKey: startKey,
+      }),
+    );
     if (first === 0) first = performance.now() - start;
     events += page.Items?.length ?? 0;
     startKey = page.LastEvaluatedKey;

@@ -119,11 +119,20 @@ export async function prepareDynamoDbLocal(options: { cacheFolder: string; log: 
   return withFileLock(`${folder}.lock`, prepare, MAVEN_LIMIT_MS);
 }
 
-/** How to run the DynamoDB Local prepared at `folder`. One database for every region and key; no telemetry. */
-export function dynamoDbLocalProgram(folder: string): EngineProgram {
+/**
+ * How to run the DynamoDB Local prepared at `folder`. One database for every region and key; no telemetry.
+ * `javaHeap`: memory it may take, as Java writes it.
+ */
+export function dynamoDbLocalProgram(folder: string, javaHeap = '512m'): EngineProgram {
   const fenced = existsSync(join(folder, 'classes', `${LAUNCHER_CLASS}.class`));
   const classPath = ['classes', join('lib', '*')].join(process.platform === 'win32' ? ';' : ':');
-  const base = ['-Xmx512m', '-Djava.library.path=lib', '-cp', classPath, fenced ? LAUNCHER_CLASS : SERVER];
+  const base = [
+    `-Xmx${javaHeap}`,
+    '-Djava.library.path=lib',
+    '-cp',
+    classPath,
+    fenced ? LAUNCHER_CLASS : SERVER,
+  ];
   return {
     kind: 'dynamodb-local',
     name: `DynamoDB Local ${DYNAMODB_LOCAL_VERSION}`,

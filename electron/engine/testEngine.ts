@@ -45,7 +45,13 @@ export function testEngineUnavailable(kind: TestEngineKind): string | undefined 
   return CI === undefined || CI === '' ? missing(kind) : undefined;
 }
 
-const programFor = async (kind: TestEngineKind): Promise<EngineProgram> => {
+/** What an engine may take. */
+export interface TestEngineRoom {
+  /** Memory for DynamoDB Local, as Java writes it: `4g`. */
+  readonly javaHeap?: string;
+}
+
+const programFor = async (kind: TestEngineKind, { javaHeap }: TestEngineRoom): Promise<EngineProgram> => {
   if (kind === 'dynoxide') {
     const program = findDynoxide([process.cwd()]);
     if (program !== undefined) return program;
@@ -54,7 +60,7 @@ const programFor = async (kind: TestEngineKind): Promise<EngineProgram> => {
   const java = javaUnavailable();
   if (java !== undefined) throw new AppError('EngineMissing', { message: java });
   await prepareDynamoDbLocal({ cacheFolder: cacheFolder(), log: () => undefined });
-  return dynamoDbLocalProgram(dynamoDbLocalFolder(cacheFolder()));
+  return dynamoDbLocalProgram(dynamoDbLocalFolder(cacheFolder()), javaHeap);
 };
 
 const ATTEMPTS = 5;
@@ -63,8 +69,8 @@ const ATTEMPTS = 5;
  * Starts an engine for tests, in memory. The first DynamoDB Local on a computer is fetched, which may take a minute.
  * @throws AppError `EngineMissing` when it cannot be had, `EngineStopped` when it does not start.
  */
-export async function startTestEngine(kind: TestEngineKind): Promise<TestEngine> {
-  const program = await programFor(kind);
+export async function startTestEngine(kind: TestEngineKind, room: TestEngineRoom = {}): Promise<TestEngine> {
+  const program = await programFor(kind, room);
   const folder = await mkdtemp(join(tmpdir(), 'dynascope-test-engine-'));
   for (let attempt = 1; ; attempt++) {
     try {

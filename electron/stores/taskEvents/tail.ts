@@ -7,7 +7,7 @@ import { decodeProjection, decodeTaskItem } from './taskItems.ts';
 import type { ReadOptions, TaskTail } from './taskEventStore.ts';
 
 /** How many wide keys are looked for one by one, and how many of them behind the one expected to be the last. */
-const WIDE = 64;
+const WIDE = 48;
 const BEHIND = 8;
 
 /** Whose tail is read, and how much of it. */
