@@ -129,6 +129,16 @@ it('takes a text as the layout, and keeps the last good one while it is wrong', 
   });
 });
 
+it('saves the text that was written a moment ago, and none that is no layout', async () => {
+  const { store, sampled, saved } = setup();
+  await sampled();
+  void store.getState().write(JSON.stringify({ ...layout, name: 'pasted' }));
+  expect(await store.getState().save()).toMatchObject({ name: 'pasted' });
+  void store.getState().write('nonsense');
+  expect(await store.getState().save()).toBeUndefined();
+  expect(saved.map(({ name }) => name)).toEqual(['pasted']);
+});
+
 it('saves the draft, and starts from another layout', async () => {
   const { store, wizard, sampled, saved } = setup();
   await sampled();

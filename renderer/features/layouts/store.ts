@@ -46,7 +46,7 @@ export interface LayoutsState {
   readonly edit: (form: LayoutForm) => void;
   /** Takes a text as the layout: typed, pasted, or from a file. */
   readonly write: (text: string, base?: string) => Promise<void>;
-  /** Keeps the layout beside the connection. Rejects with an `AppError`. */
+  /** Keeps the layout beside the connection; undefined where its faults keep it from that. Rejects with an `AppError`. */
   readonly save: () => Promise<LayoutEntry | undefined>;
   readonly remove: (name: string) => Promise<void>;
 }
@@ -64,6 +64,8 @@ export function createLayoutsStore({
     let sampling = new AbortController();
     let previewing = new AbortController();
     let rest: ReturnType<typeof setTimeout> | undefined;
+    /** The text that is being read, if one is. */
+    let reading: Promise<void> = Promise.resolve();
 
     const change = (patch: Partial<Wizard>): void => {
       const { wizard } = get();
@@ -94,6 +96,16 @@ export function createLayoutsStore({
     };
     const take = (draft: LayoutFile, more: Partial<Wizard> = {}): void => {
       change({ draft, form: formOf(draft), text: layoutText(draft), faults: [], ...more });
+      lookSoon();
+    };
+    const readText = async (text: string): Promise<void> => {
+      const read = await client.layouts.read({ text });
+      if (get().wizard?.text !== text) return;
+      if (!read.ok) {
+        change({ faults: read.faults });
+        return;
+      }
+      change({ draft: read.layout, form: formOf(read.layout), faults: [] });
       lookSoon();
     };
     const propose = async (held: string, mine: AbortController): Promise<void> => {
@@ -173,20 +185,16 @@ export function createLayoutsStore({
         if (made.layout === undefined) change({ form, faults: [...made.faults] });
         else take(made.layout, { form });
       },
-      write: async (text, base) => {
+      write: (text, base) => {
         change({ text, ...(base === undefined ? {} : { base }) });
-        const read = await client.layouts.read({ text });
-        if (get().wizard?.text !== text) return;
-        if (!read.ok) {
-          change({ faults: read.faults });
-          return;
-        }
-        change({ draft: read.layout, form: formOf(read.layout), faults: [] });
-        lookSoon();
+        reading = readText(text);
+        return reading;
       },
       save: async () => {
+        // What was written a moment ago is saved, and not what stood there before.
+        await reading;
         const { wizard } = get();
-        if (wizard?.draft === undefined) return undefined;
+        if (wizard?.draft === undefined || wizard.faults.length > 0) return undefined;
         const { connection } = wizard.table;
         const entry = await client.layouts.save({ connection, layout: wizard.draft });
         await get().load(connection);
