@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { compareNumbers } from '#shared/model/numbers.ts';
 import type { AuditDelta, AuditPass, AuditSetup, OpenAuditPass } from './auditPass.ts';
 import { oddJson } from './oddJson.fixture.ts';
 
@@ -66,19 +67,31 @@ function interleave<T>(lists: readonly (readonly T[])[], turns: readonly number[
   return out;
 }
 
-const keyOf = (item: AttributeMap): readonly [string, string] => [
-  JSON.stringify(item['PK']),
-  item['SK'] !== undefined && 'S' in item['SK'] ? item['SK'].S : '',
-];
+/** The names of a table's key attributes. */
+export interface KeyNames {
+  readonly partition: string;
+  readonly sort: string;
+}
+
+const TASK_KEY: KeyNames = { partition: 'PK', sort: 'SK' };
+
+const bySort =
+  ({ sort }: KeyNames) =>
+  (a: AttributeMap, b: AttributeMap): number => {
+    const [left, right] = [a[sort], b[sort]];
+    if (left === undefined || right === undefined) return 0;
+    if ('N' in left && 'N' in right) return compareNumbers(left.N, right.N);
+    return 'S' in left && 'S' in right ? Buffer.compare(Buffer.from(left.S), Buffer.from(right.S)) : 0;
+  };
 
 /** Partitions together and in key order, as a server keeps them. */
-function scanned(items: readonly AttributeMap[]): ReadonlyMap<string, readonly AttributeMap[]> {
+function scanned(
+  items: readonly AttributeMap[],
+  key: KeyNames,
+): ReadonlyMap<string, readonly AttributeMap[]> {
   const partitions = new Map<string, AttributeMap[]>();
-  const sorted = [...items].sort((a, b) =>
-    Buffer.compare(Buffer.from(keyOf(a)[1]), Buffer.from(keyOf(b)[1])),
-  );
-  for (const item of sorted) {
-    const [partition] = keyOf(item);
+  for (const item of [...items].sort(bySort(key))) {
+    const partition = JSON.stringify(item[key.partition]);
     const known = partitions.get(partition);
     if (known === undefined) partitions.set(partition, [item]);
     else known.push(item);
@@ -91,12 +104,15 @@ const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLengt
 const turns = fc.array(fc.nat(20), { minLength: 1, maxLength: 20 });
 
 /** The calls of a parallel scan: any number of segments, pages cut anywhere, segments in any mixture. */
-export const scans = (items: readonly AttributeMap[]): fc.Arbitrary<readonly Step[]> =>
+export const scans = (
+  items: readonly AttributeMap[],
+  key: KeyNames = TASK_KEY,
+): fc.Arbitrary<readonly Step[]> =>
   fc
     .record({ segments: fc.integer({ min: 1, max: 6 }), sizes, turns, style, salt: fc.nat(100) })
     .map((plan) => {
       const segments = Array.from({ length: plan.segments }, (): AttributeMap[] => []);
-      [...scanned(items).values()].forEach((partition, index) => {
+      [...scanned(items, key).values()].forEach((partition, index) => {
         segments[(index * 7 + plan.salt) % plan.segments]?.push(...partition);
       });
       const steps = segments.map((list, segment): readonly Step[] => [

@@ -36,6 +36,13 @@ function fieldsToCompare(reducer: Reducer, stored: AttributeMap): readonly strin
 const differing = (fields: readonly string[], stored: AttributeMap, state: AttributeMap): readonly string[] =>
   fields.filter((field) => !equalOptional(attributeOf(stored, field), attributeOf(state, field)));
 
+/** Whether a projection is as a state in all that is compared, with a status where states have one. */
+export function isAsReplayed(reducer: Reducer, stored: AttributeMap, state: AttributeMap): boolean {
+  const { statusField } = reducer;
+  if (statusField !== undefined && !Object.hasOwn(stored, statusField)) return false;
+  return differing(fieldsToCompare(reducer, stored), stored, state).length === 0;
+}
+
 /** Whether a point lies after every event of its number: between two events of one number there is no point. */
 const isPoint = (replayed: Replayed, count: number): boolean =>
   replayed.seqAt(count - 1) !== replayed.seqAt(count);

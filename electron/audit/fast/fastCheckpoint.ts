@@ -4,7 +4,7 @@ import type { AuditFinding } from '../auditPass.ts';
 
 const positionSchema = z.object({ file: z.string(), length: z.int() });
 
-const auditFindingSchema: z.ZodType<AuditFinding> = z.object({
+const auditFindingSchema: z.core.$ZodType<AuditFinding> = z.object({
   finding: findingSchema,
   at: z.string().optional(),
   type: z.string().optional(),

@@ -156,6 +156,11 @@ describe('audit pass over bytes', () => {
     expect(resumed.totals).toEqual(through.totals);
   });
 
+  it('finds no overflow in a small number under a wide key', async () => {
+    const items = longTask(4, (item, seq) => (seq === 4 ? { ...item, SK: { S: 'EVENT#00004' } } : item));
+    await compared(task, [{ kind: 'page', segment: 0, bytes: pageOf(items, 0) }]);
+  });
+
   it.each(['castore', 'equinox', 'ddes', 'j5ik2o', 'pekko'])(
     'finds in any items what the full way finds: %s',
     async (name) => {

@@ -1,15 +1,13 @@
 import { decodeItem } from '../../pages/decodeItem.ts';
 import { latin1Text } from '../../pages/text.ts';
 import type { AuditFinding } from '../auditPass.ts';
-import { beginWith, hashBytes } from './compareBytes.ts';
+import { hashBytes } from './compareBytes.ts';
 import type { ItemOrigins } from '../itemOrigins.ts';
+import { foldOutcome } from './foldOutcome.ts';
 import { judgeItems, type Outcome } from './fullJudge.ts';
 import { createItemReader, type ItemReader } from './itemReader.ts';
 import { createKeptItems, HEADER, type FilePosition, type Items, type KeptItems } from './keptItems.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
-import { createTaskFold } from './taskFold.ts';
-import { taskOutcome } from './taskOutcome.ts';
-import { SLOT } from './taskShape.ts';
 
 const BUCKETS = 128;
 
@@ -87,16 +85,6 @@ export function createGroupedStreams(
     return size;
   };
 
-  const seqOf = ({ bytes, found }: ItemReader, prefix: Uint8Array): number => {
-    const start = found.from[SLOT.sort] ?? 0;
-    const end = found.to[SLOT.sort] ?? 0;
-    // What is no event comes last, as the projection does in the order of keys.
-    if (!beginWith(bytes, start, end, prefix)) return Number.POSITIVE_INFINITY;
-    let seq = 0;
-    for (let at = start + prefix.length; at < end; at += 1) seq = seq * 10 + ((bytes[at] ?? 0) - 48);
-    return seq;
-  };
-
   /** Judges a bucket whose streams can be folded as bytes, each stream in the order of its numbers. */
   const judgeFolded = (bucket: Items, tell: TellOutcome): void => {
     if (shape === undefined) return;
@@ -105,12 +93,12 @@ export function createGroupedStreams(
       again.read(bytes, start);
       const { from: keyFrom, to: keyTo } = keyIn(again.found);
       const key = latin1Text(again.bytes, keyFrom, keyTo);
-      const member = { bytes, from: start, to: end, seq: seqOf(again, shape.eventPrefix) };
+      const member = { bytes, from: start, to: end, seq: shape.orderOf(again) };
       const known = streams.get(key);
       if (known === undefined) streams.set(key, [member]);
       else known.push(member);
     });
-    const fold = createTaskFold(shape);
+    const fold = shape.createFold();
     for (const members of streams.values()) {
       members.sort((a, b) => (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0));
       const items: Items = {
@@ -119,14 +107,14 @@ export function createGroupedStreams(
       fold.reset();
       for (const { bytes, from: at } of members) {
         again.read(bytes, at);
-        fold.add(again.bytes, again.found);
+        fold.add(again);
         if (fold.isUnsure()) break;
       }
       const [first] = members;
       if (first === undefined) continue;
       again.read(first.bytes, first.from);
       const key = { bytes: again.bytes, ...keyIn(again.found) };
-      tell(taskOutcome(fold, shape, key, items, again) ?? judgeItems(items, origins.read, judge));
+      tell(foldOutcome(fold, shape, key, items, again) ?? judgeItems(items, origins.read, judge));
     }
   };
 

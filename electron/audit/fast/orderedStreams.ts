@@ -1,14 +1,14 @@
 import { AppError } from '#shared/errors/appError.ts';
 import type { AuditFinding } from '../auditPass.ts';
 import { hashBytes } from './compareBytes.ts';
+import { foldOutcome } from './foldOutcome.ts';
 import { judgeItems, type Outcome } from './fullJudge.ts';
 import { createItemReader, type ItemReader } from './itemReader.ts';
 import type { TakeItem } from './keptItems.ts';
 import { createPartition, type KeyHash, type Partition } from './partition.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
 import type { HashSet } from './streamSet.ts';
-import { createTaskFold, type TaskFold } from './taskFold.ts';
-import { taskOutcome } from './taskOutcome.ts';
+import type { StreamFold } from './streamShape.ts';
 
 /** Odd factors of the two halves of a hash. */
 const HIGH = 0x01000193;
@@ -34,7 +34,7 @@ export interface Judged {
 interface Open {
   readonly partition: Partition;
   readonly tag: number;
-  readonly fold: TaskFold | undefined;
+  readonly fold: StreamFold | undefined;
 }
 
 /** How much is held, in bytes. */
@@ -64,7 +64,7 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
   const window: Judged[] = [];
   /** Partitions that are open or in the window, by 53 bits of their hash. */
   const pending = new Set<number>();
-  const spareFolds: TaskFold[] = [];
+  const spareFolds: StreamFold[] = [];
   let oldest = 0;
   let held = 0;
   let ready: AuditFinding[] = [];
@@ -94,7 +94,7 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
   const judgeOpen = ({ partition, fold }: Open): Outcome =>
     (fold === undefined || shape === undefined
       ? undefined
-      : taskOutcome(fold, shape, partition.key, partition, again)) ??
+      : foldOutcome(fold, shape, partition.key, partition, again)) ??
     judgeItems(partition, (item) => readItem(item), judge);
 
   const close = (segment: number): void => {
@@ -122,7 +122,7 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
   };
 
   const begin = (reader: ItemReader, partition: Partition): Open => {
-    const fold = shape === undefined ? undefined : (spareFolds.pop() ?? createTaskFold(shape));
+    const fold = shape === undefined ? undefined : (spareFolds.pop() ?? shape.createFold());
     fold?.reset();
     return { partition, tag: reader.found.tags[PARTITION_SLOT] ?? 0, fold };
   };
@@ -130,7 +130,7 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
   const addTo = (current: Open, reader: ItemReader): void => {
     const { partition, fold } = current;
     partition.add(reader.bytes, reader.from, reader.to);
-    fold?.add(reader.bytes, reader.found);
+    fold?.add(reader);
     // What the fold keeps of a spilled partition are places in its pages, which stay alive as long as it needs them.
     if (partition.held > limits.partition) partition.spill();
   };

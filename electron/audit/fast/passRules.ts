@@ -4,16 +4,18 @@ import { compileProjection, type Found, type Projection } from '../../pages/proj
 import { LETTER } from '../../pages/skipValue.ts';
 import type { ReducerSource } from '../../replay/reducers/replaySetup.ts';
 import type { Judge } from '../judgeStream.ts';
-import { beginWith } from './compareBytes.ts';
 import type { ItemReader } from './itemReader.ts';
-import { SLOT, taskShapeOf, type TaskShape } from './taskShape.ts';
+import { layoutShapeOf } from './layoutShape.ts';
+import type { StreamShape } from './streamShape.ts';
+import { taskShapeOf } from './taskShape.ts';
+import { SLOT } from './taskSlots.ts';
 
 /** What a pass goes by. */
 export interface PassRules {
   readonly readItem: ReadItem;
   readonly judge: Judge;
   /** Where streams can be folded as bytes. */
-  readonly shape: TaskShape | undefined;
+  readonly shape: StreamShape | undefined;
   readonly projection: Projection;
   /** Whether everything of a stream lies in one partition, so that a scan meets it together. */
   readonly together: boolean;
@@ -25,7 +27,7 @@ export const PARTITION_SLOT = SLOT.partition;
 /** Makes a layout and its judge ready. */
 export function passRulesOf(layout: CompiledLayout, source: ReducerSource, judge: Judge): PassRules {
   const { file, readItem } = layout;
-  const shape = taskShapeOf(file, source);
+  const shape = taskShapeOf(file, source) ?? layoutShapeOf(layout, source, judge.reducer);
   const [first] = file.events;
   const projectionsToo = file.projections.every(
     ({ match, stream, table }) =>
@@ -46,20 +48,10 @@ export function passRulesOf(layout: CompiledLayout, source: ReducerSource, judge
 const isKey = (tag: number | undefined): boolean => tag === LETTER.S || tag === LETTER.N || tag === LETTER.B;
 
 /** Whether the item last read may belong to a stream, as far as its partition key tells. */
-export function mayBelong(
-  { bytes, found }: Pick<ItemReader, 'bytes' | 'found'>,
-  shape: TaskShape | undefined,
-): boolean {
-  if (!isKey(found.tags[PARTITION_SLOT])) return false;
-  if (shape === undefined) return true;
-  const { from, to } = keyIn(found);
-  const { partitionPrefix } = shape;
-  return (
-    found.tags[PARTITION_SLOT] === LETTER.S &&
-    to - from > partitionPrefix.length &&
-    beginWith(bytes, from, to, partitionPrefix)
-  );
-}
+export const mayBelong = (
+  item: Pick<ItemReader, 'bytes' | 'found'>,
+  shape: StreamShape | undefined,
+): boolean => isKey(item.found.tags[PARTITION_SLOT]) && (shape === undefined || shape.mayBelong(item));
 
 /** Where the partition key lies. */
 export const keyIn = ({ from, to }: Found): { readonly from: number; readonly to: number } => ({

@@ -6,8 +6,9 @@ import type { Found } from '../../pages/projection.ts';
 import { LETTER } from '../../pages/skipValue.ts';
 import { latin1Text } from '../../pages/text.ts';
 import { areBytes, beginWith, sameSpans, type Span } from './compareBytes.ts';
+import type { Overflow, StreamFold, StreamVerdict } from './streamShape.ts';
 import { createTimeReader } from './eventTimes.ts';
-import { SLOT, type TaskShape } from './taskShape.ts';
+import { SLOT, type TaskPlan } from './taskSlots.ts';
 
 const { S, N, M } = LETTER;
 
@@ -27,24 +28,6 @@ const RUNNING = STATUSES.indexOf('running');
 
 const [CREATED, ASSIGNED, STARTED, PROGRESSED, SUCCEEDED, FAILED] = [0, 1, 2, 3, 4, 5] as const;
 
-/** What is known of a stream once all of it has been folded. */
-export type TaskVerdict =
-  /** No event and no projection. */
-  | { readonly kind: 'none' }
-  /** Nothing is wrong with it. */
-  | { readonly kind: 'clean'; readonly events: number }
-  /** Nothing, but that its numbers have grown wider than their padding; to be folded once more, see `widths`. */
-  | { readonly kind: 'wide'; readonly widest: number }
-  /** Anything else: only the full way can tell. */
-  | { readonly kind: 'unsure' };
-
-/** Where numbers became wider than their padding. */
-export interface Overflow {
-  readonly seq: number;
-  readonly at: string;
-  readonly type: string;
-}
-
 const emptySpan = (): Span => ({ bytes: new Uint8Array(0), from: 0, to: 0 });
 
 const PROGRESS = { zero: 0, told: 1, hundred: 2 } as const;
@@ -53,7 +36,7 @@ const PROGRESS = { zero: 0, told: 1, hundred: 2 } as const;
  * Folds the items of one stream from their bytes, in the order of their numbers, to tell whether anything at all is
  * wrong with it: a stream that is not certainly in order is left to the full way.
  */
-export function createTaskFold(shape: TaskShape) {
+export function createTaskFold(shape: TaskPlan): StreamFold {
   const timeOf = createTimeReader();
   const title = emptySpan();
   const assignee = emptySpan();
@@ -146,7 +129,10 @@ export function createTaskFold(shape: TaskShape) {
     return true;
   };
 
+  const highest = 10 ** shape.padding - 1;
   const noteOverflow = (seq: number, bytes: Uint8Array, { from, to }: Found): void => {
+    // A small number under a wide key outgrows nothing.
+    if (seq <= highest) return;
     overflow ??= {
       seq,
       at: latin1Text(bytes, from[SLOT.at] ?? 0, to[SLOT.at] ?? 0),
@@ -236,10 +222,10 @@ export function createTaskFold(shape: TaskShape) {
   return {
     reset,
     /** An item in the order of the keys. */
-    add: (bytes: Uint8Array, found: Found): void => take(bytes, found, 0),
+    add: ({ bytes, found }) => take(bytes, found, 0),
     /** The items once more, for the events whose number has that many digits: a `wide` stream, width by width. */
-    addWide: take,
-    verdict: (): TaskVerdict => {
+    addWide: ({ bytes, found }, width) => take(bytes, found, width),
+    verdict: (): StreamVerdict => {
       if (unsure) return { kind: 'unsure' };
       if (widest > 0 && overflow === undefined) return { kind: 'wide', widest };
       if (events === 0 && !hasStored) return { kind: 'none' };
@@ -250,6 +236,3 @@ export function createTaskFold(shape: TaskShape) {
     isUnsure: (): boolean => unsure,
   };
 }
-
-/** A fold of one stream. */
-export type TaskFold = ReturnType<typeof createTaskFold>;

@@ -2,42 +2,14 @@ import type { Path } from '#shared/model/reducerSpec.ts';
 import type { EventRule, LayoutFile, ProjectionRule } from '#shared/model/streamLayout.ts';
 import { namesOf } from '../../layouts/streams/values.ts';
 import { parsePattern, type Pattern } from '../../layouts/streams/pattern.ts';
-import { compileProjection, type Projection } from '../../pages/projection.ts';
+import { compileProjection } from '../../pages/projection.ts';
+import { LETTER } from '../../pages/skipValue.ts';
+import { parseJson } from '../../pages/text.ts';
 import type { ReducerSource } from '../../replay/reducers/replaySetup.ts';
-
-/** Slots of a {@link TaskShape}'s projection. */
-export const SLOT = {
-  partition: 0,
-  sort: 1,
-  body: 2,
-  type: 3,
-  at: 4,
-  data: 5,
-  title: 6,
-  assignee: 7,
-  progress: 8,
-  error: 9,
-  storedStatus: 10,
-  storedTitle: 11,
-  storedAssignee: 12,
-  storedAttempts: 13,
-  storedProgress: 14,
-  storedError: 15,
-  storedSeq: 16,
-} as const;
-
-/** A layout whose streams the task reducer folds, and whose items can be folded as bytes. */
-export interface TaskShape {
-  readonly projection: Projection;
-  /** What the partition keys of streams begin with; the rest is the stream. */
-  readonly partitionPrefix: Uint8Array;
-  /** What the sort keys of events begin with; the rest is the number. */
-  readonly eventPrefix: Uint8Array;
-  /** The sort key of the stored projection. */
-  readonly projectionKey: Uint8Array;
-  /** Digits that numbers are padded to. */
-  readonly padding: number;
-}
+import { beginWith } from './compareBytes.ts';
+import type { StreamShape } from './streamShape.ts';
+import { createTaskFold } from './taskFold.ts';
+import { SLOT, type TaskPlan } from './taskSlots.ts';
 
 const STORED = ['status', 'title', 'assignee', 'attempts', 'progress', 'last_error', 'last_seq'] as const;
 
@@ -111,8 +83,41 @@ function pathsOf(
   return unique.size === paths.length && !counts ? paths : undefined;
 }
 
-/** How to fold a layout's items as bytes; undefined where that is not possible, so that they are decoded. */
-export function taskShapeOf(layout: LayoutFile, reducer: ReducerSource): TaskShape | undefined {
+/** What the items of a stream are put in order by: the number of an event; what is none comes last, as in key order. */
+const orderBy =
+  ({ eventPrefix }: TaskPlan): StreamShape['orderOf'] =>
+  ({ bytes, found }) => {
+    const start = found.from[SLOT.sort] ?? 0;
+    const end = found.to[SLOT.sort] ?? 0;
+    if (!beginWith(bytes, start, end, eventPrefix)) return Number.POSITIVE_INFINITY;
+    let seq = 0;
+    for (let at = start + eventPrefix.length; at < end; at += 1) seq = seq * 10 + ((bytes[at] ?? 0) - 48);
+    return seq;
+  };
+
+const belongsBy =
+  ({ partitionPrefix }: TaskPlan): StreamShape['mayBelong'] =>
+  ({ bytes, found: { tags, from, to } }) => {
+    const [start, end] = [from[SLOT.partition] ?? 0, to[SLOT.partition] ?? 0];
+    return (
+      tags[SLOT.partition] === LETTER.S &&
+      end - start > partitionPrefix.length &&
+      beginWith(bytes, start, end, partitionPrefix)
+    );
+  };
+
+const nameBy =
+  ({ partitionPrefix }: TaskPlan): StreamShape['streamOf'] =>
+  ({ bytes, from, to }) => {
+    const key = parseJson(bytes, from - 1, to + 1);
+    return typeof key === 'string' ? key.slice(Buffer.from(partitionPrefix).toString().length) : '';
+  };
+
+/**
+ * How to fold the layout of tasks by their own reducer, which {@link layoutShapeOf} does for other layouts and reducers;
+ * undefined for all others.
+ */
+export function taskShapeOf(layout: LayoutFile, reducer: ReducerSource): StreamShape | undefined {
   const [events, ...moreEvents] = layout.events;
   const [stored, ...moreStored] = layout.projections;
   if (reducer.kind !== 'task' || events === undefined || stored === undefined) return undefined;
@@ -132,11 +137,18 @@ export function taskShapeOf(layout: LayoutFile, reducer: ReducerSource): TaskSha
   if (!sameStreams || events.stream !== `{${partition.part}}`) return undefined;
   const paths = pathsOf(layout, events, stored);
   if (paths === undefined) return undefined;
-  return {
-    projection: compileProjection(paths),
+  const plan: TaskPlan = {
     partitionPrefix: bytesOf(partition.prefix),
     eventPrefix: bytesOf(sort.prefix),
     projectionKey: bytesOf(projectionKey.literal),
     padding,
+  };
+  return {
+    projection: compileProjection(paths),
+    padding,
+    mayBelong: belongsBy(plan),
+    orderOf: orderBy(plan),
+    streamOf: nameBy(plan),
+    createFold: () => createTaskFold(plan),
   };
 }
