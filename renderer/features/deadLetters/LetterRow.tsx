@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { CorruptLetter, DeadLetter, DeadLetterItem } from '#shared/model/deadLetter.ts';
 import { IdText } from '../../ui/IdText.tsx';
+import { Tick } from '../../ui/list/Tick.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
@@ -20,42 +21,13 @@ export function LetterRow({
   if (item === undefined) return <div className={styles.row} data-missing="true" aria-label="Loading" />;
   return (
     <div className={styles.row} data-marked={marked === true}>
-      <Tick marked={marked} onToggle={onToggle} />
+      <Tick marked={marked} title="Mark for redriving (Space)" onToggle={onToggle} />
       {item.kind === 'letter' ? (
         <LetterLines letter={item.letter} />
       ) : (
         <CorruptLines corrupt={item.corrupt} />
       )}
     </div>
-  );
-}
-
-/** For the pointer; keys mark with Space, and screen readers hear of it by the row. */
-function Tick({
-  marked,
-  onToggle,
-}: {
-  readonly marked: boolean | undefined;
-  readonly onToggle: () => void;
-}): ReactElement {
-  return (
-    <span
-      className={styles.tick}
-      aria-hidden="true"
-      title={marked === undefined ? undefined : 'Mark for redriving (Space)'}
-      onClick={(event) => {
-        if (marked === undefined) return;
-        event.stopPropagation();
-        onToggle();
-      }}
-    >
-      {marked === undefined ? null : (
-        <svg width="14" height="14" viewBox="0 0 14 14">
-          <rect x="1" y="1" width="12" height="12" rx="2" className={styles.tickBox} />
-          {marked ? <path d="M3.5 7.2l2.4 2.4 4.6-5" className={styles.tickMark} /> : null}
-        </svg>
-      )}
-    </span>
   );
 }
 
