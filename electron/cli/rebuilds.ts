@@ -48,8 +48,8 @@ export function rebuildsOf(
   });
 }
 
-/** Ids of the tasks of a whole table whose projection drifts. */
-export async function driftingTasks(
+/** Ids of the tasks of a whole table whose projection drifts or is missing: all that an audit calls out. */
+export async function tasksToRebuild(
   { streams: { store, rules }, reducer }: FoldedTable,
   { signal, glance }: Pick<CliContext, 'signal' | 'glance'>,
 ): Promise<readonly string[]> {
@@ -62,5 +62,5 @@ export async function driftingTasks(
     },
   });
   index.end();
-  return index.drifting();
+  return [...index.drifting(), ...index.unprojected()].sort();
 }

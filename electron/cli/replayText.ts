@@ -15,7 +15,8 @@ export interface Replayed {
   readonly drift: Drift | null;
 }
 
-const textOf = (value: AttributeValue | undefined): string =>
+/** A value in the cell of a table, a dash where there is none. */
+export const cellText = (value: AttributeValue | undefined): string =>
   value === undefined ? '–' : clip(visible('S' in value ? value.S : plainJson(value)), VALUE_WIDTH);
 
 /** Longest value shown; `--json` prints it whole. */
@@ -68,8 +69,8 @@ export async function printReplay(
     const isDrifting = drifting.has(name);
     await columns.row([
       name,
-      textOf(attributeOf(state, name)),
-      { text: textOf(attributeOf(stored ?? {}, name)), tone: isDrifting ? 'bad' : 'plain' },
+      cellText(attributeOf(state, name)),
+      { text: cellText(attributeOf(stored ?? {}, name)), tone: isDrifting ? 'bad' : 'plain' },
     ]);
   }
   await columns.end();

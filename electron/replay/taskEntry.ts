@@ -21,6 +21,8 @@ export interface TaskEntry {
   readonly status: string;
   readonly open: boolean;
   readonly drifting: boolean;
+  /** Whether it has events and lacks the projection that its layout keeps. */
+  readonly unprojected: boolean;
   /** Epoch milliseconds of `row.changedAt`; -Infinity when there is none. */
   readonly changedMs: number;
   /** Lower case: id, title, order numbers, correlation and idempotency keys, one a line. */
@@ -91,6 +93,7 @@ export function taskEntry(
     status,
     open: !isTerminal(status),
     drifting: drift !== null,
+    unprojected: findings.some(({ kind }) => kind === 'orphan-events'),
     changedMs: changedAt === undefined ? Number.NEGATIVE_INFINITY : parseTime(changedAt),
     keys: searchKeys(task, title, eventsOf(view)),
     text: otherText(projection ?? replayed),

@@ -56,6 +56,12 @@ export interface TaskIndex {
   causes(task: string, event: Omit<TaskEvent, 'data'>): Causation;
 }
 
+/** An index on this very thread. */
+export interface LocalTaskIndex extends TaskIndex {
+  /** Ids of the tasks that have events and lack their projection, in the order of ids. */
+  unprojected(): readonly string[];
+}
+
 /** The task of a segment whose items are still coming. */
 interface Partition {
   readonly taskId: string;
@@ -63,7 +69,10 @@ interface Partition {
 }
 
 /** Makes an empty index of streams folded by `reducer` and checked by the `rules` of their layout. */
-export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRules = TASK_RULES): TaskIndex {
+export function createTaskIndex(
+  reducer: Reducer = taskReducer,
+  rules: StreamRules = TASK_RULES,
+): LocalTaskIndex {
   const entries = new Map<string, TaskEntry>();
   const causal = createCausalIndex();
   let reading = true;
@@ -106,6 +115,12 @@ export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRul
       return narrowTasks(ordered, text).filter((entry) => letsThrough(filter, entry));
     });
   };
+
+  const idsOf = (wanted: (entry: TaskEntry) => boolean): readonly string[] =>
+    [...entries.values()]
+      .filter(wanted)
+      .map(({ row }) => row.task)
+      .sort();
 
   return {
     progress,
@@ -164,10 +179,7 @@ export function createTaskIndex(reducer: Reducer = taskReducer, rules: StreamRul
       ...causationTree(causal, task, event),
       complete: !reading && !causal.isFull,
     }),
-    drifting: () =>
-      [...entries.values()]
-        .filter((entry) => entry.drifting)
-        .map(({ row }) => row.task)
-        .sort(),
+    drifting: () => idsOf(({ drifting }) => drifting),
+    unprojected: () => idsOf((entry) => entry.unprojected),
   };
 }

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
-import type { RebuildProgress, RebuildWhich } from '#shared/contract/rebuild.ts';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import { objectToken, plainJsonOf, stringToken } from '#shared/model/plainJson.ts';
-import type { RebuildPlan, RebuildResult, RebuildTotals } from '#shared/model/rebuild.ts';
+import type { TableRef } from '#shared/contract/common.ts';
+import type { RebuildWhich } from '#shared/contract/rebuild.ts';
+import { totalOf, type RebuildTotals } from '#shared/model/rebuild.ts';
 import { fileReducer } from '../../reducers/fileReducer.ts';
+import type { RebuildListener, Rebuilds } from '../../services/rebuild/rebuilds.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { globalOptions, wholeNumber } from '../options.ts';
 import type { Connected } from '../deps.ts';
-import { driftingTasks, rebuildsOf, type FoldedTable } from '../rebuilds.ts';
+import { rebuildsOf, tasksToRebuild, type FoldedTable } from '../rebuilds.ts';
+import { ofPlan, ofResult, printTold, toldLine, type Told } from '../rebuildText.ts';
 import { statedReducer } from '../statedReducer.ts';
 import { streamTableOf } from '../streamTable.ts';
 
@@ -21,52 +22,8 @@ interface LocalOptions {
   readonly reducer?: string;
 }
 
-type Outcome = RebuildPlan['kind'] | RebuildResult['outcome'];
-
-/** What is printed of one task. */
-interface Told {
-  readonly task: string;
-  readonly before: AttributeMap | null;
-  readonly after: AttributeMap | null;
-  readonly written: boolean;
-  readonly outcome: Outcome;
-}
-
-const line = ({ task, before, after, written, outcome }: Told): string =>
-  objectToken([
-    ['task', stringToken(task)],
-    ['before', before === null ? 'null' : plainJsonOf(before)],
-    ['after', after === null ? 'null' : plainJsonOf(after)],
-    ['written', String(written)],
-    ['outcome', stringToken(outcome)],
-  ]);
-
-const ofPlan = (plan: RebuildPlan): Told => {
-  const { task, kind } = plan;
-  const rewrite = kind === 'rewrite' ? plan : { before: null, after: null };
-  return { task, before: rewrite.before, after: rewrite.after, written: false, outcome: kind };
-};
-
-const ofResult = (task: string, result: RebuildResult): Told =>
-  result.outcome === 'written'
-    ? { task, ...result, written: true }
-    : { task, before: null, after: null, written: false, outcome: result.outcome };
-
-/** What became of a task, in words that follow its id. */
-const WORDS = {
-  written: 'rebuilt',
-  rewrite: 'would be rebuilt',
-  agrees: 'agrees with its events; nothing to do',
-  impossible: 'cannot be rebuilt: it has no events',
-  damaged: 'is left alone: events are missing, doubled or cannot be read',
-  projectionChanged: 'not written: somebody changed the projection meanwhile',
-  eventsCame: 'not written: an event came meanwhile',
-  unknown: 'may have been written or not: the answer got lost',
-  failed: 'failed',
-} as const satisfies Record<Outcome, string>;
-
 /** A lost race first, then what could not be rebuilt. */
-const statusOf = ({ lost, refused, failed }: RebuildTotals): number =>
+const statusOf = ({ lost, refused, failed }: Pick<RebuildTotals, 'lost' | 'refused' | 'failed'>): number =>
   lost > 0 ? EXIT.conflict : refused + failed > 0 ? EXIT.findings : EXIT.done;
 
 /** Refuses options that exclude each other. @throws `InvalidInput` */
@@ -88,7 +45,7 @@ export function addRebuild(program: Command, add: (command: Command) => Command,
     )
     .argument('<table>', 'name of the table')
     .argument('[task...]', 'ids of the tasks, without TASK#; of another layout the names of streams')
-    .option('--all', 'every task whose projection drifts')
+    .option('--all', 'every task whose projection drifts or is missing')
     .option('--dry-run', 'print what would be written, and write nothing')
     .option('--reducer <file>', 'fold by this reducer (JavaScript or TypeScript) instead of the built-in one')
     .option('--per-second <n>', 'write at most so many a second', wholeNumber(1, 1000))
@@ -100,7 +57,7 @@ export function addRebuild(program: Command, add: (command: Command) => Command,
       const { json, layout } = globalOptions(command);
       const { signal } = context;
       const print = (told: Told): Promise<void> =>
-        context.out.line(json ? line(told) : `${told.task}  ${WORDS[told.outcome]}`);
+        json ? context.out.line(toldLine(told)) : printTold(context, told, local.undo !== undefined);
       const own =
         local.reducer === undefined ? undefined : await fileReducer(local.reducer, context.deps.sandbox);
       await withConnection(context, command, async (connected) => {
@@ -115,6 +72,23 @@ export function addRebuild(program: Command, add: (command: Command) => Command,
     });
 }
 
+/** Refuses names of tasks that are not there, before anything is written or journalled. @throws `NotFound` */
+async function requireTasks(
+  { streams: { store } }: FoldedTable,
+  rebuilds: Pick<Rebuilds, 'plan'>,
+  table: string,
+  tasks: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const task of tasks) {
+    const { lastSeq, projection } = await store.readHead(task, { signal });
+    // A stream of which nothing can be read has neither; only the whole of it tells.
+    if (lastSeq === 0 && projection === undefined) {
+      await rebuilds.plan({ connection: '', table, task }, signal);
+    }
+  }
+}
+
 /** Tries, rebuilds, goes on or puts back, whichever was asked for. */
 async function carryOut(
   connected: Connected,
@@ -127,30 +101,58 @@ async function carryOut(
   context: CliContext,
   print: (told: Told) => Promise<void>,
 ): Promise<void> {
-  const { signal } = context;
+  const { signal, say, exit } = context;
   const rebuilds = rebuildsOf(connected, folded, context);
   const ref = { connection: '', table };
-  const wanted = local.all === true ? await driftingTasks(folded, context) : tasks;
-  if (local.dryRun === true) {
-    for (const task of wanted) await print(ofPlan(await rebuilds.plan({ ...ref, task }, signal)));
+  if (local.undo !== undefined) {
+    exit(statusOf(await putBack(rebuilds, ref, local.undo, context, print)));
     return;
   }
-  const emit = async ({ run, task, result }: RebuildProgress): Promise<void> => {
+  const wanted = local.all === true ? await tasksToRebuild(folded, context) : tasks;
+  if (local.dryRun === true) {
+    for (const task of wanted) await print(ofPlan(await rebuilds.plan({ ...ref, task }, signal)));
+  }
+  if (wanted.length === 0 && local.resume === undefined) {
+    say('No projection drifts or is missing; there is nothing to rebuild.');
+    return;
+  }
+  if (local.dryRun === true) return;
+  await requireTasks(folded, rebuilds, table, tasks, signal);
+  const emit: RebuildListener['emit'] = async ({ run, task, result }) => {
     if (task === undefined || result === undefined) {
-      context.say(`Journalled as ${run}; undo with: dynascope rebuild ${table} --undo ${run}`);
+      say(`Journalled as ${run}; undo with: dynascope rebuild ${table} --undo ${run}`);
     } else await print(ofResult(task, result));
   };
   const listener = { signal, emit };
-  if (wanted.length === 0 && local.resume === undefined && local.undo === undefined) {
-    context.say('No projection drifts; there is nothing to rebuild.');
-    return;
-  }
   const which: RebuildWhich = { kind: 'tasks', tasks: [...wanted] };
   const { totals } =
-    local.undo !== undefined
-      ? await rebuilds.undo(ref, local.undo, undefined, listener)
-      : local.resume !== undefined
-        ? await rebuilds.resume(ref, local.resume, local.perSecond, listener)
-        : await rebuilds.run(ref, which, local.perSecond, listener);
-  context.exit(statusOf(totals));
+    local.resume === undefined
+      ? await rebuilds.run(ref, which, local.perSecond, listener)
+      : await rebuilds.resume(ref, local.resume, local.perSecond, listener);
+  exit(statusOf(totals));
+}
+
+/** Puts back what a run had replaced, and tells how that went: the totals of a run are those of its rebuilding. */
+async function putBack(
+  rebuilds: Pick<Rebuilds, 'undo'>,
+  ref: TableRef,
+  run: string,
+  { signal, say }: CliContext,
+  print: (told: Told) => Promise<void>,
+): Promise<Pick<RebuildTotals, 'lost' | 'refused' | 'failed'>> {
+  const totals = { written: 0, agrees: 0, lost: 0, refused: 0, failed: 0 };
+  const emit: RebuildListener['emit'] = async ({ total, task, result }) => {
+    if (task === undefined || result === undefined) {
+      say(
+        total === 0
+          ? `Nothing that ${run} wrote is left to put back.`
+          : `Putting back what ${run} had replaced: ${total === 1 ? 'one projection' : `${total} projections`}.`,
+      );
+      return;
+    }
+    totals[totalOf(result)] += 1;
+    await print(ofResult(task, result));
+  };
+  await rebuilds.undo(ref, run, undefined, { signal, emit });
+  return totals;
 }
