@@ -180,7 +180,41 @@ test('collapses runs of one type, opens them, and keeps the place over a reload'
   await expect(task.scrubber).toHaveAttribute('aria-valuenow', '9');
   await expect.poll(() => new URL(page.url()).searchParams.get('seq')).toBe('9');
   await page.reload();
-  await task.standsAt(9);
+  await expect(travel.row(/^4 to 9 .*closed$/)).toHaveAttribute('aria-selected', 'true');
+  await expect(task.scrubber).toHaveAttribute('aria-valuenow', '9');
+  await page.goBack();
+  await page.goForward();
+  await expect(travel.row(/^4 to 9 .*closed$/)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a link restores what one sees: the event, grouping, and types that are hidden', async ({ host }) => {
+  const window = windowIn(host.page);
+  const task = await window.openTask(PLANTED.edited, 3);
+  await task.standsAt(3);
+  await travelIn(host.page)
+    .type('TaskProgressed')
+    .click({ modifiers: ['Shift'] });
+  await travelIn(host.page).group.click();
+  await expect(travelIn(host.page).row(/TaskProgressed/)).toHaveCount(0);
+  await expect.poll(() => new URL(host.page.url()).search).toBe('?seq=3&grouped&hide=TaskProgressed');
+  await host.page.keyboard.press('y');
+  await expect(window.notice('Link to event 3 copied')).toBeVisible();
+  const link = await host.clipboard();
+
+  await window.openTask(PLANTED.gap);
+  await expect(travelIn(host.page).group).toHaveAttribute('aria-pressed', 'false');
+  const page = await host.openLink(link);
+  const shown = travelIn(page);
+  await expect(windowIn(page).task.heading).toHaveText(PLANTED.edited);
+  await expect(shown.group).toHaveAttribute('aria-pressed', 'true');
+  await expect(shown.type('TaskProgressed')).toContainText('hidden');
+  await expect(windowIn(page).task.scrubber).toHaveAttribute('aria-valuenow', '3');
+  await shown.group.click();
+  await expect(windowIn(page).task.selectedEvent).toHaveAccessibleName(/^3 /);
+  await page.keyboard.press('H');
+  await expect(shown.row(/TaskProgressed/).first()).toBeVisible();
+  await expect.poll(() => new URL(page.url()).search).toBe('?seq=3');
+  if (page !== host.page) await page.close();
 });
 
 test('hides a type and shows it again, and dims what changed nothing', async ({ page }) => {
@@ -222,4 +256,30 @@ test('searching and groups are accessible', async ({ page }) => {
   await travel.group.click();
   await expect(travel.row(/group, closed$/).first()).toBeVisible();
   await expectNoViolations(page, 'search and groups');
+});
+
+/** An expression that looks for long at each event of the long task, and at each finds an end. */
+const SLOW = '(\\w+)+#####$';
+
+test('a slow expression keeps nobody waiting: other tasks open, it says how far it is, another filter ends it', async ({
+  page,
+  host,
+}) => {
+  const task = await windowIn(page).openTask(PLANTED.long);
+  await task.regex.click();
+  await task.eventFilter.fill('(\\w+\\s*)+(\\w+\\s*)+(\\w+\\s*)+#####$');
+  const other = await host.newWindow();
+  const gap = await windowIn(other).openTask(PLANTED.gap, 2);
+  await gap.standsAt(2);
+  await expect(task.part.getByRole('alert')).toContainText('takes too long');
+  await other.close();
+
+  await task.eventFilter.fill(SLOW);
+  await expect(task.part.getByRole('status', { name: 'Filter' })).toContainText(
+    /^Looked through [\d,]+ of 12,000 events/,
+  );
+  await task.eventFilter.fill('catalogue imported$');
+  await expect(task.part).toContainText('1 of 12,000');
+  await expect(task.event(12_000)).toBeVisible();
+  await expect(task.part.getByRole('alert')).toBeHidden();
 });

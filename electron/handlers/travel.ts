@@ -6,6 +6,7 @@ export const travelHandlers = ({ openTasks, travels }: Services): AppHandlers['t
   find: (input, { emit, signal }) => travels.find(input, { emit, signal }),
   search: (input, { emit, signal }) =>
     travels.search(input, { signal, emit: (news) => emit({ ...news, hits: [...news.hits] }) }),
+  looked: ({ handle, filter }, { signal }) => openTasks.session(handle).looked(filter, { signal }),
   groups: async ({ handle, filter, expanded, range }, { signal }) => {
     const page = await openTasks.session(handle).groups(filter, expanded, range, { signal });
     return { ...page, rows: [...page.rows] };

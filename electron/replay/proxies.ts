@@ -138,6 +138,7 @@ export function sessionProxy(
       summary: (o) => read(task({ method: 'summary', args: [] }), o),
       events: (filter, range, o) => read(task({ method: 'events', args: [filter, range] }), o),
       indexOf: (filter, seq, o) => read(task({ method: 'indexOf', args: [filter, seq] }), o),
+      looked: (filter, o) => read(task({ method: 'looked', args: [filter] }), o),
       timeline: (buckets, o) => read(task({ method: 'timeline', args: [buckets] }), o),
       keyedRuns: (limit, o) => read(task({ method: 'keyedRuns', args: [limit] }), o),
       state: (seq, o) => read(task({ method: 'state', args: [seq] }), o),

@@ -3,6 +3,7 @@ export interface Recent<T> {
   /** The result for `key`: the one kept, or else what `make` returns, then kept. What `make` throws is not kept. */
   get(key: string, make: () => T): T;
   has(key: string): boolean;
+  forget(key: string): void;
   clear(): void;
 }
 
@@ -22,6 +23,7 @@ export function createRecent<T>(size: number): Recent<T> {
       return value;
     },
     has: (key) => kept.has(key),
+    forget: (key) => void kept.delete(key),
     clear: () => kept.clear(),
   };
 }

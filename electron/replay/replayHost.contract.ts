@@ -7,6 +7,7 @@ import type { ReplayHost } from './replayHost.ts';
 import { eventItem, projectionItem, sampleEvent } from './samples.ts';
 import { createTaskIndex } from './taskIndex.ts';
 import { createTaskSession } from './taskSession.ts';
+import { SLOW, slowText } from './travel/slowText.fixture.ts';
 
 const ALL: EventFilter = { types: [], text: '', regex: false };
 const TASKS: TaskFilter = { statuses: [], text: '', onlyFindings: false, order: 'id' };
@@ -126,6 +127,46 @@ export function replayHostContract(name: string, open: () => ReplayHost): void {
       expect(await opened.comparisons.nextDifference(left, right, 40, 'forward')).toEqual({ row: null });
       b.close();
       expect(hasCode(await rejection(opened.comparisons.align(left, right)), 'Cancelled')).toBe(true);
+    });
+
+    it('answers questions about other tasks while a slow expression runs, and gives it up at once when asked', async () => {
+      const opened = host();
+      const [slow, other] = [await opened.openTask('t'), await opened.openTask('t')];
+      const data = { note: { S: slowText() } };
+      await slow.add(
+        items
+          .slice(0, 2000)
+          .map((item) => (item.kind === 'event' ? { ...item, event: { ...item.event, data } } : item)),
+      );
+      await other.add(items.slice(0, 20));
+      const hostile = { types: [], text: SLOW, regex: true };
+      const done: string[] = [];
+      const failing = rejection(slow.events(hostile, { from: 0, to: 10 })).then((error) => {
+        done.push('slow');
+        return error;
+      });
+      const query = { within: 'events', text: hostile.text, regex: true } as const;
+      const searching = rejection(slow.search(query, undefined));
+      for (let at = 0; at < 5; at += 1) {
+        await other.summary();
+        await other.events(ALL, { from: 0, to: 20 });
+        const { looked, total } = await slow.looked(hostile);
+        expect(looked).toBeLessThan(total);
+        done.push('other');
+      }
+      expect(done).toEqual(Array.from({ length: 5 }, () => 'other'));
+      expect(hasCode(await failing, 'InvalidInput')).toBe(true);
+      expect(hasCode(await searching, 'InvalidInput')).toBe(true);
+
+      const stop = new AbortController();
+      const given = rejection(
+        slow.events({ ...hostile, text: `${hostile.text}$` }, { from: 0, to: 10 }, stop),
+      );
+      await slow.progress();
+      stop.abort();
+      expect(hasCode(await given, 'Cancelled')).toBe(true);
+      const found = await slow.events({ ...ALL, text: 'TaskCreated' }, { from: 0, to: 10 });
+      expect(found.total).toBe(1);
     });
 
     it('carries calls out in the order they are made', async () => {

@@ -42,6 +42,8 @@ function callSession(session: TaskSession, { method, args }: SessionCall): unkno
       return session.events(...args);
     case 'indexOf':
       return session.indexOf(...args);
+    case 'looked':
+      return session.looked(...args);
     case 'timeline':
       return session.timeline(...args);
     case 'keyedRuns':

@@ -92,6 +92,24 @@ describe('event filter', () => {
     expect(find('/E_5/', true)).toEqual([2]);
   });
 
+  it('shares the work of several scans, tells how far it is, and is not tried again once refused', () => {
+    const stream = createTaskStream(taskReducer);
+    stream.addEvents(Array.from({ length: 3000 }, (_, index) => sampleEvent(index + 1, 'TaskAssigned')));
+    const { rows, order } = stream.beneath();
+    const filter = createRowFilter({ types: [], text: 'assigned', regex: true }, rows, order, undefined);
+    expect(filter.looked()).toBe(0);
+    const [one, other] = [filter.scan(), filter.scan()];
+    while (one.next().done !== true) other.next();
+    expect(filter.looked()).toBe(3000);
+    finish(other);
+    expect(filter.positions()).toHaveLength(3000);
+
+    stream.addEvents([sampleEvent(3001, 'TaskFailed', { error: { S: `${'a'.repeat(60)}!` } })]);
+    const hostile = createRowFilter({ types: [], text: '(a+)+$', regex: true }, rows, order, undefined);
+    expect(() => finish(hostile.scan())).toThrow(/was stopped/);
+    expect(() => hostile.scan().next()).toThrow(/was stopped/);
+  });
+
   it('passes on what the work itself throws, and its value', () => {
     expect(withTimeLimit(1000, () => 7)).toEqual({ value: 7 });
     expect(() =>

@@ -6,13 +6,14 @@ import type { PageReader } from './pageReader.ts';
 import { bytesSearch } from './pageSearch.ts';
 import type { RowOrder } from './rowOrder.ts';
 import type { Slices } from './slices.ts';
-import { badText } from './textMatch.ts';
 import { matchTexts } from './travel/matchTexts.ts';
 
 /** Which events a filter lets through, found row by row as they come; no text is kept. */
 export interface RowFilter {
-  /** Looks at every row not looked at yet. @throws `InvalidInput` when the expression takes too long */
+  /** Looks at every row not looked at yet; several scans share the work. @throws `InvalidInput` when the expression takes too long */
   scan(): Slices<void>;
+  /** How many rows have been looked at. */
+  looked(): number;
   /** Positions of the events let through, of the rows looked at so far. */
   positions(): Positions;
 }
@@ -35,9 +36,8 @@ const listed = (positions: Uint32Array): Positions => ({
   at: (index) => positions[index],
 });
 
-/** How long a slice may take, and the text matching over all rows, in milliseconds. */
+/** How long a slice may take, in milliseconds. */
 const SLICE_MS = 15;
-const LIMIT_MS = 60_000;
 
 /** Texts matched at once. */
 const BATCH = 256;
@@ -58,7 +58,9 @@ export function createRowFilter(
   const match = filter.text === '' ? undefined : matchTexts({ ...filter, within: 'events' });
   const through = createColumn(Uint8Array);
   let looked = 0;
-  let spent = 0;
+  let matched = 0;
+  let scanning: Slices<void> | undefined;
+  let refused: Error | undefined;
 
   const isWanted = (row: number): boolean => {
     const type = rows.types.values[row] ?? 0;
@@ -79,7 +81,7 @@ export function createRowFilter(
     return found;
   };
 
-  function* scan(): Slices<void> {
+  function* scanRest(): Slices<void> {
     if (match === undefined || looked === rows.count) return;
     const inBytes = filter.regex || reader === undefined ? undefined : bytesSearch(filter.text, reader);
     let start = performance.now();
@@ -87,25 +89,38 @@ export function createRowFilter(
       const found = candidates(inBytes);
       through.room(rows.count);
       const texts = found.map((row) => searchableText(rows.eventOf(row)));
-      match(texts).forEach((hit, index) => {
+      const hits = yield* match(texts);
+      hits.forEach((hit, index) => {
         through.values[found[index] ?? 0] = hit === undefined ? 0 : 1;
       });
-      const now = performance.now();
-      if (now - start < SLICE_MS) continue;
-      spent += now - start;
-      if (spent > LIMIT_MS) {
-        throw badText(
-          `Looking through these ${rows.count} events took more than ${LIMIT_MS / 1000} s and was stopped.`,
-          'Look for a plain text, or narrow the list by type.',
-        );
-      }
+      matched = looked;
+      if (performance.now() - start < SLICE_MS) continue;
       yield;
       start = performance.now();
     }
   }
 
+  function* scan(): Slices<void> {
+    for (;;) {
+      // What was refused once takes no longer the next time.
+      if (refused !== undefined) throw refused;
+      scanning ??= scanRest();
+      try {
+        if (scanning.next().done === true) {
+          scanning = undefined;
+          return;
+        }
+      } catch (error) {
+        refused = error instanceof Error ? error : new Error(String(error));
+        throw refused;
+      }
+      yield;
+    }
+  }
+
   return {
     scan,
+    looked: () => (match === undefined ? rows.count : matched),
     positions() {
       if (match === undefined && types.size === 0 && without.size === 0) return allOf(order.length);
       const found = new Uint32Array(order.length);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EventFilter, EventRow, Point, StateAt, TaskSummary, replay } from '#shared/contract/replay.ts';
+import type { Looked } from '#shared/contract/travel.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Drift } from '#shared/model/finding.ts';
@@ -76,6 +77,8 @@ export interface TaskSession extends TravelSession, FieldSession {
   events(filter: EventFilter, range: RowRange): EventPage;
   /** @throws `InvalidInput` as `events` */
   indexOf(filter: EventFilter, seq: number): EventIndex;
+  /** How many events a filter has been tried on, while the list of those let through is being worked out. */
+  looked(filter: EventFilter): Looked;
   timeline(buckets: number): Timeline;
   /** The `limit` requests that ran last, by the idempotency keys of the events. */
   keyedRuns(limit: number): KeyedRequests;
@@ -259,9 +262,10 @@ export function createTaskSession(
       return changed(really);
     },
     *prepare(call) {
-      if (call.method === 'progress') return;
+      if (call.method === 'progress' || call.method === 'looked') return;
       while (!isEarly() && !stream.settle(SLICE_MS)) yield;
       if (call.method === 'summary') yield* judge();
+      if (call.method === 'find' || call.method === 'search') yield* travel.ahead(call);
       if (call.method === 'timeline' && !drawn.has(String(call.args[0]))) {
         const timeline = yield* undisturbed(() => drawing(call.args[0]));
         drawn.get(String(call.args[0]), () => timeline);
@@ -318,6 +322,7 @@ export function createTaskSession(
       if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
       return { index: index === 0 ? null : index - 1, exact: false };
     },
+    looked: (filter) => ({ looked: rowFilter(filter).looked(), total: stream.beneath().rows.count }),
     timeline: (buckets) => drawn.get(String(buckets), () => finish(drawing(buckets))),
     keyedRuns: (limit) => keyedRuns(stream.view(), limit),
     state(seq) {

@@ -131,6 +131,8 @@ export const travel = {
     searchNewsSchema,
     lookedSchema.extend({ count: z.int().min(0), version: z.int() }),
   ),
+  /** How far the event list has come with a filter that is being tried on the events. */
+  looked: query(z.object({ handle: handleSchema, filter: eventFilterSchema }), lookedSchema),
   /** Rows of the list in which runs of one type are collapsed. */
   groups: query(
     groupedSchema.extend({ range: rangeSchema }),

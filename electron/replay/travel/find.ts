@@ -1,8 +1,9 @@
-import type { TravelTarget } from '#shared/contract/travel.ts';
+import type { TextQuery, TravelTarget } from '#shared/contract/travel.ts';
 import { ERROR_FLAGS, FLAG } from '../flags.ts';
 import type { Budget } from './budget.ts';
 import { stepMeets } from './fieldTest.ts';
-import { matchTexts } from './matchTexts.ts';
+import type { Slices } from '../slices.ts';
+import type { MatchTexts } from './matchTexts.ts';
 import { firstFrom, type Walk } from './places.ts';
 import { searchEvents, type SearchedRange } from './searchEvents.ts';
 import { searchStates } from './searchStates.ts';
@@ -23,20 +24,26 @@ const SMALL = 16;
 const ENDLESS: Budget = { spent: () => false };
 
 /** Positions in a range that are meant, ascending; `next` tells how far the range was looked through. */
-type Look = (
-  from: number,
-  to: number,
-  budget: Budget,
-) => {
+interface Looked {
   readonly next: number;
   readonly positions: readonly number[];
-};
+}
+
+type LookAtOnce = (from: number, to: number, budget: Budget) => Looked;
+
+type Look = (...range: Parameters<LookAtOnce>) => Slices<Looked>;
 
 const FAILED: ReadonlySet<string> = new Set(['failed', 'dead_lettered']);
 
+/** What keeps within its budget by itself. */
+const atOnce = (look: LookAtOnce): Look =>
+  function* (...range) {
+    return look(...range);
+  };
+
 /** Looks at columns alone. */
 function byColumn(meant: (position: number) => boolean): Look {
-  return (from, to, budget) => {
+  return atOnce((from, to, budget) => {
     const positions: number[] = [];
     let next = from;
     while (next < to) {
@@ -45,24 +52,24 @@ function byColumn(meant: (position: number) => boolean): Look {
       if (budget.spent()) break;
     }
     return { next, positions };
-  };
+  });
 }
 
 function bySearch(
   stream: Travelled,
-  search: (from: number, to: number, budget: Budget) => SearchedRange,
+  search: (from: number, to: number, budget: Budget) => Slices<SearchedRange>,
 ): Look {
-  return (from, to, budget) => {
-    const { next, hits } = search(from, to, budget);
+  return function* (from, to, budget) {
+    const { next, hits } = yield* search(from, to, budget);
     const entered = hits.filter(({ kind }) => kind !== 'left');
     return { next, positions: entered.map(({ seq }) => Math.max(from, firstFrom(stream, seq))) };
   };
 }
 
-function lookFor(stream: Travelled, target: TravelTarget): Look {
+function lookFor(stream: Travelled, target: TravelTarget, matcherOf: MatcherOf): Look {
   switch (target.kind) {
     case 'field':
-      return (from, to, budget) => {
+      return atOnce((from, to, budget) => {
         const positions: number[] = [];
         let next = from;
         stream.steps(from, to, (position, before, _, after) => {
@@ -71,7 +78,7 @@ function lookFor(stream: Travelled, target: TravelTarget): Look {
           return !budget.spent();
         });
         return { next, positions };
-      };
+      });
     case 'failure':
       return byColumn((position) => {
         if ((stream.flagsAt(position) & ERROR_FLAGS) !== 0) return true;
@@ -86,19 +93,28 @@ function lookFor(stream: Travelled, target: TravelTarget): Look {
       return byColumn((position) => stream.flagsAt(position) !== 0 || unread.has(position));
     }
     case 'text': {
-      const match = matchTexts(target.query);
+      const match = matcherOf(target.query);
       const search = target.query.within === 'events' ? searchEvents : searchStates;
       return bySearch(stream, (from, to, budget) => search(stream, match, from, to, budget));
     }
   }
 }
 
+/** What matches the texts of a query. */
+type MatcherOf = (query: TextQuery) => MatchTexts;
+
 /**
- * Looks for the next event that is the target, as far as `budget` goes.
+ * Looks for the next event that is the target, as far as `budget` goes; a slow expression takes several slices.
  * @throws `InvalidInput` when an expression is bad or too slow
  */
-export function findSlice(stream: Travelled, target: TravelTarget, walk: Walk, budget: Budget): FoundSlice {
-  const look = lookFor(stream, target);
+export function* findSlice(
+  stream: Travelled,
+  target: TravelTarget,
+  walk: Walk,
+  budget: Budget,
+  matcherOf: MatcherOf,
+): Slices<FoundSlice> {
+  const look = lookFor(stream, target, matcherOf);
   const tell = (position: number): FoundSlice => ({
     kind: 'found',
     seq: stream.seqAt(position) ?? 0,
@@ -108,7 +124,7 @@ export function findSlice(stream: Travelled, target: TravelTarget, walk: Walk, b
   let size = CHUNK;
   if (walk.towards === 'forward') {
     while (at < stream.length) {
-      const { next, positions } = look(at, Math.min(stream.length, at + size), budget);
+      const { next, positions } = yield* look(at, Math.min(stream.length, at + size), budget);
       const [first] = positions;
       if (first !== undefined) return tell(first);
       at = next;
@@ -119,7 +135,7 @@ export function findSlice(stream: Travelled, target: TravelTarget, walk: Walk, b
   }
   while (at > 0) {
     const from = Math.max(0, at - size);
-    const { next, positions } = look(from, at, size === SMALL ? ENDLESS : budget);
+    const { next, positions } = yield* look(from, at, size === SMALL ? ENDLESS : budget);
     if (next < at && size !== SMALL) {
       // A chunk counts whole or not at all: half of one, from its beginning, tells nothing of its end.
       size = SMALL;

@@ -1,11 +1,12 @@
 import type { SearchHit } from '#shared/contract/travel.ts';
 import { searchableText } from '../searchableText.ts';
 import type { Replayed } from '../replayed.ts';
+import type { Slices } from '../slices.ts';
 import type { Budget } from './budget.ts';
 import { excerptOf } from './excerpt.ts';
 import type { MatchTexts } from './matchTexts.ts';
 
-/** Texts matched at once: few enough that an expression on all of them stays within its time. */
+/** Texts matched at once. */
 const BATCH = 500;
 
 /** Hits among the positions looked at, and where to go on; `next` is `to` at the end. */
@@ -15,13 +16,13 @@ export interface SearchedRange {
 }
 
 /** Looks for a text in what events from position `from` up to, not including, `to` carry; ends when `budget` is spent. */
-export function searchEvents(
+export function* searchEvents(
   stream: Replayed,
   match: MatchTexts,
   from: number,
   to: number,
   budget: Budget,
-): SearchedRange {
+): Slices<SearchedRange> {
   const hits: SearchHit[] = [];
   let next = from;
   while (next < to) {
@@ -33,7 +34,8 @@ export function searchEvents(
       next += 1;
       if (budget.spent()) break;
     }
-    match(texts).forEach((found, offset) => {
+    const matches = yield* match(texts);
+    matches.forEach((found, offset) => {
       const seq = stream.seqAt(start + offset);
       const type = stream.typeAt(start + offset);
       if (found === undefined || seq === undefined || type === undefined) return;

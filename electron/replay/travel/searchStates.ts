@@ -2,6 +2,7 @@ import type { SearchHit } from '#shared/contract/travel.ts';
 import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import { plainJson } from '#shared/model/plainJson.ts';
 import type { Replayed } from '../replayed.ts';
+import type { Slices } from '../slices.ts';
 import { textsIn } from '../textMatch.ts';
 import type { Budget } from './budget.ts';
 import { excerptOf } from './excerpt.ts';
@@ -49,18 +50,19 @@ function movesOf(before: AttributeMap, after: AttributeMap, texts: string[]): re
  * Looks for a text in the states after positions `from` up to, not including, `to`: tells the events by which it came
  * in and went out. Before the first event nothing is in the state.
  */
-export function searchStates(
+export function* searchStates(
   stream: Replayed,
   match: MatchTexts,
   from: number,
   to: number,
   budget: Budget,
-): SearchedRange {
+): Slices<SearchedRange> {
   const hits: SearchHit[] = [];
   const holding = new Set<string>();
   let next = from;
   const begin = from === 0 ? [] : Object.entries(stream.stateAfter(from));
-  match(begin.map(([name, value]) => lineOf(name, value))).forEach((found, at) => {
+  const held = yield* match(begin.map(([name, value]) => lineOf(name, value)));
+  held.forEach((found, at) => {
     const name = begin[at]?.[0];
     if (found !== undefined && name !== undefined) holding.add(name);
   });
@@ -73,7 +75,7 @@ export function searchStates(
       next = position + 1;
       return !budget.spent();
     });
-    const found = match(texts);
+    const found = yield* match(texts);
     for (const { seq, type, moves } of steps) {
       const held = holding.size > 0;
       let excerpt: ReturnType<typeof excerptOf> | undefined;

@@ -9,6 +9,7 @@ import type {
   travel,
 } from '#shared/contract/travel.ts';
 import { firstIndex } from '../bisect.ts';
+import type { CallOf } from '../callOf.ts';
 import { createRecent } from '../recent.ts';
 import type { Positions } from '../rowFilter.ts';
 import type { RowRange } from '../rowRange.ts';
@@ -16,7 +17,7 @@ import { finish, type Slices } from '../slices.ts';
 import { createBudget, type Budget } from './budget.ts';
 import { findSlice } from './find.ts';
 import { groupedList, groupRows, runsAt, runSlices, type GroupedList, type Runs } from './groups.ts';
-import { matchTexts } from './matchTexts.ts';
+import { matchTexts, type MatchTexts } from './matchTexts.ts';
 import { paceAfter, type Pace } from './pace.ts';
 import { beginWalk } from './places.ts';
 import { searchEvents } from './searchEvents.ts';
@@ -58,6 +59,9 @@ export interface GroupPage {
 /** Where an event stands in the grouped list. */
 export type GroupIndex = z.infer<typeof travel.groupOf.output>;
 
+type FindArgs = Parameters<TravelSession['find']>;
+type SearchArgs = Parameters<TravelSession['search']>;
+
 /** Travelling through one task. What may take long is done in slices: ask again with the cursor until there is none. */
 export interface TravelSession {
   /** @throws `InvalidInput` when the target's expression is bad or too slow */
@@ -87,7 +91,12 @@ export interface Travel {
   readonly session: TravelSession;
   /** Cuts a filtered list into its groups ahead of the question for them. Begin again when the stream changes meanwhile. */
   cut(filter: EventFilter): Slices<void>;
+  /** Answers a call ahead of the question for it, where that takes more than one slice. */
+  ahead(call: TravelCall): Slices<void>;
 }
+
+/** A call of a method that looks for something. */
+type TravelCall = Extract<CallOf<TravelSession>, { method: 'find' | 'search' }>;
 
 /** The travelling part of a session. */
 export function createTravel({
@@ -98,6 +107,9 @@ export function createTravel({
   budget = createBudget,
 }: TravelParts): Travel {
   const runs = createRecent<Runs>(4);
+  const matchers = createRecent<MatchTexts>(4);
+  /** The answer that was worked out ahead, until it is asked for. */
+  let ready: { readonly question: string; readonly answer: FindAnswer | SearchAnswer } | undefined;
 
   const cursorAt = (travelled: Travelled, position: number): Cursor => ({
     position,
@@ -116,34 +128,71 @@ export function createTravel({
     return [filtered, groupedList(cut, runsAt(travelled, filtered, cut, expanded))];
   };
 
+  /** One matcher for all slices of a walk: an expression's time is counted from its beginning. */
+  const matcherOf = (query: TextQuery, cursor: Cursor | undefined): MatchTexts => {
+    const key = JSON.stringify(query);
+    if (cursor === undefined) matchers.forget(key);
+    return matchers.get(key, () => matchTexts(query));
+  };
+
+  const finding = function* (...[target, seq, towards, cursor]: FindArgs): Slices<FindAnswer> {
+    const travelled = stream();
+    if (!stands(travelled, cursor)) return { kind: 'moved' };
+    const begin = beginWalk(travelled, seq, towards);
+    const walk = cursor === undefined ? begin : { ...begin, position: cursor.position };
+    const found = yield* findSlice(travelled, target, walk, budget(), (query) => matcherOf(query, cursor));
+    const total = begin.towards === 'forward' ? travelled.length - begin.position : begin.position;
+    if (found.kind === 'none') return { kind: 'none', looked: total, total };
+    const looked = Math.abs(found.position - begin.position);
+    return found.kind === 'found'
+      ? { kind: 'found', seq: found.seq, looked, total }
+      : { kind: 'further', cursor: cursorAt(travelled, found.position), looked, total };
+  };
+
+  const searching = function* (...[query, cursor]: SearchArgs): Slices<SearchAnswer> {
+    const travelled = stream();
+    if (!stands(travelled, cursor)) return { kind: 'moved' };
+    const search = query.within === 'events' ? searchEvents : searchStates;
+    const total = travelled.length;
+    const match = matcherOf(query, cursor);
+    const { next, hits } = yield* search(travelled, match, cursor?.position ?? 0, total, budget());
+    return {
+      kind: 'searched',
+      hits,
+      looked: next,
+      total,
+      version: version(),
+      cursor: next < total ? cursorAt(travelled, next) : undefined,
+    };
+  };
+
+  /** Void as soon as the stream changes: what was looked at is no more. */
+  function* undisturbed<T>(slices: Slices<T>): Slices<T | { readonly kind: 'moved' }> {
+    const begun = version();
+    for (;;) {
+      if (version() !== begun) return { kind: 'moved' };
+      const next = slices.next();
+      if (next.done === true) return next.value;
+      yield;
+    }
+  }
+
+  const questionOf = (call: TravelCall): string => JSON.stringify([version(), call]);
+  /** The answer that is ready, once. */
+  const taken = (call: TravelCall): FindAnswer | SearchAnswer | undefined => {
+    const answer = ready?.question === questionOf(call) ? ready.answer : undefined;
+    ready = undefined;
+    return answer;
+  };
+
   const session: TravelSession = {
-    find(target, seq, towards, cursor) {
-      const travelled = stream();
-      if (!stands(travelled, cursor)) return { kind: 'moved' };
-      const begin = beginWalk(travelled, seq, towards);
-      const walk = cursor === undefined ? begin : { ...begin, position: cursor.position };
-      const found = findSlice(travelled, target, walk, budget());
-      const total = begin.towards === 'forward' ? travelled.length - begin.position : begin.position;
-      if (found.kind === 'none') return { kind: 'none', looked: total, total };
-      const looked = Math.abs(found.position - begin.position);
-      return found.kind === 'found'
-        ? { kind: 'found', seq: found.seq, looked, total }
-        : { kind: 'further', cursor: cursorAt(travelled, found.position), looked, total };
+    find(...args) {
+      const answer = taken({ method: 'find', args });
+      return answer === undefined || answer.kind === 'searched' ? finish(finding(...args)) : answer;
     },
-    search(query, cursor) {
-      const travelled = stream();
-      if (!stands(travelled, cursor)) return { kind: 'moved' };
-      const search = query.within === 'events' ? searchEvents : searchStates;
-      const total = travelled.length;
-      const { next, hits } = search(travelled, matchTexts(query), cursor?.position ?? 0, total, budget());
-      return {
-        kind: 'searched',
-        hits,
-        looked: next,
-        total,
-        version: version(),
-        cursor: next < total ? cursorAt(travelled, next) : undefined,
-      };
+    search(...args) {
+      const answer = taken({ method: 'search', args });
+      return answer?.kind === 'searched' || answer?.kind === 'moved' ? answer : finish(searching(...args));
     },
     groups(filter, expanded, range) {
       const [filtered, list] = grouped(filter, expanded);
@@ -168,6 +217,12 @@ export function createTravel({
       if (runs.has(keyOf(filter))) return;
       const fresh = yield* runSlices(stream(), positions(filter), budget);
       runs.get(keyOf(filter), () => fresh);
+    },
+    *ahead(call) {
+      const answer = yield* undisturbed<FindAnswer | SearchAnswer>(
+        call.method === 'find' ? finding(...call.args) : searching(...call.args),
+      );
+      ready = { question: questionOf(call), answer };
     },
   };
 }

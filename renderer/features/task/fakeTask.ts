@@ -164,6 +164,7 @@ export function createFakeHost(last: number): FakeHost {
             );
           });
         },
+        looked: () => Promise.resolve({ looked: last, total: last }),
         groups: () => Promise.resolve({ version, total: 0, rows: [] }),
         groupOf: () => Promise.resolve({ index: 0, exact: true }),
         pace: ({ seq, count }) => {

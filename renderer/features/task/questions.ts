@@ -110,8 +110,12 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     raw.request({ event: wanted === undefined ? null : { seq: wanted.seq, key: wanted.key } });
   };
 
+  let filteredBy: EventFilter | undefined;
   const askFiltered = (now: TaskState): void => {
     const { progress, selected: seq, filter } = now;
+    // What an older filter lets through is of no use, and may take long to find.
+    if (filteredBy !== filter) filtered.cancel();
+    filteredBy = filter;
     if (progress === undefined || !selectFiltering(now)) return;
     filtered.request({ handle: progress.handle, seq, filter });
   };

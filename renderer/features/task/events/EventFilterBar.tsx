@@ -1,4 +1,5 @@
 import { memo, useEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { Looked } from '#shared/contract/travel.ts';
 import { toErrorData } from '#shared/errors/appError.ts';
 import { cx } from '../../../ui/cx.ts';
 import { counted, formatCount } from '../../../ui/numbers.ts';
@@ -14,15 +15,24 @@ import type { LeaveFilter } from './useLeaveFilter.ts';
 /** A pause in typing after which the text filters, in milliseconds. */
 const PAUSE = 150;
 
+/** How many events are shown, of how many. */
+function countWords(filtering: boolean, total: number | undefined, events: number): string {
+  if (!filtering) return counted(events, 'event', 'events');
+  return `${total === undefined ? '…' : formatCount(total)} of ${formatCount(events)}`;
+}
+
 /** Narrows the event list by text, expression and type, and says how many are left. */
 export const EventFilterBar = memo(function EventFilterBar({
   total,
+  looked,
   error,
   hidden,
   onLeave,
 }: {
   /** Events that pass the filter; undefined while not known. */
   readonly total: number | undefined;
+  /** How far a filter has come that takes a while. */
+  readonly looked: Looked | undefined;
   /** Why the filter could not be applied. */
   readonly error: unknown;
   /** Gaps and unreadable entries that the filter leaves out. */
@@ -121,9 +131,7 @@ export const EventFilterBar = memo(function EventFilterBar({
           </svg>
         </button>
         <span className={styles.count} aria-live="polite">
-          {filtering ? `${total === undefined ? '…' : formatCount(total)} of ` : ''}
-          {formatCount(events)}
-          {filtering ? '' : events === 1 ? ' event' : ' events'}
+          {looked === undefined ? countWords(filtering, total, events) : 'looking…'}
         </span>
       </div>
       {types === undefined ? <div className={styles.types} /> : null}
@@ -167,6 +175,12 @@ export const EventFilterBar = memo(function EventFilterBar({
           grouping.
         </p>
       ) : null}
+      {looked === undefined ? null : (
+        <p className={styles.note} role="status" aria-label="Filter">
+          Looked through {formatCount(looked.looked)} of {formatCount(looked.total)} events. The list is still
+          that of the filter before.
+        </p>
+      )}
       {filtering && error === undefined ? (
         <p className={styles.note}>
           {hidden > 0

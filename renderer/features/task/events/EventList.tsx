@@ -27,11 +27,13 @@ import {
 import { createLocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
 import { useEventRows } from './useEventRows.ts';
+import { useLooked } from './useLooked.ts';
 import { useLeaveFilter } from './useLeaveFilter.ts';
 
 /** Every event of the task, newest at the bottom; its selection is the scrubber's. */
 export function EventList(): ReactElement {
-  const { rows, filter: applied } = useEventRows();
+  const { rows, filter: applied, looking } = useEventRows();
+  const looked = useLooked(looking);
   const revision = useRangeCache(rows);
   const onLeave = useLeaveFilter({ rows, applied, revision });
   const summary = taskContext.useSelector((state) => state.summary);
@@ -120,10 +122,16 @@ export function EventList(): ReactElement {
   const error = rows.error();
   const badFilter = filtering && hasCode(error, 'InvalidInput');
   return (
-    <section className={styles.events} aria-label="Events" data-revision={revision}>
+    <section
+      className={styles.events}
+      aria-label="Events"
+      data-revision={revision}
+      aria-busy={looked !== undefined}
+    >
       <EventFilterBar
         total={badFilter ? 0 : total}
-        error={badFilter ? error : undefined}
+        looked={looked}
+        error={badFilter && !looking ? error : undefined}
         hidden={(summary?.undecodable.length ?? 0) + (gaps?.length ?? 0)}
         onLeave={onLeave}
       />

@@ -10,6 +10,7 @@ import { useTaskDeps } from '../TaskDeps.tsx';
 import { travelContext } from '../travel/travelStore.ts';
 import styles from './EventList.module.css';
 import { EventRowView, eventRowLabel } from './EventRowView.tsx';
+import { createFilterSignal } from './filterSignal.ts';
 import { GroupRowView, groupRowLabel } from './GroupRowView.tsx';
 import type { LocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
@@ -30,15 +31,14 @@ export function GroupedList({ local }: { readonly local: LocalClock }): ReactEle
   const [at, setAt] = useState<{ readonly index: number | null; readonly exact: boolean }>();
   const { handle, version } = progress ?? {};
 
-  const rows = useMemo(
-    () =>
-      createRangeCache<GroupRow>((from, to, signal) => {
-        const input = { handle: api.getState().progress?.handle ?? '', filter: api.getState().filter };
-        const open = [...travel.getState().expanded];
-        return client.travel.groups({ ...input, expanded: open, range: { from, to } }, { signal });
-      }),
-    [client, api, travel],
-  );
+  const rows = useMemo(() => {
+    const signalOf = createFilterSignal();
+    return createRangeCache<GroupRow>((from, to, signal) => {
+      const { filter, progress: opened } = api.getState();
+      const input = { handle: opened?.handle ?? '', filter, expanded: [...travel.getState().expanded] };
+      return client.travel.groups({ ...input, range: { from, to } }, { signal: signalOf(filter, signal) });
+    });
+  }, [client, api, travel]);
   useEffect(() => () => rows.dispose(), [rows]);
   // What is on screen stays until the fresh rows are there.
   useEffect(() => rows.invalidate(), [rows, filter, expanded, handle, version]);

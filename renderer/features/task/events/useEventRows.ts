@@ -8,8 +8,16 @@ import { useTaskDeps } from '../TaskDeps.tsx';
 /** Rows before anything is known. */
 const NOTHING: RangeCache<EventRow> = createRangeCache<EventRow>(() => new Promise(() => undefined));
 
+/** The rows of an event list and its filter. */
+interface EventRows {
+  readonly rows: RangeCache<EventRow>;
+  readonly filter: typeof NO_FILTER;
+  /** Whether another filter's first rows are on their way. */
+  readonly looking: boolean;
+}
+
 /** The rows of the filtered event list. While a new filter's first rows are on their way, the old ones stay. */
-export function useEventRows(): { readonly rows: RangeCache<EventRow>; readonly filter: typeof NO_FILTER } {
+export function useEventRows(): EventRows {
   const api = taskContext.useApi();
   const { client } = useTaskDeps();
   const filter = taskContext.useSelector((state) => state.filter);
@@ -39,5 +47,5 @@ export function useEventRows(): { readonly rows: RangeCache<EventRow>; readonly 
   useEffect(() => {
     held.rows.invalidate();
   }, [held, handle, progress?.version]);
-  return held;
+  return { ...held, looking: opened && held.filter !== filter };
 }
