@@ -1,5 +1,6 @@
 import type { EventRule, LayoutFile, Packed } from '#shared/model/streamLayout.ts';
 import { compileLayout } from '../layouts/streams/compileLayout.ts';
+import { OF_EVENTS } from '../layouts/streams/layoutTables.ts';
 import type { PageReader } from '../replay/pageReader.ts';
 import { itemAt, itemPlaces } from './itemPlaces.ts';
 
@@ -32,7 +33,7 @@ export function layoutPages(file: LayoutFile): PageReader {
   const words = file.events.flatMap(wordsOf).map((word) => word.toLowerCase());
   return {
     index: itemPlaces,
-    read: (page, from, to) => readItem(itemAt(page, from, to)),
+    read: (page, from, to) => readItem(itemAt(page, from, to), OF_EVENTS),
     isLiteral: (piece) => asStored && !words.some((word) => word.includes(piece)),
   };
 }

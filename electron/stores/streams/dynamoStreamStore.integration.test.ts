@@ -128,7 +128,9 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       const states = `states-${randomUUID()}`;
       await fill(states, SHOP_KEY, shopStates);
       const elsewhere = shopStates.map((item) => ({ table: states, item }));
-      return over(shopLayout(states), SHOP_KEY, shopItems, 'query', elsewhere);
+      // What lies beside the events under the key of a projection is none, in this layout.
+      const left = shopStates.map((item) => ({ ...item, left: { S: 'behind' } }));
+      return over(shopLayout(states), SHOP_KEY, [...shopItems, ...left], 'query', elsewhere);
     });
   });
 });

@@ -85,7 +85,7 @@ export function dynamoStreamStore(
     if (layout.file.projections.length === 0) return undefined;
     if (scanned(stream)) {
       for await (const { stored } of pages.byScan(stream, options)) {
-        const found = look(stored, undefined);
+        const found = look(stored, undefined) ?? look(stored, table);
         if (found !== undefined) return found;
       }
       return undefined;

@@ -1,13 +1,14 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { CompiledLayout } from '../../layouts/streams/compiledLayout.ts';
+import { OF_EVENTS } from '../../layouts/streams/layoutTables.ts';
 
-/** What stored items say of one stream; an item may hold events of it among others. */
+/** What stored items say of one stream; an item may hold events of it among others. `table`: one of projections. */
 export function itemsOf(
   layout: CompiledLayout,
   stream: string,
   stored: readonly AttributeMap[],
-  table?: string,
+  table: string = OF_EVENTS,
 ): readonly TaskItem[] {
   return stored.flatMap((item) =>
     layout.readItem(item, table).filter((each) => each.kind !== 'bystander' && each.taskId === stream),

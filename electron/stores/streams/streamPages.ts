@@ -3,6 +3,7 @@ import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Dynamo, QueryRequest, RawPage } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
+import { OF_EVENTS, projectionTables } from '../../layouts/streams/layoutTables.ts';
 import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
 import { AWS_RANGE, LOCAL_RANGE } from '../taskEvents/keyRanges.ts';
 import { sequenceRanges } from './sequenceRanges.ts';
@@ -54,6 +55,8 @@ export function streamPages(
     limit,
     descending: options.descending,
   });
+  // A table that the layout names for projections as well holds both.
+  const roles = [OF_EVENTS, ...projectionTables(layout.file).filter((other) => other === table)];
   return {
     async *ofQuery(stream, query, options = {}) {
       const local = (await dynamo.serverKind(options)) === 'aws' ? undefined : LOCAL_PAGE;
@@ -77,7 +80,7 @@ export function streamPages(
       for await (const page of dynamo.scanTable({ table }, options)) {
         scanned += page.scanned;
         units += page.units;
-        const items = itemsOf(layout, stream, page.items);
+        const items = roles.flatMap((role) => itemsOf(layout, stream, page.items, role));
         if (items.length > 0) yield { stored: page.items, items, units: page.units };
         if (scanned > most) throw tooLarge(table, stream, scanned, units);
       }

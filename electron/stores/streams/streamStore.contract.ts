@@ -5,6 +5,7 @@ import type { TaskItem } from '#shared/model/taskItem.ts';
 import { decodeRows } from '../../pages/decodeRows.ts';
 import { indexPage } from '../../pages/indexPage.ts';
 import type { CompiledLayout } from '../../layouts/streams/compiledLayout.ts';
+import { OF_EVENTS } from '../../layouts/streams/layoutTables.ts';
 import { bySequence } from '../taskEvents/taskItems.ts';
 import type { StreamStore } from './streamStore.ts';
 
@@ -38,7 +39,7 @@ function expectedStreams({ layout, items, elsewhere }: StreamSetting): ReadonlyM
     if (item.kind === 'undecodable') known.undecodable.push(item.undecodable.key);
     if (item.kind === 'projection') known.projection = item.projection.fields;
   };
-  for (const item of items) layout.readItem(item).forEach(take);
+  for (const item of items) layout.readItem(item, OF_EVENTS).forEach(take);
   for (const { table, item } of elsewhere) layout.readItem(item, table).forEach(take);
   for (const { events, undecodable } of streams.values()) {
     events.sort(bySequence);

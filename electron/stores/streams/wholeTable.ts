@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout } from '../../layouts/streams/compiledLayout.ts';
+import { OF_EVENTS, projectionTables } from '../../layouts/streams/layoutTables.ts';
 import type { ReadTableOptions } from '../taskEvents/taskEventStore.ts';
 
 /** Most items that are put together by stream in memory, where a table does not hold them together. */
@@ -9,11 +10,6 @@ const MOST_GROUPED = 300_000;
 
 /** Items handed over at a time once they are put together. */
 const BATCH = 1000;
-
-/** The tables that projections lie in, beside that of the events. */
-const otherTables = ({ file }: CompiledLayout): readonly string[] => [
-  ...new Set(file.projections.flatMap(({ table }) => table ?? [])),
-];
 
 /**
  * Hands over a table by a layout. Where a stream spans partitions, or its projection lies in another table, everything
@@ -26,7 +22,7 @@ export async function readWholeTable(
   layout: CompiledLayout,
   { onItems, signal }: ReadTableOptions,
 ): Promise<void> {
-  const others = otherTables(layout);
+  const others = projectionTables(layout.file);
   let items = 0;
   let units = 0;
   if (layout.onePartition && others.length === 0) {
@@ -50,7 +46,7 @@ export async function readWholeTable(
       items += page.items.length;
       units += page.units;
       if (items > MOST_GROUPED) throw tooLarge(table, items);
-      for (const item of page.items) layout.readItem(item, source).forEach(keep);
+      for (const item of page.items) layout.readItem(item, source ?? OF_EVENTS).forEach(keep);
       await onItems([], { items, units, segment: 0 });
     }
   }
