@@ -12,6 +12,7 @@ export function sameEvent(a: TaskEvent, b: TaskEvent): boolean {
       a.key === b.key &&
       a.type === b.type &&
       a.at === b.at &&
+      a.eventId === b.eventId &&
       a.actor === b.actor &&
       a.correlationId === b.correlationId &&
       a.causationId === b.causationId &&

@@ -5,8 +5,8 @@ import { textsIn } from './textMatch.ts';
 
 /** Everything that a filter's text is looked for in: type, time, gist, actor, key, ids, payload. */
 export function searchableText(event: TaskEvent): string {
-  const { type, at, key, actor, correlationId, causationId, idempotencyKey, data } = event;
-  const parts = [type, at, key, gistOf(event), actor, correlationId, causationId, idempotencyKey];
+  const { type, at, key, eventId, actor, correlationId, causationId, idempotencyKey, data } = event;
+  const parts = [type, at, key, gistOf(event), eventId, actor, correlationId, causationId, idempotencyKey];
   if (data !== undefined) {
     const json = plainJson({ M: data });
     parts.push(json);

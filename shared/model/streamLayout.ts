@@ -131,6 +131,9 @@ const eventFieldsSchema = z.strictObject({
     .describe(
       'What is kept beside the payload. “also”: attributes that are shown with it under their own names.',
     ),
+  id: pathSchema
+    .optional()
+    .describe('An id of the event’s own, given by its writer: what the causation ids of other events name.'),
   actor: pathSchema.optional(),
   correlation: pathSchema.optional(),
   causation: pathSchema.optional(),
@@ -154,7 +157,7 @@ const eventRuleSchema = z.strictObject({
     .default('event')
     .describe('list: the body is a list of events; they are numbered on from the item’s sequence.'),
   item: eventFieldsSchema
-    .pick({ time: true, actor: true, correlation: true, causation: true })
+    .pick({ time: true, id: true, actor: true, correlation: true, causation: true })
     .extend({
       types: pathSchema.optional().describe('A list of types beside the list of bodies, in the same order.'),
     })

@@ -38,12 +38,14 @@ export type NewTaskEvent = z.infer<typeof newTaskEventSchema>;
 /**
  * Zod schema for an event of a stream. `key` tells it from every other event of its stream: the range key that it was
  * read from, `[2]` behind it where an item holds several, the partition before it where a stream has several. `at` is
- * empty only where the layout has no times. `metadata` is what other layouts keep beside the payload.
+ * empty only where the layout has no times. `eventId` is what its writer calls it, where the layout says so; causation ids
+ * name it. `metadata` is what other layouts keep beside the payload.
  */
 export const taskEventSchema = newTaskEventSchema.extend({
   seq: sequenceSchema,
   key: z.string(),
   at: z.string(),
+  eventId: z.string().optional(),
   metadata: attributeMapSchema.optional(),
 });
 

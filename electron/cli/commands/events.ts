@@ -33,6 +33,7 @@ export function eventLine(row: Row): string {
     ['type', stringToken(row.type)],
     ['at', stringToken(row.at)],
     ['data', plainJsonOf(row.data ?? EMPTY_MAP)],
+    ['event_id', optional(row.eventId)],
     ['actor', optional(row.actor)],
     ['correlation_id', optional(row.correlationId)],
     ['causation_id', optional(row.causationId)],

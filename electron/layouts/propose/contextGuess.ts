@@ -48,6 +48,41 @@ const named = (places: readonly Place[], names: readonly string[]): Place | unde
   return undefined;
 };
 
+const ID_NAMES = ['eventid', 'eventuuid', 'messageid', 'eventguid'];
+
+/** An id of each event's own, and how many causation ids name one of them. */
+export interface IdGuess {
+  readonly place: Place;
+  readonly matched: number;
+  /** How many causation ids were met. */
+  readonly of: number;
+}
+
+const textsOf = ({ values }: Place): readonly string[] =>
+  [...values.values()].flatMap((value) => ('S' in value ? [value.S] : []));
+
+/**
+ * What the writer calls each of `events` events: a text that is another one each time, and that causation ids name; else
+ * one of a usual name.
+ */
+export function guessId(places: readonly Place[], events: number): IdGuess | undefined {
+  const texts = places.filter(isText);
+  const causation = named(texts, CAUSATION_NAMES);
+  const causes = causation === undefined ? [] : textsOf(causation);
+  const other = texts.filter((place) => {
+    const values = textsOf(place);
+    return place !== causation && values.length === events && new Set(values).size === events;
+  });
+  const matched = other.map((place): IdGuess => {
+    const ids = new Set(textsOf(place));
+    return { place, matched: causes.filter((cause) => ids.has(cause)).length, of: causes.length };
+  });
+  const best = [...matched].sort((a, b) => b.matched - a.matched || depthOf(a.place) - depthOf(b.place))[0];
+  if (best !== undefined && best.matched > 0) return best;
+  const byName = named(other, ID_NAMES);
+  return matched.find(({ place }) => place === byName);
+}
+
 const isText = ({ values }: Place): boolean => [...values.values()].every((value) => 'S' in value);
 
 /** Only maps and what unpacks to one is a payload by its place; a plain text may be a payload by its name. */

@@ -1,6 +1,6 @@
 import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
 import type { EventRule } from '#shared/model/streamLayout.ts';
-import { guessContext, guessData, guessMetadata } from './contextGuess.ts';
+import { guessContext, guessData, guessId, guessMetadata, type IdGuess } from './contextGuess.ts';
 import { unpack } from './packed.ts';
 import { placesIn, type Place } from './places.ts';
 import { guessTime, type TimeGuess } from './timeGuess.ts';
@@ -21,6 +21,7 @@ export interface EventGuess {
       }
     | undefined;
   readonly time: TimeGuess | undefined;
+  readonly id: IdGuess | undefined;
   /** Places within the event. */
   readonly places: readonly Place[];
   /** How many events there are in the sampled items. */
@@ -75,7 +76,7 @@ function factsIn(
   events: number,
   groups: readonly string[],
   ttlAttribute: string | undefined,
-): Pick<EventGuess, 'event' | 'type' | 'time' | 'places' | 'events'> & { readonly score: number } {
+): Pick<EventGuess, 'event' | 'type' | 'time' | 'id' | 'places' | 'events'> & { readonly score: number } {
   const type = guessType(places, events, groups);
   const time = guessTime(
     places.filter((place) => place !== type?.place),
@@ -85,6 +86,7 @@ function factsIn(
   const taken = new Set([type?.place, time?.place].flatMap((place) => place ?? []));
   const data = guessData(places, taken);
   const metadata = guessMetadata(places.filter((place) => place.path !== data?.path));
+  const id = guessId(places, events);
   const inData = (place: Place): boolean => data !== undefined && isBelow(place, data.path);
   return {
     places,
@@ -99,11 +101,13 @@ function factsIn(
       ],
     },
     time,
+    id,
     event: {
       ...(type === undefined ? {} : { type: type.place.path }),
       ...(time === undefined ? {} : { time: { path: time.place.path, format: time.format } }),
       ...(data === undefined ? {} : { data }),
       ...(metadata === undefined ? {} : { metadata }),
+      ...(id === undefined ? {} : { id: id.place.path }),
       ...guessContext(places.filter((place) => !inData(place) && !taken.has(place))),
     },
   };

@@ -111,6 +111,18 @@ export function dataWords({ event }: EventGuess): Guess {
   );
 }
 
+/** Why a place is an id of the event's own. */
+export function idWords({ id, events }: EventGuess): readonly Guess[] {
+  if (id === undefined) return [];
+  const { place, matched, of } = id;
+  const why =
+    matched > 0
+      ? `and ${matched} of ${counted(of, 'causation id')} ${matched === 1 ? 'is' : 'are'} among them, so it is the event’s own id`
+      : 'and is called so, so it is the event’s own id; no causation id of the sample names one';
+  const says = `“${place.text}” is another text in each of ${counted(events, 'event')}, ${why}.`;
+  return [guess('context', matched > 0 ? 'sure' : 'likely', says)];
+}
+
 /** Metadata, actor and the like, where there is any. */
 export function contextWords({ event }: EventGuess): readonly Guess[] {
   const { metadata, actor, correlation, causation, idempotencyKey } = event;

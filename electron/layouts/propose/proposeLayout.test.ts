@@ -84,6 +84,32 @@ describe('proposeLayout', () => {
     expect(layout.projections).toEqual([]);
   });
 
+  it('finds the ids that causation ids name, and says how many do', () => {
+    const id = (stream: number, event: number): string => `${stream}f${event}c-9a01`;
+    const items = each(3, 5, (stream, event) => ({
+      pk: { S: `ORDER#o-${stream}` },
+      sk: { S: `EVT#000${event}` },
+      reference: { S: id(stream, event) },
+      type: { S: TYPES[event % 3] ?? '' },
+      at: { S: `2026-03-11T09:30:0${event}Z` },
+      customer: { S: `c-${stream}` },
+      payload: { M: { amount: { N: '5' } } },
+      headers: { M: { causation_id: { S: event === 1 ? `web-${stream}` : id(stream, event - 1) } } },
+    }));
+    const proposal = propose(key('pk', 'sk'), items);
+    expect(proposal.layout.events[0]?.event).toMatchObject({
+      id: 'reference',
+      causation: 'headers.causation_id',
+    });
+    expect(proposal.guesses.filter(({ part }) => part === 'context').map(({ says }) => says)).toContain(
+      '“reference” is another text in each of 15 events, and 12 of 15 causation ids are among them, so it is the event’s own id.',
+    );
+    const unnamed = items.map(({ headers: _, ...item }) => item);
+    expect(propose(key('pk', 'sk'), unnamed).layout.events[0]?.event).not.toHaveProperty('id');
+    const named = unnamed.map(({ reference, ...item }) => ({ ...item, event_id: reference ?? { S: '' } }));
+    expect(propose(key('pk', 'sk'), named).layout.events[0]?.event).toHaveProperty('id', 'event_id');
+  });
+
   it('finds events within a map, as tasks have them, and their reducer', () => {
     const items = each(3, 5, (stream, event) => ({
       PK: { S: `JOB#${stream}` },

@@ -15,6 +15,7 @@ import {
   contextWords,
   dataWords,
   eventsWords,
+  idWords,
   othersWords,
   projectionWords,
   sequenceWords,
@@ -210,6 +211,7 @@ export function proposeLayout(sample: TableSample, layouts: readonly LayoutFile[
     timeWords(found),
     dataWords(found),
     ...contextWords(found),
+    ...idWords(found),
     projectionWords(projection, partitions.size),
     ...othersWords(kinds),
   ];

@@ -177,12 +177,19 @@ describe('one event an item', () => {
           offset: 1,
         },
         body: { path: 'json', encoding: 'json' },
-        item: { time: { path: 'ms', format: 'ms' }, actor: 'by', correlation: 'corr', causation: ['a.b'] },
+        item: {
+          time: { path: 'ms', format: 'ms' },
+          id: 'id',
+          actor: 'by',
+          correlation: 'corr',
+          causation: ['a.b'],
+        },
         event: {
           type: 'head.type',
           defaultType: 'Unnamed',
           data: { path: 'body' },
           metadata: { path: 'meta', also: ['trace'] },
+          id: 'head.id',
           actor: 'head.by',
         },
       }),
@@ -222,8 +229,9 @@ describe('one event an item', () => {
   });
 
   it('prefers what the event says itself, and names what has no name', () => {
-    const own = { ...stored, json: { S: '{"head":{"by":"Bob"}}' } };
-    expect(readItem(own)).toMatchObject([{ event: { type: 'Unnamed', actor: 'Bob' } }]);
+    const own = { ...stored, id: { S: 'of-item' }, json: { S: '{"head":{"by":"Bob","id":"own"}}' } };
+    expect(readItem(own)).toMatchObject([{ event: { type: 'Unnamed', actor: 'Bob', eventId: 'own' } }]);
+    expect(readItem({ ...stored, id: { S: 'of-item' } })).toMatchObject([{ event: { eventId: 'of-item' } }]);
   });
 
   it.each<[string, AttributeMap, string]>([

@@ -102,6 +102,7 @@ export function contentReader({
   const readAt = timeReader(fields.time, whole.time);
   const readData = fields.data === undefined ? NOTHING : documentReader(fields.data);
   const readMetadata = metadataReader(fields);
+  const idOf = eitherText(fields.id, whole.id);
   const actorOf = eitherText(fields.actor, whole.actor);
   const correlationOf = eitherText(fields.correlation, whole.correlation);
   const causationOf = eitherText(fields.causation, whole.causation);
@@ -122,6 +123,8 @@ export function contentReader({
       if (metadata.value === undefined) return metadata;
       content.metadata = metadata.value;
     }
+    const eventId = idOf(event, item);
+    if (eventId !== undefined) content.eventId = eventId;
     const actor = actorOf(event, item);
     if (actor !== undefined) content.actor = actor;
     const correlationId = correlationOf(event, item);

@@ -9,6 +9,8 @@ export interface CausalEvent {
   readonly at: string;
   /** The name of its cause, see {@link nameOf}; undefined when none is told. */
   readonly cause: string | undefined;
+  /** The id that its writer gave it, as names are compared. */
+  readonly id: string | undefined;
   /** Its cause as written. */
   readonly written: string | undefined;
   readonly request: string | undefined;
@@ -21,7 +23,10 @@ export interface CausalIndex {
   put(task: string, items: readonly TaskItem[]): void;
   eventAt(task: string, seq: number): CausalEvent | undefined;
   hasTask(task: string): boolean;
+  /** Events whose cause has this name, or is written so. */
   causedBy(name: string): readonly CausalEvent[];
+  /** The event that its writer gave this id: of several that of `task`, else the first. */
+  byId(name: string, task: string): CausalEvent | undefined;
   /** The first event that carries an idempotency key. */
   byRequest(name: string): CausalEvent | undefined;
   /** Events of a correlation. */
@@ -56,7 +61,7 @@ export function causalEvent(
   event: Omit<TaskEvent, 'data'>,
   keys: ReadonlyMap<string, number>,
 ): CausalEvent {
-  const { seq, type, at, causationId, idempotencyKey, correlationId } = event;
+  const { seq, type, at, eventId, causationId, idempotencyKey, correlationId } = event;
   const own = causationId === undefined ? undefined : keys.get(causationId);
   const named = causationId === undefined || causationId === '' ? undefined : nameOf(causationId);
   return {
@@ -65,10 +70,19 @@ export function causalEvent(
     type,
     at,
     cause: own === undefined ? named : `${task}@${String(own)}`,
+    id: eventId === undefined || eventId === '' ? undefined : nameOf(eventId),
     written: causationId,
     request: idempotencyKey === undefined ? undefined : nameOf(idempotencyKey),
     correlation: correlationId === '' ? undefined : correlationId,
   };
+}
+
+/** The names under which an event's cause may be known: its place in the stream, and what is written. */
+export function causeNames({ cause, written }: CausalEvent): readonly string[] {
+  if (cause === undefined || written === undefined || written === '')
+    return cause === undefined ? [] : [cause];
+  const name = nameOf(written);
+  return name === cause ? [cause] : [cause, name];
 }
 
 /** Events by name, and under it by task: a task is taken out of a name that thousands share without a search. */
@@ -95,7 +109,10 @@ const linked = (links: Links, name: string): readonly CausalEvent[] =>
 /** Makes an empty index for at most `room` events. */
 export function createCausalIndex(room = ROOM): CausalIndex {
   const tasks = new Map<string, Map<number, CausalEvent>>();
-  const [causes, requests, correlations]: readonly [Links, Links, Links] = [new Map(), new Map(), new Map()];
+  const causes: Links = new Map();
+  const ids: Links = new Map();
+  const requests: Links = new Map();
+  const correlations: Links = new Map();
   let count = 0;
   /** Tasks of which events were left out. */
   const cut = new Set<string>();
@@ -110,9 +127,10 @@ export function createCausalIndex(room = ROOM): CausalIndex {
       for (const name of new Set(names)) unlink(links, name, task);
     };
     const events = [...known.values()];
+    unlinkAll(causes, events.flatMap(causeNames));
     unlinkAll(
-      causes,
-      events.map(({ cause }) => cause),
+      ids,
+      events.map(({ id }) => id),
     );
     unlinkAll(
       requests,
@@ -143,7 +161,8 @@ export function createCausalIndex(room = ROOM): CausalIndex {
         const causal = causalEvent(task, event, keys);
         known.set(event.seq, causal);
         count += 1;
-        link(causes, causal.cause, causal);
+        for (const name of causeNames(causal)) link(causes, name, causal);
+        link(ids, causal.id, causal);
         link(requests, causal.request, causal);
         link(correlations, causal.correlation, causal);
       }
@@ -151,6 +170,10 @@ export function createCausalIndex(room = ROOM): CausalIndex {
     eventAt: (task, seq) => tasks.get(task)?.get(seq),
     hasTask: (task) => tasks.has(task),
     causedBy: (name) => linked(causes, name),
+    byId(name, task) {
+      const named = ids.get(name);
+      return (named?.get(task) ?? named?.values().next().value)?.[0];
+    },
     byRequest: (name) => requests.get(name)?.values().next().value?.[0],
     correlated: (correlation) => linked(correlations, correlation),
     get isFull() {

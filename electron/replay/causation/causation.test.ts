@@ -6,7 +6,7 @@ import { eventItem, sampleEvent } from '../samples.ts';
 import { createCausalIndex, nameOf, placeOf } from './causalIndex.ts';
 import { causationTree } from './causationTree.ts';
 
-type Linked = Partial<Pick<TaskEvent, 'causationId' | 'correlationId' | 'idempotencyKey'>>;
+type Linked = Partial<Pick<TaskEvent, 'eventId' | 'causationId' | 'correlationId' | 'idempotencyKey'>>;
 
 const eventsOf = (...links: readonly Linked[]): readonly TaskEvent[] =>
   links.map((more, index) => sampleEvent(index + 1, `E${index + 1}`, undefined, more));
@@ -80,6 +80,31 @@ describe('causes and effects', () => {
     expect(told(treeOf(tasks, 'b', 1).rows)).toEqual(['a@1', ' *b@1']);
   });
 
+  it('are found by the id that a writer gave an event, before any other name', () => {
+    const tasks = {
+      a: eventsOf({ eventId: 'e-1', idempotencyKey: 'cmd' }, { eventId: 'e-2', causationId: 'e-1' }),
+      b: eventsOf({ eventId: 'e-3', causationId: 'e-2' }, { eventId: 'cmd', causationId: 'e-3' }),
+      c: eventsOf({ eventId: 'e-5', causationId: 'cmd' }),
+    };
+    expect(told(treeOf(tasks, 'b', 1).rows)).toEqual(['a@1', 'a@2', ' *b@1', '  b@2', '   c@1']);
+    expect(told(treeOf(tasks, 'a', 1).rows)).toEqual(['*a@1', ' a@2', '  b@1', '  b@2', '   c@1']);
+    // Ids that count from 0 look like places; they are ids all the same.
+    const counted = {
+      a: eventsOf({ eventId: 'a@0' }, { eventId: 'a@1', causationId: 'a@0' }, { causationId: 'a@1' }),
+    };
+    expect(told(treeOf(counted, 'a', 2).rows)).toEqual(['a@1', '*a@2', ' a@3']);
+  });
+
+  it('keep to their own task where several give the same id', () => {
+    const chain = eventsOf({ eventId: '1' }, { eventId: '2', causationId: '1' });
+    expect(told(treeOf({ a: chain, b: chain }, 'b', 1).rows)).toEqual(['*b@1', ' b@2']);
+    expect(told(treeOf({ a: chain, b: chain, c: eventsOf({ causationId: '2' }) }, 'c', 1).rows)).toEqual([
+      'a@1',
+      'a@2',
+      ' *c@1',
+    ]);
+  });
+
   it('that lead in a circle are told once, and end there', () => {
     const tasks = { a: eventsOf({ causationId: 'b@1' }), b: eventsOf({ causationId: 'a@1' }) };
     expect(told(treeOf(tasks, 'a', 1).rows)).toEqual([
@@ -134,7 +159,10 @@ describe('causes and effects', () => {
 
   it('are told of any links whatever, each event once below, and always end', () => {
     const names = fc.constantFrom('a@1', 'a@2', 'b@1', 'b@2', 'b@3', 'k1', 'k2', 'EVENT#0001', '');
-    const linked = fc.record({ causationId: names, idempotencyKey: names }, { requiredKeys: [] });
+    const linked = fc.record(
+      { eventId: names, causationId: names, idempotencyKey: names },
+      { requiredKeys: [] },
+    );
     const links = fc.array(linked, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(links, links, (a, b) => {
@@ -148,6 +176,39 @@ describe('causes and effects', () => {
       { numRuns: 500 },
     );
   });
+});
+
+/** The event that stands before another as its cause, by the tree of the other. */
+const causeAbove = (rows: readonly CauseRow[]): string | undefined => {
+  const self = rows.findIndex(({ relation }) => relation === 'self');
+  const above = rows[self - 1];
+  return above !== undefined && above.kind === 'event' ? `${above.task}@${above.seq}` : undefined;
+};
+
+it('every event that has a cause is among the effects of that cause, and no other', () => {
+  const ids = fc.constantFrom('e1', 'e2', 'e3', 'a@1', 'b@2', 'EVENT#0001');
+  const linked = fc.record({ eventId: ids, causationId: ids, idempotencyKey: ids }, { requiredKeys: [] });
+  const links = fc.array(linked, { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(links, links, (a, b) => {
+      const tasks: Readonly<Record<string, readonly TaskEvent[]>> = { a: eventsOf(...a), b: eventsOf(...b) };
+      const all = ['a', 'b'].flatMap((task) => (tasks[task] ?? []).map(({ seq }) => ({ task, seq })));
+      for (const cause of all) {
+        const { rows } = treeOf(tasks, cause.task, cause.seq);
+        const self = rows.find(({ relation }) => relation === 'self');
+        const below = rows.filter(
+          (row) => row.kind === 'event' && row.relation === 'effect' && row.depth === (self?.depth ?? 0) + 1,
+        );
+        for (const row of below) {
+          // A chain within a task stands at one depth: its first event is the effect.
+          if (row.kind !== 'event' || row !== below[0]) continue;
+          const name = `${cause.task}@${cause.seq}`;
+          expect(causeAbove(treeOf(tasks, row.task, row.seq).rows)).toBe(name);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('the index', () => {

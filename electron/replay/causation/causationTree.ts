@@ -1,6 +1,6 @@
 import type { Causation, CauseRow } from '#shared/contract/causation.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import { causalEvent, placeOf, type CausalEvent, type CausalIndex } from './causalIndex.ts';
+import { causalEvent, nameOf, placeOf, type CausalEvent, type CausalIndex } from './causalIndex.ts';
 
 /** How many lines are told, how deep, and how many causes above. */
 const MAX_ROWS = 300;
@@ -23,31 +23,31 @@ type Cause =
 const isSame = (a: CausalEvent, b: CausalEvent): boolean => a.task === b.task && a.seq === b.seq;
 
 /**
- * The cause of an event. Its causation id names, in this order: an event of a task by number; an event by its
- * idempotency key; or what is no event of this table.
+ * The cause of an event. Its causation id names, in this order: an event by the id that its writer gave it; an event of
+ * a task by number; an event by its idempotency key; or what is no event of this table.
  */
 function causeOf(index: CausalIndex, event: CausalEvent): Cause | undefined {
   const { cause, written = '' } = event;
   if (cause === undefined) return undefined;
+  const called = index.byId(nameOf(written), event.task);
   const place = placeOf(cause);
   const placed = place === undefined ? undefined : index.eventAt(place.task, place.seq);
-  const found = placed ?? index.byRequest(cause);
+  const found = called ?? placed ?? index.byRequest(cause);
   if (found !== undefined) return { kind: 'event', event: found };
   const known = place !== undefined && index.hasTask(place.task);
   return { kind: known ? 'missing' : 'outside', text: written };
 }
 
-/** What names an event as their cause. */
+/** What names an event as their cause, in any of the ways in which it may be named. */
 function effectsOf(index: CausalIndex, event: CausalEvent): readonly CausalEvent[] {
-  const { task, seq, request } = event;
-  const named = index.causedBy(`${task}@${String(seq)}`);
-  // A key that several events carry stands for the first of them.
-  const first = request === undefined ? undefined : index.byRequest(request);
-  const asked =
-    request !== undefined && first !== undefined && isSame(first, event) ? index.causedBy(request) : [];
-  return [...new Set([...named, ...asked])].sort(
-    (a, b) => Number(a.task !== task) - Number(b.task !== task) || a.seq - b.seq,
-  );
+  const { task, seq, id, request } = event;
+  const names = [`${task}@${String(seq)}`, id, request].flatMap((name) => name ?? []);
+  // A name may stand for several events; each effect has one cause.
+  const effects = [...new Set(names.flatMap((name) => index.causedBy(name)))].filter((effect) => {
+    const cause = causeOf(index, effect);
+    return cause?.kind === 'event' && isSame(cause.event, event);
+  });
+  return effects.sort((a, b) => Number(a.task !== task) - Number(b.task !== task) || a.seq - b.seq);
 }
 
 const eventRow = (event: CausalEvent, depth: number, relation: Relation): CauseRow => ({

@@ -25,6 +25,8 @@ export const j5ik2oLayout: LayoutFileInput = {
       item: { time: { path: 'occurred_at', format: 'ms' } },
       event: {
         type: 'type',
+        // Every event of the library has an `id`; causation ids, where writers have them, are their own affair.
+        id: 'data.id',
         time: { path: 'data.occurredAt', format: 'rfc3339' },
         data: { path: 'data' },
       },

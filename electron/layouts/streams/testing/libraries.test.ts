@@ -108,6 +108,7 @@ it('reads journal and snapshots of event-store-adapter-js', async () => {
     key: 'account-33 / account-01-12',
     type: 'AccountCredited',
     at: '2026-01-02T03:04:12.567Z',
+    eventId: 'event-01-12',
     data: { amount: { N: '12' }, occurredAt: { S: '2026-01-02T03:04:12.567Z' } },
   });
   expect(projectionOf(items, 'account-01')).toMatchObject({

@@ -12,6 +12,7 @@ import { NoEvent } from './NoEvent.tsx';
 import { RequestSection } from './RequestSection.tsx';
 
 const META = [
+  ['eventId', 'event id'],
   ['actor', 'actor'],
   ['correlationId', 'correlation'],
   ['causationId', 'causation'],
