@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { windowIn } from './window.ts';
 
 /** Rebuilding projections: the dialog, and the ways to it. */
 export interface RebuildPart {
@@ -10,7 +11,18 @@ export interface RebuildPart {
   readonly confirm: Locator;
   readonly putBack: Locator;
   readonly status: Locator;
+  /** Before anything is written: what would become of each task. */
+  readonly planned: Locator;
+  /** What would change in the chosen one of them. */
+  readonly wouldChange: Locator;
+  /** Afterwards: what became of each task. */
   readonly outcomes: Locator;
+  /** The projection of the chosen one of them, before against after. */
+  readonly story: Locator;
+  /** A check box of what is rebuilt. */
+  check(name: RegExp): Locator;
+  /** Past rebuilds of the table, by their command. */
+  openRuns(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,7 +36,18 @@ export function rebuildIn(page: Page): RebuildPart {
     confirm: dialog.getByRole('button', { name: /^Rebuild / }),
     putBack: dialog.getByRole('button', { name: /^Put .* back$/ }),
     status: dialog.getByRole('status'),
+    planned: dialog.getByRole('listbox', { name: 'What would become of each task' }),
+    wouldChange: dialog.getByRole('region', { name: 'What would change' }),
     outcomes: dialog.getByRole('listbox', { name: 'What became of each task' }),
+    story: dialog.getByRole('region', { name: 'Before against after' }),
+    check: (name) => dialog.getByRole('checkbox', { name }),
+    openRuns: async () => {
+      const window = windowIn(page);
+      await page.keyboard.press('ControlOrMeta+k');
+      await window.paletteInput.fill('past rebuilds');
+      await page.keyboard.press('Enter');
+      await expect(dialog).toBeVisible();
+    },
     close: async () => {
       await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
     },

@@ -2,6 +2,7 @@ import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { rebuildIn } from '../pages/rebuild.ts';
 import { windowIn } from '../pages/window.ts';
+import { expectNoViolations } from '../support/axe.ts';
 
 test('a diverged projection: where it differs, what rebuilding would do, rebuilt, and put back', async ({
   page,
@@ -18,7 +19,10 @@ test('a diverged projection: where it differs, what rebuilding would do, rebuilt
   await rebuild.confirm.click();
   await expect(rebuild.status).toHaveText('1 rebuilt');
   await expect(rebuild.outcomes.getByRole('option')).toContainText('succeeded → retrying');
+  await expect(rebuild.story).toContainText('Before against after the rebuild');
+  await expect(rebuild.story).toContainText(/changed\s*status/);
   await expect(task.verdict).toHaveText('projection agrees with replay');
+  await expectNoViolations(page, 'outcome of a rebuild');
 
   await rebuild.putBack.click();
   await expect(rebuild.status).toContainText('1 put back');
@@ -35,6 +39,7 @@ test('every drifting projection of a table at once: the outcome of each, and the
   await window.openTask(PLANTED.lagging);
   await rebuild.many.click();
   await expect(rebuild.dialog).toContainText('only if it is still as read');
+  await expect(rebuild.confirm).toBeEnabled();
   await rebuild.confirm.click();
   await expect(rebuild.putBack).toBeVisible();
   await expect(
@@ -46,4 +51,54 @@ test('every drifting projection of a table at once: the outcome of each, and the
   await rebuild.close();
   await expect(rebuild.dialog).toBeHidden();
   await expect(rebuild.many).toBeVisible();
+});
+
+test('many are planned first: each with its diff, taken in or left out by cause or one by one; only those are written', async ({
+  page,
+}) => {
+  const rebuild = rebuildIn(page);
+  const task = await windowIn(page).openTask(PLANTED.edited);
+  await expect(task.verdict).toHaveText(/^diverged/);
+  await rebuild.many.click();
+  const edited = rebuild.planned.getByRole('option', { name: new RegExp(`^${PLANTED.edited}, diverged`) });
+  const lagging = rebuild.planned.getByRole('option', { name: new RegExp(`^${PLANTED.lagging}, lagging`) });
+  await edited.click();
+  await expect(rebuild.wouldChange).toContainText('succeeded');
+  await expect(rebuild.wouldChange).toContainText('retrying');
+  await expect(edited).toBeChecked();
+  await expectNoViolations(page, 'plan of many rebuilds');
+
+  await rebuild.check(/^All/).click();
+  await expect(rebuild.confirm).toBeDisabled();
+  await expect(edited).not.toBeChecked();
+  await edited.click();
+  await page.keyboard.press('Space');
+  await expect(edited).toBeChecked();
+  await expect(lagging).not.toBeChecked();
+  await expect(rebuild.check(/^All/)).toBeChecked({ indeterminate: true });
+  await rebuild.check(/lagging/).click();
+  await expect(lagging).toBeChecked();
+  await rebuild.check(/lagging/).click();
+
+  await expect(rebuild.confirm).toHaveText('Rebuild 1 projection');
+  await rebuild.confirm.click();
+  await expect(rebuild.status).toHaveText('1 rebuilt');
+  await expect(rebuild.outcomes.getByRole('option')).toHaveCount(1);
+  await rebuild.close();
+  await expect(task.verdict).toHaveText('projection agrees with replay');
+
+  await rebuild.openRuns();
+  await expectNoViolations(page, 'past rebuilds');
+  await rebuild.dialog.getByRole('button', { name: 'Tasks…' }).first().click();
+  await expect(rebuild.story).toContainText(/succeeded[^]*retrying/);
+  const row = rebuild.outcomes.getByRole('option', { name: `${PLANTED.edited}, rebuilt` });
+  await row.click();
+  await page.keyboard.press('Space');
+  await expect(row).toBeChecked();
+  await rebuild.dialog.getByRole('button', { name: 'Put the one chosen back' }).click();
+  await expect(rebuild.status).toContainText('1 put back');
+  await expect(rebuild.story).toContainText('put back as it was');
+  await expect(rebuild.story).toContainText(/succeeded[^]*retrying/);
+  await rebuild.close();
+  await expect(task.verdict).toHaveText(/^diverged/);
 });

@@ -8,7 +8,8 @@ import { createBulkStore, type BulkState } from '../features/deadLetters/bulkSto
 import { createLettersStore, type LettersState } from '../features/deadLetters/store.ts';
 import { createLayoutsStore, type LayoutsState } from '../features/layouts/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
-import { createRebuildStore, type RebuildState } from '../features/rebuild/store.ts';
+import type { RebuildState } from '../features/rebuild/state.ts';
+import { createRebuildStore } from '../features/rebuild/store.ts';
 import { createRecordsStore, type RecordsState } from '../features/records/store.ts';
 import { createRequestsStore, type RequestsState } from '../features/requests/store.ts';
 import { createSettingsStore, type SettingsState } from '../features/settings/store.ts';

@@ -96,7 +96,9 @@ export const rebuildRunSchema = z.object({
 export type RebuildRun = z.infer<typeof rebuildRunSchema>;
 
 /** The class of a result, for counting. */
-export function totalOf(result: RebuildResult): keyof Omit<RebuildTotals, 'tasks' | 'undone'> {
+export function totalOf(
+  result: Pick<RebuildResult, 'outcome'>,
+): keyof Omit<RebuildTotals, 'tasks' | 'undone'> {
   switch (result.outcome) {
     case 'written':
     case 'agrees':

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RebuildProgress } from '#shared/contract/rebuild.ts';
 import { AppError } from '#shared/errors/appError.ts';
+import type { RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { createTaskSession } from '../../replay/taskSession.ts';
 import { rebuildJournal } from '../../settings/rebuildJournal.ts';
@@ -13,7 +13,7 @@ import type { ProjectionStore } from '../../stores/projections/projectionStore.t
 import { keyOf, META_KEY, taskKey } from '../../stores/taskEvents/keys.ts';
 import { memoryTaskEventStore } from '../../stores/taskEvents/memoryTaskEventStore.ts';
 import { decodeTaskItem } from '../../stores/taskEvents/taskItems.ts';
-import { createRebuilds, type Rebuilds } from './rebuilds.ts';
+import { createRebuilds, type Rebuilds, type RebuildStep } from './rebuilds.ts';
 import { taskPlace } from './taskPlace.ts';
 
 const ref = { connection: 'c', table: 'tasks' };
@@ -25,6 +25,8 @@ describe('rebuilds', () => {
   let events: ReturnType<typeof memoryTaskEventStore>;
   let store: ProjectionStore;
   let rebuilds: Rebuilds;
+  /** As another run of the program would. */
+  let openRebuilds: () => Rebuilds;
   let changed: string[];
   /** Called before each write to the projection. */
   let beforeWrite: (task: string) => void;
@@ -52,21 +54,23 @@ describe('rebuilds', () => {
     };
     changed = [];
     let ids = 0;
-    rebuilds = createRebuilds({
-      replay: ({ task }) => {
-        const session = createTaskSession(task);
-        session.add(table.partition(taskKey(task)).map(decodeTaskItem));
-        session.complete();
-        return Promise.resolve(session.summary());
-      },
-      placeOf: taskPlace,
-      withProjections: (_, work) => work(store),
-      journalOf: (connection) => rebuildJournal(folder, connection),
-      driftingOf: () => Promise.resolve(['a', 'b']),
-      changes: { emit: ({ task }) => void changed.push(task) },
-      newId: () => `id-${(ids += 1)}`,
-      now: () => new Date(AT),
-    });
+    openRebuilds = () =>
+      createRebuilds({
+        replay: ({ task }) => {
+          const session = createTaskSession(task);
+          session.add(table.partition(taskKey(task)).map(decodeTaskItem));
+          session.complete();
+          return Promise.resolve(session.summary());
+        },
+        placeOf: taskPlace,
+        withProjections: (_, work) => work(store),
+        journalOf: (connection) => rebuildJournal(folder, connection),
+        driftingOf: () => Promise.resolve(['a', 'b']),
+        changes: { emit: ({ task }) => void changed.push(task) },
+        newId: () => `id-${(ids += 1)}`,
+        now: () => new Date(AT),
+      });
+    rebuilds = openRebuilds();
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -83,10 +87,10 @@ describe('rebuilds', () => {
     team: { S: 'blue' },
   };
   const follow = (signal = new AbortController().signal) => {
-    const seen: RebuildProgress[] = [];
+    const seen: RebuildStep[] = [];
     return {
       seen,
-      listener: { signal, emit: (progress: RebuildProgress) => Promise.resolve(void seen.push(progress)) },
+      listener: { signal, emit: (progress: RebuildStep) => Promise.resolve(void seen.push(progress)) },
     };
   };
   const runOn = async (...tasks: string[]) => {
@@ -161,7 +165,7 @@ describe('rebuilds', () => {
     for (const task of ['a', 'b', 'c']) await begin(task, drifting);
     const stop = new AbortController();
     const { listener } = follow(stop.signal);
-    const emit = async (progress: RebuildProgress): Promise<void> => {
+    const emit = async (progress: RebuildStep): Promise<void> => {
       await listener.emit(progress);
       if (progress.task === 'a') stop.abort();
     };
@@ -199,6 +203,92 @@ describe('rebuilds', () => {
     expect(metaOf('a')).toMatchObject(drifting);
   });
 
+  const storyOf = (run: string, task: string) => rebuilds.story({ ...ref, task }, run);
+  const rowsOf = (run: string, order: 'asListed' | 'troubleFirst' = 'troubleFirst') =>
+    rebuilds.tasks(ref, run, order, { from: 0, to: 10 });
+
+  it('a past run tells its tasks and each projection before against after, also once it is put back', async () => {
+    await begin('a', drifting);
+    await begin('b', undefined);
+    const {
+      run: { run },
+    } = await runOn('a', 'b');
+    const rebuilt = { status: { S: 'running' }, team: { S: 'blue' } };
+    expect(await storyOf(run, 'a')).toMatchObject({
+      result: { outcome: 'written', status: { before: 'succeeded', after: 'running' } },
+      undone: null,
+      comparisons: [{ of: 'rebuilt', before: drifting, after: rebuilt }],
+    });
+    const [shown] = (await storyOf(run, 'a')).comparisons;
+    expect(Object.keys(shown?.after ?? {})).not.toContain('write_id');
+    expect(shown?.changes).toContainEqual({
+      op: 'remove',
+      path: ['last_error'],
+      before: { S: 'none such' },
+    });
+    await rebuilds.undo(ref, run, ['b'], follow().listener);
+    expect(await storyOf(run, 'b')).toMatchObject({
+      undone: { outcome: 'written' },
+      comparisons: [{ of: 'rebuilt', before: null, after: { status: { S: 'running' } } }],
+    });
+    expect((await rowsOf(run)).rows).toMatchObject([
+      { task: 'a', result: { outcome: 'written' }, undone: null },
+      { task: 'b', undone: { outcome: 'written' } },
+    ]);
+    expect(metaOf('b')).toBeUndefined();
+    expect(metaOf('a')).toMatchObject(rebuilt);
+  });
+
+  it('tells what was met in place of what was read, and lists what went wrong first', async () => {
+    for (const task of ['a', 'b', 'c']) await begin(task, drifting);
+    beforeWrite = (task) => {
+      if (task === 'b') table.put({ ...keyOf('b', META_KEY), status: { S: 'failed' } });
+    };
+    const {
+      run: { run },
+    } = await runOn('a', 'b', 'c');
+    expect((await rowsOf(run)).rows.map(({ task }) => task)).toEqual(['b', 'a', 'c']);
+    expect((await rowsOf(run, 'asListed')).rows.map(({ task }) => task)).toEqual(['a', 'b', 'c']);
+    expect(await storyOf(run, 'b')).toMatchObject({
+      result: { outcome: 'projectionChanged' },
+      comparisons: [
+        { of: 'intended', before: drifting, after: { status: { S: 'running' } } },
+        { of: 'met', before: drifting, after: { status: { S: 'failed' } } },
+      ],
+    });
+    table.put({ ...keyOf('a', META_KEY), status: { S: 'cancelled' } });
+    await rebuilds.undo(ref, run, ['a'], follow().listener);
+    expect((await storyOf(run, 'a')).comparisons).toMatchObject([
+      { of: 'rebuilt' },
+      { of: 'changedSince', before: { status: { S: 'running' } }, after: { status: { S: 'cancelled' } } },
+    ]);
+    await expect(storyOf('none', 'a')).rejects.toMatchObject({ code: 'NotFound' });
+  });
+
+  it('rebuilds what is chosen in a plan, and nothing else', async () => {
+    for (const task of ['a', 'b', 'c']) await begin(task, drifting);
+    const { signal } = new AbortController();
+    const close = new AbortController();
+    const outcome = new Promise<readonly string[]>((settle, fail) => {
+      const emit = async ({ handle, phase }: RebuildPlanning): Promise<void> => {
+        if (phase !== 'ready') return;
+        rebuilds.plans.choose(handle, { kind: 'task', task: 'b' }, false);
+        const { totals } = await rebuilds.run(ref, { kind: 'planned', plan: handle }, undefined, {
+          signal,
+          emit: () => Promise.resolve(),
+        });
+        expect(totals).toMatchObject({ tasks: 2, written: 2 });
+        close.abort();
+        settle([...changed]);
+      };
+      rebuilds.plans
+        .open(ref, { kind: 'tasks', tasks: ['a', 'b', 'c'] }, { signal: close.signal, emit })
+        .catch(fail);
+    });
+    expect(await outcome).toEqual(['a', 'c']);
+    expect(metaOf('b')).toMatchObject(drifting);
+  });
+
   it('lives with a journal whose last line a crash has torn', async () => {
     await begin('a', drifting);
     const { run } = await runOn('a');
@@ -207,6 +297,7 @@ describe('rebuilds', () => {
     );
     const file = join(folder, 'rebuilds', 'c', name);
     await writeFile(file, (await readFile(file, 'utf8')).slice(0, -10));
+    rebuilds = openRebuilds();
     expect(await rebuilds.runs(ref)).toMatchObject([{ run: run.run, state: 'interrupted' }]);
     const done = await rebuilds.resume(ref, run.run, undefined, follow().listener);
     expect(done).toMatchObject({ state: 'done', totals: { written: 1 } });

@@ -1,5 +1,5 @@
 import type { TableRef, TaskRef } from '#shared/contract/common.ts';
-import type { RebuildProgress, RebuildWhich } from '#shared/contract/rebuild.ts';
+import type { RebuildOrder, RebuildProgress, RebuildScope, RebuildWhich } from '#shared/contract/rebuild.ts';
 import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
 import { equalDocuments } from '#shared/model/equality.ts';
 import {
@@ -10,11 +10,14 @@ import {
   type RebuildRun,
   type RebuildTotals,
 } from '#shared/model/rebuild.ts';
+import type { RebuildRow, RebuildStory } from '#shared/model/rebuildStory.ts';
 import type { RebuildJournal, RebuildLine } from '../../settings/rebuildJournal.ts';
 import type { TaskChanges } from '../taskChanges.ts';
 import { createPace } from './pace.ts';
 import { fieldsIn, planTask, rebuildTask, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
-import { runOf, runState, type RunState } from './runState.ts';
+import { createPlanBook, type PlanBook } from './planBook.ts';
+import { createRunIndexes } from './runIndexes.ts';
+import { taskStory } from './taskStory.ts';
 
 /** What rebuilds stand on. */
 export interface RebuildsDeps extends RebuildTaskDeps {
@@ -27,15 +30,23 @@ export interface RebuildsDeps extends RebuildTaskDeps {
   readonly now: () => Date;
 }
 
+/** How far a run is, with the task that has just ended. */
+export interface RebuildStep extends RebuildProgress {
+  readonly task?: string;
+  readonly result?: RebuildResult;
+}
+
 /** Who follows a run. */
 export interface RebuildListener {
   readonly signal: AbortSignal;
-  readonly emit: (progress: RebuildProgress) => Promise<void>;
+  readonly emit: (step: RebuildStep) => Promise<void>;
 }
 
 /** Rebuilds of projections. */
 export interface Rebuilds {
   plan(ref: TaskRef, signal: AbortSignal): Promise<RebuildPlan>;
+  /** Plans of many, kept while a window looks at them. */
+  readonly plans: PlanBook;
   /** @throws the outage that ended it early; the run can go on then */
   run(
     ref: TableRef,
@@ -58,6 +69,15 @@ export interface Rebuilds {
     listener: RebuildListener,
   ): Promise<RebuildRun>;
   runs(ref: TableRef): Promise<readonly RebuildRun[]>;
+  /** @throws `NotFound` */
+  tasks(
+    ref: TableRef,
+    run: string,
+    order: RebuildOrder,
+    range: { readonly from: number; readonly to: number },
+  ): Promise<{ readonly version: number; readonly total: number; readonly rows: RebuildRow[] }>;
+  /** @throws `NotFound` */
+  story(ref: TaskRef, run: string): Promise<RebuildStory>;
 }
 
 /** The line that tells what became of a task. */
@@ -67,16 +87,14 @@ type OutcomeLine = Extract<RebuildLine, { kind: 'result' | 'undone' }>;
 export function createRebuilds(deps: RebuildsDeps): Rebuilds {
   const running = new Set<string>();
 
-  const stateOf = async (connection: string, run: string): Promise<RunState> => {
-    const state = runState(await deps.journalOf(connection).read(run));
-    if (state === undefined) {
-      throw new AppError('CorruptFile', {
-        message: `The journal of the rebuild “${run}” does not say what it was about.`,
-        nextStep: 'Begin a new one.',
-      });
-    }
-    return state;
-  };
+  const indexes = createRunIndexes(deps.journalOf);
+  const namesOf = async (scope: RebuildScope, signal: AbortSignal): Promise<readonly string[]> =>
+    scope.kind === 'tasks' ? [...new Set(scope.tasks)] : deps.driftingOf(scope.list, signal);
+  const plans = createPlanBook({
+    namesOf,
+    plan: (ref, signal) => planTask(deps, ref, signal),
+    newId: deps.newId,
+  });
 
   /** Works through tasks; `work` journals what it does. Whoever cancels, the journal tells how far it came. */
   const through = async (
@@ -89,8 +107,8 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
   ): Promise<void> => {
     const pace = createPace(perSecond);
     let done = 0;
-    let { totals } = runOf(await stateOf(ref.connection, run), true);
-    const tell = (told: Pick<RebuildProgress, 'task' | 'result'>): Promise<void> =>
+    let { totals } = (await indexes.of(ref.connection, run)).summary(true);
+    const tell = (told: Pick<RebuildStep, 'task' | 'result'>): Promise<void> =>
       emit({ run, done, total: tasks.length, totals, ...told });
     await tell({});
     for (const task of tasks) {
@@ -114,7 +132,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
         running.delete(run);
       }
     });
-    return runOf(await stateOf(ref.connection, run), false);
+    return (await indexes.of(ref.connection, run)).summary(false);
   };
 
   const carryOn = (
@@ -125,10 +143,10 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
   ): Promise<RebuildRun> =>
     alone(ref, run, async () => {
       const journal = deps.journalOf(ref.connection);
-      const { head, results, intents } = await stateOf(ref.connection, run);
-      const left = head.tasks.filter((task) => !results.has(task));
+      const index = await indexes.of(ref.connection, run);
+      const left = index.head().tasks.filter((task) => index.row(task).result === null);
       await through(ref, run, left, perSecond, listener, async (task) => {
-        const begun = intents.get(task.task);
+        const begun = await index.intentOf(task.task);
         const found = begun === undefined ? undefined : await foundWritten(task, begun, listener.signal);
         const result =
           found ??
@@ -157,12 +175,11 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
 
   return {
     plan: (ref, signal) => planTask(deps, ref, signal),
+    plans,
 
     async run(ref, which, perSecond, listener) {
       const tasks =
-        which.kind === 'tasks'
-          ? [...new Set(which.tasks)]
-          : await deps.driftingOf(which.list, listener.signal);
+        which.kind === 'planned' ? plans.chosenIn(which.plan) : await namesOf(which, listener.signal);
       const run = deps.newId();
       await deps.journalOf(ref.connection).append(run, {
         kind: 'run',
@@ -178,14 +195,11 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
 
     undo: (ref, run, tasks, listener) =>
       alone(ref, run, async () => {
-        const { intents, results, undone } = await stateOf(ref.connection, run);
+        const index = await indexes.of(ref.connection, run);
         const wanted = tasks === undefined ? undefined : new Set(tasks);
-        const names = [...intents.keys()]
-          .filter((task) => results.get(task)?.outcome === 'written' && !undone.has(task))
-          .filter((task) => wanted?.has(task) ?? true)
-          .reverse();
+        const names = index.undoable().filter((task) => wanted?.has(task) ?? true);
         await through(ref, run, names, undefined, listener, async (task) => {
-          const intent = intents.get(task.task);
+          const intent = await index.intentOf(task.task);
           if (intent === undefined) throw new AppError('Internal', { message: 'Undone without an intent.' });
           const result = await takeBack(deps, task, intent, listener.signal);
           return { kind: 'undone', task: task.task, result };
@@ -193,16 +207,17 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       }),
 
     async runs(ref) {
-      const journal = deps.journalOf(ref.connection);
-      const states = await Promise.all(
-        (await journal.runs()).map(async (run) => runState(await journal.read(run).catch(() => []))),
-      );
-      return states
-        .flatMap((state) =>
-          state?.head.table === ref.table ? [runOf(state, running.has(state.head.run))] : [],
-        )
+      const found = await indexes.all(ref.connection);
+      return found
+        .map((index) => index.summary(running.has(index.head().run)))
+        .filter(({ table }) => table === ref.table)
         .sort((a, b) => (a.at < b.at ? 1 : -1));
     },
+
+    tasks: async ({ connection }, run, order, range) =>
+      (await indexes.of(connection, run)).rows(order, range),
+
+    story: async ({ connection, task }, run) => taskStory(await indexes.of(connection, run), task),
   };
 }
 

@@ -9,7 +9,14 @@ import { ValueDiff } from '../../ui/value/ValueDiff.tsx';
 import styles from './rebuild.module.css';
 
 /** What rebuilding one task would do, as a diff; or why it would do nothing. */
-export function PlanView({ plan }: { readonly plan: AsyncState<RebuildPlan> }): ReactElement | null {
+export function PlanView({
+  plan,
+  brief = false,
+}: {
+  readonly plan: AsyncState<RebuildPlan>;
+  /** Without the conditions that hold for every one. */
+  readonly brief?: boolean;
+}): ReactElement | null {
   switch (plan.phase) {
     case 'idle':
     case 'cancelled':
@@ -19,11 +26,11 @@ export function PlanView({ plan }: { readonly plan: AsyncState<RebuildPlan> }): 
     case 'failed':
       return <ErrorPanel error={plan.error} steps={{}} />;
     case 'done':
-      return <Plan plan={plan.value} />;
+      return <Plan plan={plan.value} brief={brief} />;
   }
 }
 
-function Plan({ plan }: { readonly plan: RebuildPlan }): ReactElement {
+function Plan({ plan, brief }: { readonly plan: RebuildPlan; readonly brief: boolean }): ReactElement {
   switch (plan.kind) {
     case 'agrees':
       return <p>The projection agrees with all {counted(plan.seq, 'event')}. There is nothing to rebuild.</p>;
@@ -49,9 +56,10 @@ function Plan({ plan }: { readonly plan: RebuildPlan }): ReactElement {
           <p>
             {plan.before === null
               ? `A projection is made from all ${counted(plan.seq, 'event')}.`
-              : `The stored projection becomes what its events say up to event ${String(plan.seq)}.`}{' '}
-            Written only if it is still as it is now and no event has come since. What is replaced is kept in
-            the journal and can be put back.
+              : `The stored projection becomes what its events say up to event ${String(plan.seq)}.`}
+            {brief
+              ? ''
+              : ' Written only if it is still as it is now and no event has come since. What is replaced is kept in the journal and can be put back.'}
           </p>
           <div className={styles.diff}>
             <ValueDiff from={plan.before ?? EMPTY_MAP} to={plan.after} changes={plan.changes} />

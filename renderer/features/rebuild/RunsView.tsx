@@ -38,7 +38,7 @@ export function RunsView({
 }
 
 function Run({ run: { run, at, state, totals } }: { readonly run: RebuildRun }): ReactElement {
-  const { resume, undo } = rebuildStore.useApi().getState();
+  const { openRun, resume, undo } = rebuildStore.useApi().getState();
   const left = totals.written - totals.undone;
   return (
     <li className={styles.run}>
@@ -49,6 +49,7 @@ function Run({ run: { run, at, state, totals } }: { readonly run: RebuildRun }):
         </span>
         <span className={styles.quiet}>{totalsWords(totals)}</span>
       </span>
+      <Button onClick={() => openRun(run)}>Tasks…</Button>
       {state === 'interrupted' ? <Button onClick={() => void resume(run)}>Go on</Button> : null}
       {left > 0 && state !== 'running' ? (
         <Button onClick={() => void undo(run)}>Put {counted(left, 'projection')} back</Button>

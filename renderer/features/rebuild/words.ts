@@ -1,29 +1,37 @@
 import type { RebuildResult, RebuildTotals } from '#shared/model/rebuild.ts';
+import type { PlannedCause, PlannedTask, RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
+import type { RebuildComparison, RebuildRow, RebuildTold } from '#shared/model/rebuildStory.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
-import type { Work } from './store.ts';
+import type { Work } from './state.ts';
 
 /** What became of one task, in a sentence. Only the first of them has written anything for certain. */
-export function resultWords(result: RebuildResult, doing: Work['doing']): string {
-  switch (result.outcome) {
+function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'undo'): string {
+  switch (outcome) {
     case 'written':
-      return doing === 'undo' ? 'put back as it was' : 'rebuilt';
+      return step === 'undo' ? 'put back as it was' : 'rebuilt';
     case 'agrees':
       return 'agrees with its events by now; nothing to write';
     case 'impossible':
-      return `left as it is: ${result.reason}`;
+      return `left as it is: ${reason}`;
     case 'damaged':
       return 'left as it is: events are missing, doubled or cannot be read';
     case 'projectionChanged':
-      return doing === 'undo'
-        ? 'left as it is: somebody wrote the projection since'
+      return step === 'undo'
+        ? 'left as rebuilt: somebody wrote the projection since'
         : 'not written: somebody wrote the projection meanwhile';
     case 'eventsCame':
       return 'not written: an event came meanwhile';
     case 'unknown':
-      return `written or not, nobody knows: ${result.message}`;
+      return `written or not, nobody knows: ${reason}`;
     case 'failed':
-      return `failed: ${result.message}`;
+      return `failed: ${reason}`;
   }
+}
+
+/** What became of a task of a run: putting it back counts last. */
+export function rowWords({ result, undone }: RebuildRow): string {
+  if (undone !== null) return resultWords(undone, 'undo');
+  return result === null ? 'not tried' : resultWords(result, 'rebuild');
 }
 
 /** The sign of an outcome: done, nothing to do, left alone, lost, unknown, failed. */
@@ -38,28 +46,108 @@ export const RESULT_SIGNS = {
   failed: '✗',
 } as const satisfies Record<RebuildResult['outcome'], string>;
 
+/** The status before and after, where it is what changed; put back, the other way round. */
+export function statusWords({ result, undone }: RebuildRow): string | undefined {
+  const { status } = result ?? {};
+  if (status === undefined || status.before === status.after) return undefined;
+  const [from, to] =
+    undone?.outcome === 'written' ? [status.after, status.before] : [status.before, status.after];
+  return `${from ?? 'none'} → ${to ?? 'none'}`;
+}
+
+/** What two states of a projection are, above their difference. */
+export const COMPARISON_TITLES = {
+  rebuilt: 'Before against after the rebuild',
+  intended: 'What was to be written',
+  met: 'As it was read, against what lay there when it was to be written',
+  changedSince: 'As rebuilt, against what lay there when it was to be put back',
+} as const satisfies Record<RebuildComparison['of'], string>;
+
 /** The counts of a run in a line; what is nothing is not told. */
 export function totalsWords({ written, agrees, lost, refused, failed, undone }: RebuildTotals): string {
-  const parts: readonly (readonly [number, string])[] = [
-    [written, 'rebuilt'],
-    [agrees, 'agreed already'],
-    [lost, 'changed meanwhile, not written'],
-    [refused, 'left alone'],
-    [failed, 'failed or unknown'],
-    [undone, 'put back'],
-  ];
+  return countsWords(
+    [
+      [written, 'rebuilt'],
+      [agrees, 'agreed already'],
+      [lost, 'changed meanwhile, not written'],
+      [refused, 'left alone'],
+      [failed, 'failed or unknown'],
+      [undone, 'put back'],
+    ],
+    'nothing written',
+  );
+}
+
+function countsWords(parts: readonly (readonly [number, string])[], none: string): string {
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${formatCount(count)} ${words}`);
-  return told.length === 0 ? 'nothing written' : told.join(' · ');
+  return told.length === 0 ? none : told.join(' · ');
+}
+
+/** What a plan has found, in a line. */
+export function planningWords({ phase, done, total, ...counts }: RebuildPlanning): string {
+  const found = countsWords(
+    [
+      [counts.rewrites, 'would be written'],
+      [counts.agrees, 'agree by now'],
+      [counts.refused, 'left alone'],
+      [counts.failed, 'could not be replayed'],
+    ],
+    'nothing to write',
+  );
+  switch (phase) {
+    case 'planning':
+      return `Replaying. ${found} so far`;
+    case 'ready':
+      return found;
+    case 'stopped':
+      return `Stopped: ${counted(total - done, 'task')} not replayed. ${found}`;
+  }
+}
+
+const CLASS_WORDS = {
+  lagging: 'lagging',
+  diverged: 'diverged',
+  missing: 'no stored status',
+  absent: 'no projection',
+} as const satisfies Record<PlannedCause['class'], string>;
+
+/** What tasks of one cause have in common: `diverged: attempts, status`. */
+export function causeWords({
+  class: kind,
+  fields,
+  fieldCount,
+}: Pick<PlannedCause, 'class' | 'fields' | 'fieldCount'>): string {
+  if (kind === 'absent' || fields.length === 0) return CLASS_WORDS[kind];
+  const more = fieldCount > fields.length ? ` and ${fieldCount - fields.length} more` : '';
+  return `${CLASS_WORDS[kind]}: ${fields.join(', ')}${more}`;
+}
+
+/** What rebuilding a planned task would do, in short. */
+export function plannedWords(plan: PlannedTask | null): string {
+  switch (plan?.kind) {
+    case undefined:
+      return 'not replayed yet';
+    case 'rewrite':
+      return causeWords(plan);
+    case 'agrees':
+      return 'agrees with its events by now';
+    case 'impossible':
+      return `left as it is: ${plan.reason}`;
+    case 'damaged':
+      return 'left as it is: events are missing, doubled or cannot be read';
+    case 'failed':
+      return `could not be replayed: ${plan.reason}`;
+  }
 }
 
 /** How a piece of work ended, for the status line of the dialog. */
-export function endWords({ at, outcomes, total, doing }: Work): string | undefined {
-  const left = (total ?? outcomes.length) - outcomes.length;
+export function endWords({ at, done, total, doing }: Work): string | undefined {
+  const left = (total ?? done) - done;
   switch (at.phase) {
     case 'running':
       return undefined;
     case 'over':
-      return outcomes.length === 0 && doing === 'undo' ? 'There was nothing to put back.' : undefined;
+      return done === 0 && doing === 'undo' ? 'There was nothing to put back.' : undefined;
     case 'stopped':
     case 'failed':
       return left > 0
