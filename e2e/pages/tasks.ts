@@ -11,6 +11,10 @@ export interface TasksPart {
   row(task: string): Locator;
   readonly selected: Locator;
   statusChip(words: RegExp): Locator;
+  /** What is marked for a comparison, under the list. */
+  readonly marked: Locator;
+  /** Where the pointer marks a row. */
+  tick(row: Locator): Locator;
 }
 
 /** Finds the tasks of a table in a window. */
@@ -25,6 +29,8 @@ export function tasksIn(page: Page): TasksPart {
     count: part.getByRole('status'),
     row: (task) => list.getByRole('option', { name: task }),
     selected: list.getByRole('option', { selected: true }),
+    marked: part.getByRole('group', { name: 'Marked', exact: true }),
+    tick: (row) => row.getByTitle('Mark for a comparison (Space)'),
     statusChip: (words) =>
       part.getByRole('group', { name: 'Filter by status' }).getByRole('button', { name: words }),
   };

@@ -1,8 +1,9 @@
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { compareIn } from '../pages/compare.ts';
-import { windowIn } from '../pages/window.ts';
+import { DEMO, windowIn } from '../pages/window.ts';
 import { expectNoViolations } from '../support/axe.ts';
+import { shoot } from '../support/shoot.ts';
 
 test('two tasks stand side by side, aligned, at their first difference', async ({ page }) => {
   const window = windowIn(page);
@@ -74,4 +75,63 @@ test('a lagging projection is compared with its replay: what it has seen, and wh
     'First difference: only the left has TaskProgressed (event 8).',
   );
   await expect(comparison.states).toContainText('the stored projection');
+});
+
+test('two tasks marked in the list are compared, and the link leads to their comparison', async ({
+  host,
+}) => {
+  const { page } = host;
+  const window = windowIn(page);
+  await window.goTo(DEMO);
+  await window.ready();
+  const { tasks } = window;
+  const comparison = compareIn(page);
+
+  await test.step('by keys', async () => {
+    await tasks.filter.fill(PLANTED.edited);
+    await tasks.row(PLANTED.edited).click();
+    await page.keyboard.press('Space');
+    await expect(tasks.row(PLANTED.edited)).toBeChecked();
+    await expect(tasks.marked).toContainText('Mark another to compare');
+    await tasks.filter.fill(PLANTED.again);
+    await tasks.row(PLANTED.again).click();
+    await page.keyboard.press('v');
+    await expect(tasks.marked).toContainText(`${PLANTED.edited}${PLANTED.again}`);
+    await expectNoViolations(page, 'two marked tasks');
+    await shoot(page, 'marked');
+    await page.keyboard.press('V');
+    await expect(comparison.verdict).toContainText('First difference: TaskCreated');
+    await expect(comparison.part.getByRole('button', { name: PLANTED.edited, exact: true })).toBeVisible();
+    await expect(tasks.marked).toBeHidden();
+  });
+
+  await test.step('the link', async () => {
+    await page.keyboard.press('y');
+    await expect(window.notice('Link to the comparison copied')).toBeVisible();
+    const link = await host.clipboard();
+    await window.openTask(PLANTED.gap);
+    const shown = await host.openLink(link);
+    await expect(compareIn(shown).verdict).toContainText('First difference: TaskCreated');
+    await expect(
+      compareIn(shown).part.getByRole('button', { name: PLANTED.again, exact: true }),
+    ).toBeVisible();
+    if (shown !== page) await shown.close();
+  });
+
+  await test.step('by pointer; a third mark takes the place of the first, and marks can be taken away', async () => {
+    await window.goTo(DEMO);
+    await window.ready();
+    const rows = tasks.list.getByRole('option');
+    for (const index of [0, 1, 2]) {
+      await rows.nth(index).hover();
+      await tasks.tick(rows.nth(index)).click();
+      await expect(rows.nth(index)).toBeChecked();
+    }
+    await expect(rows.nth(0)).not.toBeChecked();
+    await expect(tasks.marked.getByRole('button', { name: 'Compare' })).toBeEnabled();
+    await tasks.tick(rows.nth(2)).click();
+    await expect(tasks.marked.getByRole('button', { name: 'Compare' })).toBeDisabled();
+    await tasks.marked.getByRole('button', { name: 'Unmark' }).click();
+    await expect(tasks.marked).toBeHidden();
+  });
 });

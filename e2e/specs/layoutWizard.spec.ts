@@ -1,40 +1,15 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures.ts';
-import { ROOT } from '../host/cli.ts';
 import { engineEndpoint } from '../host/engine.ts';
 import type { Host } from '../host/host.ts';
 import { layoutsIn } from '../pages/layouts.ts';
 import { windowIn } from '../pages/window.ts';
-import { expectNoViolations, SCHEMES } from '../support/axe.ts';
+import { expectNoViolations } from '../support/axe.ts';
 import { answerDialogs } from '../support/dialogs.ts';
+import { shoot } from '../support/shoot.ts';
 import { writeCastoreTable } from '../support/castoreTable.ts';
 
 const BANK = { connection: 'embedded', table: 'bank' } as const;
-
-/** The two sizes that the window is to be good at. */
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const;
-
-/** Takes pictures in both themes and sizes, and leaves the window as it was. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = join(ROOT, 'test-results', 'screenshots', test.info().project.name);
-  await mkdir(folder, { recursive: true });
-  for (const colorScheme of SCHEMES) {
-    for (const size of SIZES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize(size);
-      await page.screenshot({
-        path: join(folder, `${name}-${colorScheme}-${size.width}.png`),
-        animations: 'disabled',
-      });
-    }
-  }
-  await page.setViewportSize(SIZES[0]);
-}
 
 /** A window at a table that Castore's adapter has just written. */
 async function atBank({ page, dataFolder }: Host) {
@@ -107,6 +82,7 @@ test('every guess can be changed, and what comes of it is shown at once', async 
   await layouts.tab('JSON').click();
   await layouts.json.fill('{ "dynascopeLayout": 1 ');
   await expect(layouts.faults.first()).toContainText('no JSON');
+  await expectNoViolations(ownHost.page, 'a layout that is none');
   await layouts.base.selectOption({ label: 'a proposal (sure)' });
 });
 
@@ -128,7 +104,6 @@ test('a layout has several rules: added, edited and removed as fields', async ({
 
   await layouts.addProjectionRule.click();
   const projection = layouts.guess('Projection');
-  await projection.getByLabel('aggregateId of the projection').fill('');
   await projection.getByLabel('In another table').fill('balances');
   await expectNoViolations(page, 'the wizard with several rules');
   await shoot(page, 'layout-rules');

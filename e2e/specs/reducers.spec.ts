@@ -5,6 +5,7 @@ import { reducersIn } from '../pages/reducers.ts';
 import { windowIn } from '../pages/window.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { answerDialogs } from '../support/dialogs.ts';
+import { shoot } from '../support/shoot.ts';
 
 /** A reducer that marks the state with `mark`, and counts what it folds. */
 const reducer = (mark: string): string => `
@@ -32,6 +33,7 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
   await test.step('chosen: the states are its own, at the same event', async () => {
     await reducers.control.click();
     await expectNoViolations(page, 'the dialog of the reducer');
+    await shoot(page, 'reducer-dialog');
     if (host.kind === 'desktop') {
       await answerDialogs(host, undefined);
       await reducers.pick.click();
@@ -89,6 +91,7 @@ test('a reducer of one’s own: chosen, edited on disk and the view replayed, co
     await group.getByRole('button', { name: 'Both states' }).first().click();
     await expect(group.getByRole('row').nth(2)).toContainText('pending');
     await expectNoViolations(page, 'what if, with both states');
+    await shoot(page, 'what-if');
     const example = group.getByRole('row').nth(1).getByRole('button').first();
     const id = await example.innerText();
     await example.click();
@@ -132,6 +135,7 @@ test('what if over some tasks: of how many it is told, it can be given up, and w
     await expect(reducers.progress).toHaveAttribute('aria-valuemax', '9001');
     await expect(reducers.answer).toContainText('1 differ so far, of 1 task');
     await expectNoViolations(page, 'what if, under way');
+    await shoot(page, 'what-if-running');
     await reducers.cancel.click();
     await expect(reducers.answer.filter({ hasText: 'Cancelled' })).toBeVisible();
     await expect(reducers.progress).toBeHidden();

@@ -7,7 +7,15 @@ const part = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1 }),
   fc.constantFrom('.', '..', '~', 'a/b', 'a#b', 'a?seq=9', '%2e%2e', '日本', '\\', 'a\\..\\b', '\n'),
 );
-const place = fc.record({ connection: part, table: part, task: part, seq: fc.nat() });
+const place = fc.record({
+  connection: part,
+  table: part,
+  task: part,
+  seq: fc.nat(),
+  grouped: fc.constant(true as const),
+  hidden: fc.array(part, { minLength: 1, maxLength: 3 }),
+  with: part,
+});
 
 describe('a program’s arguments', () => {
   it('give the place of their link, wherever it stands', () => {

@@ -12,7 +12,7 @@ import { LIST_SCOPES } from './shownLayout.ts';
 import { platformKeyLabel } from './platform.ts';
 import { usePaste } from './usePaste.ts';
 import { useShownLayout, useShownView } from './useShown.ts';
-import { routerStore } from './router.ts';
+import { linkedPlace, routerStore } from './router.ts';
 
 const focusScope = (scope: string): void =>
   document.querySelector<HTMLElement>(`[data-scope="${scope}"]`)?.focus();
@@ -21,6 +21,7 @@ const focusScope = (scope: string): void =>
 export function Commands({ link }: { readonly link: (place: Place) => string }): ReactElement {
   const place = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
+  const at = routerStore.useApi();
   const tables = tablesStore.useSelector((state) => state.tables);
   const handle = tasksStore.useSelector((state) =>
     state.reading.phase === 'running' ? state.reading.progress?.handle : undefined,
@@ -71,8 +72,15 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
     enabled: connection !== undefined && table !== undefined,
   });
   useAction('link.copy', () => {
-    void copyText(link(place)).then((copied) =>
-      say(copied ? 'Link copied' : 'The clipboard is not available'),
+    const comparing = at.getState().view === 'compare';
+    void copyText(link(linkedPlace(at.getState()))).then((copied) =>
+      say(
+        copied
+          ? comparing
+            ? 'Link to the comparison copied'
+            : 'Link copied'
+          : 'The clipboard is not available',
+      ),
     );
   });
   return (

@@ -18,6 +18,7 @@ const IN_LISTS: readonly (readonly [string, string])[] = [
   ['↑ ↓', 'Move in a list'],
   ['Home End', 'First and last row'],
   ['PgUp PgDn', 'A page up or down'],
+  ['Space', 'Mark the row, where rows can be marked'],
   ['Esc', 'Empty the filter, close a dialog'],
   ['b', 'In a state: the event that last changed the field'],
 ];

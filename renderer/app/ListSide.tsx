@@ -110,6 +110,11 @@ function TaskListSide({
       onRebuild={description?.streams === undefined ? rebuildDrifting : undefined}
       onReadAnyway={onReadAnyway}
       onMakeLayout={onMakeLayout}
+      onCompare={(left, right) => {
+        if (connection === undefined || table === undefined) return;
+        const place = { connection, table, task: right };
+        go({ connection, table, task: left }, { view: 'compare', other: { kind: 'place', place } });
+      }}
     />
   );
 }

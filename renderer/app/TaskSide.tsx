@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import type { TaskRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { TableStreams } from '#shared/model/layout.ts';
 import type { Place } from '#shared/model/place.ts';
@@ -6,6 +7,7 @@ import { ConflictsList } from '../features/conflicts/ConflictsList.tsx';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { settingsStore } from '../features/settings/store.ts';
 import { TaskPane } from '../features/task/TaskPane.tsx';
+import type { TaskAddress } from '../features/task/useAddress.ts';
 import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
@@ -84,7 +86,7 @@ function Task({
   readonly task: string;
   readonly streams: TableStreams | undefined;
 }): ReactElement {
-  const seq = routerStore.useSelector((state) => state.place.seq);
+  const { seq, grouped = false, hidden = NO_TYPES } = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
   const say = noticeStore.useSelector((state) => state.say);
   const panes = settingsStore.useSelector((state) => state.settings.panes);
@@ -96,10 +98,7 @@ function Task({
   const list = useListed();
   const { openOne } = rebuildStore.useApi().getState();
   const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
-  const onMove = useCallback(
-    (moved: number | undefined) => go(moved === undefined ? ref : { ...ref, seq: moved }, { replace: true }),
-    [go, ref],
-  );
+  const onMove = useCallback((moved: TaskAddress) => go(placeAt(ref, moved), { replace: true }), [go, ref]);
   const reducer = useShownReducer(deps, ref);
   const [comparing, setComparing] = useState<number>();
   const pane = (
@@ -109,12 +108,12 @@ function Task({
       streams={streams}
       tools={reducer.control}
       foldedBy={reducer.version}
-      seq={seq}
+      address={{ seq, grouped, hidden }}
       onMove={onMove}
       onNotice={say}
       onCopyLink={(at) =>
-        void copyText(link({ ...ref, seq: at })).then((copied) =>
-          say(copied ? `Link to event ${at} copied` : 'The clipboard is not available'),
+        void copyText(link(placeAt(ref, at))).then((copied) =>
+          say(copied ? `Link to event ${at.seq} copied` : 'The clipboard is not available'),
         )
       }
       onAppend={(request) => openAppend(request.ref, seenOf(request.summary))}
@@ -141,6 +140,16 @@ function Task({
     </>
   );
 }
+
+const NO_TYPES: readonly string[] = [];
+
+/** The place of a task with what is on screen of it. */
+const placeAt = (ref: TaskRef, { seq, grouped, hidden }: TaskAddress): Place => ({
+  ...ref,
+  ...(seq === undefined ? {} : { seq }),
+  ...(grouped ? { grouped } : {}),
+  ...(hidden.length === 0 ? {} : { hidden: [...hidden] }),
+});
 
 /** The listed table; while it is still read, it stays the same for those who only look things up. */
 function useListed(): { readonly handle: string; readonly version: number } | undefined {

@@ -8,30 +8,15 @@ export type ComparedWith =
       readonly place: Place & { readonly connection: string; readonly table: string; readonly task: string };
     };
 
-const NAME = 'with=';
+/** What is compared with, as a place names it: `stored`, or a path. */
+export const comparedText = (other: ComparedWith): string =>
+  other.kind === 'stored' ? 'stored' : placeToPath(other.place);
 
-/** The part of the address that names what is compared with: `with=stored`, or `with=` and a path. */
-export function comparedToQuery(other: ComparedWith): string {
-  return `${NAME}${other.kind === 'stored' ? 'stored' : encodeURIComponent(placeToPath(other.place))}`;
-}
-
-/** What a query names; undefined when it names nothing, or no task. Never throws. */
-export function queryToCompared(query: string): ComparedWith | undefined {
-  const text = query
-    .split('&')
-    .find((pair) => pair.startsWith(NAME))
-    ?.slice(NAME.length);
-  if (text === undefined || text === '') return undefined;
+/** What a place names; undefined when it is no task. Never throws. */
+export function comparedIn(text: string | undefined): ComparedWith | undefined {
+  if (text === undefined) return undefined;
   if (text === 'stored') return { kind: 'stored' };
-  const { connection, table, task, seq } = pathToPlace(decoded(text)) ?? {};
+  const { connection, table, task, seq } = pathToPlace(text) ?? {};
   if (connection === undefined || table === undefined || task === undefined) return undefined;
   return { kind: 'place', place: { connection, table, task, ...(seq === undefined ? {} : { seq }) } };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, createRouterStore, readAddress, type AddressBar } from './router.ts';
+import { addressOf, createRouterStore, linkedPlace, readAddress, type AddressBar } from './router.ts';
 
 const fakeBar = (start: string) => {
   const history = [start];
@@ -47,8 +47,8 @@ describe('addresses', () => {
   });
 
   it('that compare with nothing, or with no task, show the task', () => {
-    for (const query of ['', '&with=', '&with=%2Ft%2Fembedded', '&with=%E0%A4%A'])
-      expect(readAddress(`/t/embedded/tasks/ord-1?view=compare${query}`)).toMatchObject({ view: 'task' });
+    for (const query of ['', 'with=', 'with=%2Ft%2Fembedded', 'with=%E0%A4%A'])
+      expect(readAddress(`/t/embedded/tasks/ord-1?${query}`)).toMatchObject({ view: 'task' });
   });
 
   it('that name nothing lead to the start and say so', () => {
@@ -68,6 +68,17 @@ describe('createRouterStore', () => {
     go({ connection: 'embedded', table: 'tasks', task: 'ord-1' });
     go(PLACE, { replace: true });
     expect(history).toEqual(['/', '/t/embedded/tasks/ord-1?seq=5']);
+  });
+
+  it('follows a link to a comparison, which is the address it was copied from', () => {
+    const { bar, history } = fakeBar('/t/embedded');
+    const { follow, go } = createRouterStore(bar).getState();
+    const other = { kind: 'place', place: { ...PLACE, task: 'ord-2', seq: 7 } } as const;
+    const at = { place: { ...PLACE, grouped: true }, view: 'compare', other } as const;
+    follow(linkedPlace(at));
+    expect(readAddress(history.at(-1) ?? '')).toEqual({ ...at, unknown: false });
+    go(at.place, { view: 'compare', other });
+    expect(history).toHaveLength(2);
   });
 
   it('follows the reader back', () => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { pathToPlace, placeToPath, type Place } from '#shared/model/place.ts';
 import { createContextStore } from '../ui/store.tsx';
-import { comparedToQuery, queryToCompared, type ComparedWith } from './comparedWith.ts';
+import { comparedIn, comparedText, type ComparedWith } from './comparedWith.ts';
 
 /**
  * What the right side shows: the task of the place, the list of conflicts, that of dead letters, or the audits. `layout`: the making
@@ -22,6 +22,8 @@ export interface RouterState {
   readonly unknown: boolean;
   /** Goes to a place. `replace` leaves no step to come back to, as for every move of the scrubber. */
   readonly go: (place: Place, options?: GoOptions) => void;
+  /** Goes where a link leads: to a place, or to the comparison that it names. */
+  readonly follow: (link: Place) => void;
 }
 
 /** How to go to a place. */
@@ -45,30 +47,30 @@ const VIEWS = {
   'view=deadLetters': 'deadLetters',
   'view=audit': 'audit',
   'view=layout': 'layout',
-  'view=compare': 'compare',
   'view=whatIf': 'whatIf',
 } as const satisfies Record<string, View>;
 
+/** The place to hand to someone else: with what is compared there. */
+export const linkedPlace = ({ place, view, other }: Pick<RouterState, 'place' | 'view' | 'other'>): Place =>
+  view === 'compare' && other !== undefined ? { ...place, with: comparedText(other) } : place;
+
 /** The path and query for a place and a view, and for what is compared there. */
 export function addressOf(place: Place, view: View, other?: ComparedWith): string {
-  const path = placeToPath(place);
-  if (view === 'task') return path;
-  const compared = other === undefined ? '' : `&${comparedToQuery(other)}`;
-  return `${path}${path.includes('?') ? '&' : '?'}view=${view}${compared}`;
+  const path = placeToPath(view === 'compare' ? linkedPlace({ place, view, other }) : place);
+  // What is compared with says by itself that something is.
+  if (view === 'task' || (view === 'compare' && other !== undefined)) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}view=${view}`;
 }
 
 /** The place and view that a path with query names. */
 export function readAddress(path: string): Pick<RouterState, 'place' | 'view' | 'other' | 'unknown'> {
-  const place = pathToPlace(path);
-  const query = path.split('?')[1] ?? '';
-  const pairs = query.split('&');
+  const found = pathToPlace(path);
+  const { with: compared, ...place } = found ?? {};
+  const pairs = (path.split('?')[1] ?? '').split('&');
   const [, view = 'task'] = Object.entries(VIEWS).find(([pair]) => pairs.includes(pair)) ?? [];
-  const unknown = place === undefined;
-  if (view !== 'compare') return { place: place ?? {}, view, unknown };
-  const other = queryToCompared(query);
-  return other === undefined
-    ? { place: place ?? {}, view: 'task', unknown }
-    : { place: place ?? {}, view, other, unknown };
+  const unknown = found === undefined;
+  const other = view === 'task' ? comparedIn(compared) : undefined;
+  return other === undefined ? { place, view, unknown } : { place, view: 'compare', other, unknown };
 }
 
 /** Creates the store of where the window is; address and state say the same at all times. */
@@ -77,6 +79,10 @@ export function createRouterStore(bar: AddressBar): StoreApi<RouterState> {
     bar.onMove(() => set({ other: undefined, ...readAddress(bar.read()) }));
     return {
       ...readAddress(bar.read()),
+      follow: (link) => {
+        const { place, view, other } = readAddress(placeToPath(link));
+        get().go(place, { view, ...(other === undefined ? {} : { other }) });
+      },
       go: (place, { view = 'task', other, replace = false } = {}) => {
         const address = addressOf(place, view, other);
         const now = get();

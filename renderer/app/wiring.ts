@@ -70,7 +70,7 @@ function listen(
   signal: AbortSignal,
 ): void {
   void connections.getState().watch(signal);
-  client.app.links({}, { signal, onItem: (place) => router.getState().go(place) }).catch(() => {
+  client.app.links({}, { signal, onItem: (place) => router.getState().follow(place) }).catch(() => {
     // Links are a convenience: the address bar and the palette lead to the same places.
   });
 }

@@ -28,6 +28,18 @@ const place: fc.Arbitrary<Place> = fc.oneof(
   fc.record({ connection: part, table: part }),
   fc.record({ connection: part, table: part, task: part }),
   fc.record({ connection: part, table: part, task: part, seq }),
+  fc.record(
+    {
+      connection: part,
+      table: part,
+      task: part,
+      seq,
+      grouped: fc.constant(true as const),
+      hidden: fc.array(part, { minLength: 1, maxLength: 4 }),
+      with: fc.oneof(part, fc.constantFrom('stored', '/t/a/b/c?seq=3&hide=x')).filter((text) => text !== ''),
+    },
+    { requiredKeys: ['connection', 'table', 'task'] },
+  ),
 );
 
 describe('places', () => {
@@ -37,6 +49,9 @@ describe('places', () => {
     );
     expect(placeToUri({ connection: 'embedded', table: 'tasks' })).toBe('dynascope://open/t/embedded/tasks');
     expect(placeToPath({})).toBe('/');
+    expect(
+      placeToPath({ connection: 'a', table: 'b', task: 'c', seq: 5, grouped: true, hidden: ['X', 'Y&Z'] }),
+    ).toBe('/t/a/b/c?seq=5&grouped&hide=X&hide=Y%26Z');
   });
 
   it('survive the way into a path and back', () => {
@@ -86,6 +101,12 @@ describe('places', () => {
       seq: 7,
     });
     expect(pathToPlace('/t/a/b/c?seq=-1')).toEqual({ connection: 'a', table: 'b', task: 'c' });
+    expect(pathToPlace('/t/a/b/c?hide=%E0%A4%A&hide=X&with=')).toEqual({
+      connection: 'a',
+      table: 'b',
+      task: 'c',
+      hidden: ['X'],
+    });
     expect(uriToPlace('DYNASCOPE://open/')).toEqual({});
   });
 });

@@ -10,6 +10,12 @@ export const placeSchema = z.object({
    */
   task: z.string().optional(),
   seq: z.int().min(0).optional(),
+  /** Whether the events of a task are grouped by type; left out where they are not. */
+  grouped: z.literal(true).optional(),
+  /** Types of events that are hidden; left out where none is. */
+  hidden: z.array(z.string()).min(1).optional(),
+  /** What the task is compared with: `stored` for its projection, else the path of another place. */
+  with: z.string().min(1).optional(),
 });
 
 /** A place in the window; empty is the start page. */
@@ -41,24 +47,59 @@ const decodeSegment = (segment: string): string | undefined => {
   }
 };
 
-/** The path and query of `place` in the window's address: `/t/<connection>/<table>/<task>?seq=5`, or `/`. */
-export function placeToPath({ connection, table, task, seq }: Place): string {
+const encodeValue = (text: string): string => encodeURIComponent(text.replace(LONE_SURROGATE, '\ufffd'));
+
+/** What a task's address says beside its name. */
+type Query = Pick<Place, 'seq' | 'grouped' | 'hidden' | 'with'>;
+
+const queryOf = ({ seq, grouped, hidden = [], with: other }: Query): string =>
+  [
+    ...(seq === undefined ? [] : [`seq=${seq}`]),
+    ...(grouped === undefined ? [] : ['grouped']),
+    ...hidden.map((type) => `hide=${encodeValue(type)}`),
+    ...(other === undefined ? [] : [`with=${encodeValue(other)}`]),
+  ].join('&');
+
+/**
+ * The path and query of `place` in the window's address: `/t/<connection>/<table>/<task>?seq=5&grouped&hide=Progressed`,
+ * or `/`.
+ */
+export function placeToPath({ connection, table, task, ...rest }: Place): string {
   const parts: string[] = [];
   for (const part of [connection, table, task]) {
     if (part === undefined) break;
     parts.push(encodeSegment(part));
   }
   if (parts.length === 0) return '/';
-  const query = parts.length === 3 && seq !== undefined ? `?seq=${seq}` : '';
-  return `/t/${parts.join('/')}${query}`;
+  const query = parts.length === 3 ? queryOf(rest) : '';
+  return `/t/${parts.join('/')}${query === '' ? '' : `?${query}`}`;
 }
 
-const seqOf = (query: string): number | undefined => {
-  for (const pair of query.split('&')) {
-    if (/^seq=\d{1,15}$/.test(pair)) return Number(pair.slice(4));
+const decodeValue = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
   }
-  return undefined;
 };
+
+/** Reads what it knows of a query; what is damaged is left out, so that the link still finds its task. */
+function readQuery(query: string): Query {
+  const pairs = query.split('&');
+  const valuesOf = (name: string): readonly string[] =>
+    pairs.flatMap((pair) =>
+      pair.startsWith(`${name}=`) ? (decodeValue(pair.slice(name.length + 1)) ?? []) : [],
+    );
+  const [seq] = valuesOf('seq').filter((text) => /^\d{1,15}$/.test(text));
+  const hidden = valuesOf('hide');
+  const [other] = valuesOf('with').filter((text) => text !== '');
+  return {
+    ...(seq === undefined ? {} : { seq: Number(seq) }),
+    ...(pairs.includes('grouped') ? { grouped: true } : {}),
+    ...(hidden.length === 0 ? {} : { hidden: [...hidden] }),
+    ...(other === undefined ? {} : { with: other }),
+  };
+}
 
 /**
  * The place that a path with its query names, or undefined when it names none. A `seq` that is no number is left
@@ -76,12 +117,11 @@ export function pathToPlace(path: string): Place | undefined {
   const parts = segments.map(decodeSegment);
   if (parts.includes(undefined)) return undefined;
   const [connection, table, task] = parts;
-  const seq = task === undefined ? undefined : seqOf(query);
   return {
     ...(connection === undefined ? {} : { connection }),
     ...(table === undefined ? {} : { table }),
     ...(task === undefined ? {} : { task }),
-    ...(seq === undefined ? {} : { seq }),
+    ...(task === undefined ? {} : readQuery(query)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { useAction } from '../../ui/actions/useAction.tsx';
+import { useAction, useActions } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount } from '../../ui/numbers.ts';
@@ -46,6 +46,7 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
   const point = compareContext.useSelector((state) => state.point);
   const api = compareContext.useApi();
   const { select, seek, start } = api.getState();
+  const actions = useActions();
   const step = (by: number): void => select(Math.max(0, api.getState().row + by));
   useAction('event.next', () => step(1));
   useAction('event.previous', () => step(-1));
@@ -58,6 +59,7 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
         <SideHead side={pair.right} name="Right" onOpen={() => onOpen(pair.right, point?.rightSeq)} />
         <div className={styles.tools}>
           {onSwap === undefined ? null : <Button onClick={onSwap}>Swap sides</Button>}
+          <Button onClick={() => actions.run('link.copy')}>Copy link</Button>
           <Button onClick={onChoose}>Compare with…</Button>
         </div>
       </header>

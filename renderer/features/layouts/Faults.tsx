@@ -10,13 +10,15 @@ export function Faults(): ReactElement | null {
   const faults = layoutsStore.useSelector((state) => state.wizard?.faults ?? []);
   if (faults.length === 0) return null;
   return (
-    <ul className={styles.faults} role="alert">
-      {faults.slice(0, LISTED).map(({ path, says }, index) => (
-        <li key={index}>
-          <span aria-hidden="true">▲ </span>
-          {path === '' ? null : <code>{path}</code>} <bdi>{says}</bdi>
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className={styles.faults}>
+        {faults.slice(0, LISTED).map(({ path, says }, index) => (
+          <li key={index}>
+            <span aria-hidden="true">▲ </span>
+            {path === '' ? null : <code>{path}</code>} <bdi>{says}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -18,12 +18,12 @@ import { selectAbsent, selectSeen, type Seen } from './selectors.ts';
 import { createTaskStore, taskContext, type TaskStore } from './store.ts';
 import { TaskDepsProvider } from './TaskDeps.tsx';
 import styles from './TaskPane.module.css';
-import type { TaskDeps } from './taskState.ts';
+import { NO_FILTER, type TaskDeps } from './taskState.ts';
 import { TimelineView } from './timeline/TimelineView.tsx';
 import { TravelBar } from './travel/TravelBar.tsx';
 import { TravelProvider } from './travel/TravelProvider.tsx';
 import { useTravelActions } from './travel/useTravelActions.ts';
-import { useAddress } from './useAddress.ts';
+import { useAddress, useShownAddress, type TaskAddress } from './useAddress.ts';
 import { useFoldedAnew } from './useFoldedAnew.ts';
 import { useTaskActions } from './useTaskActions.ts';
 
@@ -43,12 +43,12 @@ export interface TaskPaneProps {
   readonly tools?: ReactNode;
   /** Rises when something else folds the events: the task is then replayed at once, and the position kept. */
   readonly foldedBy?: number | undefined;
-  /** The event that the address names; without one the last event is shown and the tail followed. */
-  readonly seq?: number | undefined;
-  /** The reader moved: put `seq` into the address, or take it out when the tail is followed. Called at rest only. */
-  readonly onMove: (seq: number | undefined) => void;
-  /** Copies the deep link to this event. */
-  readonly onCopyLink: (seq: number) => void;
+  /** What the address says of the task. */
+  readonly address: TaskAddress;
+  /** The reader moved, or shows the events in another way: to be put into the address. Called at rest only. */
+  readonly onMove: (address: TaskAddress) => void;
+  /** Copies the deep link to what is on screen. */
+  readonly onCopyLink: (address: TaskAddress & { readonly seq: number }) => void;
   readonly onAppend: (request: WriteRequest) => void;
   readonly onChangeStatus: (request: WriteRequest) => void;
   /** Shows the dead letters of the task. */
@@ -77,13 +77,18 @@ export function TaskPane(props: TaskPaneProps): ReactElement {
 }
 
 function OneTask(props: TaskPaneProps): ReactElement {
-  const { deps, taskRef, seq, streams } = props;
-  const [store] = useState<StoreApi<TaskStore>>(() => createTaskStore(deps, taskRef, seq, streams));
+  const { deps, taskRef, address, streams } = props;
+  const [store] = useState<StoreApi<TaskStore>>(() => {
+    const { seq, hidden } = address;
+    const made = createTaskStore(deps, taskRef, seq, streams);
+    if (hidden.length > 0) made.getState().actions.filter({ ...NO_FILTER, without: [...hidden] });
+    return made;
+  });
   useEffect(() => store.getState().actions.start(), [store]);
   return (
     <TaskDepsProvider value={deps}>
       <taskContext.Provider value={store}>
-        <TravelProvider onNotice={props.onNotice}>
+        <TravelProvider grouped={address.grouped} onNotice={props.onNotice}>
           <TaskScreen {...props} />
         </TravelProvider>
       </taskContext.Provider>
@@ -92,12 +97,13 @@ function OneTask(props: TaskPaneProps): ReactElement {
 }
 
 function TaskScreen(props: TaskPaneProps): ReactElement {
-  const { seq, onMove, onNotice, panes, onPanes } = props;
+  const { address, onMove, onNotice, panes, onPanes } = props;
   const api = taskContext.useApi();
   const absent = taskContext.useSelector(selectAbsent);
   const part = useRef<HTMLElement>(null);
   const [field, setField] = useState<DiffPath>();
-  useAddress(seq, onMove);
+  useAddress(address, onMove);
+  const shown = useShownAddress();
   useFoldedAnew(props.foldedBy);
 
   const write = (ask: (request: WriteRequest) => void) => (): void => {
@@ -106,7 +112,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   };
   const onAppend = write(props.onAppend);
   const onChangeStatus = write(props.onChangeStatus);
-  const onCopyLink = (): void => props.onCopyLink(api.getState().selected);
+  const onCopyLink = (): void => props.onCopyLink({ ...shown, seq: api.getState().selected });
   const onCopied = useCallback((what: string) => onNotice(`${what} copied`), [onNotice]);
   const onCompare = (): void => props.onCompare(api.getState().selected);
   useTaskActions({ part, onAppend, onChangeStatus, onCopyLink, onCompare });

@@ -1,35 +1,64 @@
 import { useEffect, useRef } from 'react';
 import { taskContext } from './store.ts';
+import { travelContext } from './travel/travelStore.ts';
+
+/** What an address says of a task: where it stands and how its events are shown. */
+export interface TaskAddress {
+  /** Without one the last event is shown and the tail followed. */
+  readonly seq: number | undefined;
+  /** Whether events are grouped by type. */
+  readonly grouped: boolean;
+  /** Types of events that are hidden. */
+  readonly hidden: readonly string[];
+}
 
 /** The selection rests for so many milliseconds before the address is written: browsers refuse more than a few a second. */
 const REST = 250;
 
-/** Ties the selection to the event in the address, both ways. Without one in the address, the tail is followed. */
-export function useAddress(seq: number | undefined, onMove: (seq: number | undefined) => void): void {
+const NONE: readonly string[] = [];
+
+const textOf = ({ seq, grouped, hidden }: TaskAddress): string =>
+  JSON.stringify([seq ?? null, grouped, hidden]);
+
+/** What is on screen, as an address says it. */
+export function useShownAddress(): TaskAddress {
   const selected = taskContext.useSelector((state) => state.selected);
   const follows = taskContext.useSelector((state) => state.follows);
+  const hidden = taskContext.useSelector((state) => state.filter.without);
+  const grouped = travelContext.useSelector((state) => state.grouping);
+  return { seq: follows ? undefined : selected, grouped, hidden: hidden ?? NONE };
+}
+
+/** Ties what is on screen to the address, both ways. */
+export function useAddress(address: TaskAddress, onMove: (address: TaskAddress) => void): void {
   const complete = taskContext.useSelector((state) => state.summary?.complete === true);
-  const api = taskContext.useApi();
-  const told = useRef(seq);
-  const move = useRef(onMove);
+  const task = taskContext.useApi();
+  const travel = travelContext.useApi();
+  const shown = useShownAddress();
+  const told = useRef(textOf(address));
+  const latest = useRef({ address, shown, onMove });
   useEffect(() => {
-    move.current = onMove;
+    latest.current = { address, shown, onMove };
   });
 
-  const wanted = follows ? undefined : selected;
+  const wanted = textOf(shown);
   useEffect(() => {
     if (!complete || wanted === told.current) return undefined;
     const timer = setTimeout(() => {
       told.current = wanted;
-      move.current(wanted);
+      latest.current.onMove(latest.current.shown);
     }, REST);
     return () => clearTimeout(timer);
   }, [complete, wanted]);
 
+  const asked = textOf(address);
   useEffect(() => {
-    if (seq === told.current) return;
-    told.current = seq;
-    const { actions, summary } = api.getState();
+    if (asked === told.current) return;
+    told.current = asked;
+    const { seq, grouped, hidden } = latest.current.address;
+    const { actions, filter, summary } = task.getState();
     actions.select(seq ?? summary?.lastSeq ?? 0);
-  }, [api, seq]);
+    if (travel.getState().grouping !== grouped) travel.getState().actions.group(grouped);
+    actions.filter({ ...filter, without: [...hidden] });
+  }, [task, travel, asked]);
 }

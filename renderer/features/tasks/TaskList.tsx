@@ -34,6 +34,13 @@ export function TaskList({
   const selected = tasksStore.useSelector((state) => state.selected);
   const select = tasksStore.useSelector((state) => state.select);
   const neighbour = tasksStore.useSelector((state) => state.neighbour);
+  const marked = tasksStore.useSelector((state) => state.marked);
+  const mark = tasksStore.useSelector((state) => state.mark);
+  const isMarked = (row: Row | undefined): boolean | undefined =>
+    row === undefined ? undefined : marked.includes(row.task);
+  const toggle = (row: Row | undefined): void => {
+    if (row !== undefined) mark(row.task);
+  };
   return (
     <RowList
       label={streams ? 'Streams' : 'Tasks'}
@@ -45,7 +52,13 @@ export function TaskList({
       neighbour={neighbour}
       keyOf={({ task }) => task}
       wordsOf={rowWords}
-      renderRow={(row, dim) => <TaskRow row={row} dim={dim} streams={streams} />}
+      marks={{
+        isMarked: (index) => isMarked(rows.at(index)),
+        toggle: (index) => toggle(rows.at(index)),
+      }}
+      renderRow={(row, dim) => (
+        <TaskRow row={row} dim={dim} streams={streams} marked={isMarked(row)} onToggle={() => toggle(row)} />
+      )}
       onOpen={onOpenTask}
     />
   );

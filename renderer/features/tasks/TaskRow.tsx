@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { TaskRow as Row } from '#shared/contract/tasks.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { IdText } from '../../ui/IdText.tsx';
+import { Tick } from '../../ui/list/Tick.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook, statusWords } from '../../ui/statusLook.ts';
@@ -16,10 +17,15 @@ export function TaskRow({
   row,
   dim,
   streams,
+  marked,
+  onToggle,
 }: {
   readonly row: Row | undefined;
   readonly dim: number;
   readonly streams: boolean;
+  /** Whether it is marked for a comparison. */
+  readonly marked: boolean | undefined;
+  readonly onToggle: () => void;
 }): ReactElement {
   if (row === undefined) return <div className={styles.row} data-missing="true" aria-label="Loading" />;
   const shown = row.status ?? row.replayedStatus;
@@ -27,6 +33,12 @@ export function TaskRow({
   const bare = streams && (shown === undefined || shown === 'none');
   return (
     <div className={styles.row} data-bare={bare}>
+      <Tick
+        className={styles.tick}
+        marked={marked}
+        title="Mark for a comparison (Space)"
+        onToggle={onToggle}
+      />
       {bare ? <span aria-hidden="true">·</span> : <StatusGlyph look={statusLook(shown)} />}
       <IdText id={row.task} dim={dim} />
       <bdi className={styles.rowTitle}>{bare ? row.lastType : row.title}</bdi>

@@ -12,6 +12,7 @@ import { useTime } from '../../ui/time/TimeContext.tsx';
 import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { hasNoStatus, isNarrowed } from './selectors.ts';
+import { MarkedBar } from './MarkedBar.tsx';
 import { OverviewShape } from './OverviewShape.tsx';
 import { Overview } from './Overview.tsx';
 import { ReadingLine } from './ReadingLine.tsx';
@@ -33,6 +34,7 @@ export function TasksPane({
   letters,
   onShowLetters,
   onRebuild,
+  onCompare,
 }: {
   /** The chosen table, when it holds no tasks and was therefore not opened. */
   readonly description: TableDescription | undefined;
@@ -51,6 +53,8 @@ export function TasksPane({
   readonly onShowLetters: () => void;
   /** Asks to rebuild every drifting projection; undefined where there is none to rebuild. */
   readonly onRebuild: (() => void) | undefined;
+  /** Compares two tasks of the list. */
+  readonly onCompare: (left: string, right: string) => void;
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
   const table = tasksStore.useSelector((state) => state.table);
@@ -95,6 +99,7 @@ export function TasksPane({
             onReconnect={onReconnect}
             onRebuild={onRebuild}
           />
+          <MarkedBar onCompare={onCompare} />
         </>
       )}
     </section>

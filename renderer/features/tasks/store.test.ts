@@ -115,6 +115,23 @@ describe('the tasks store', () => {
     expect(counts()).toBe(3);
   });
 
+  it('marks two tasks at most, in their order, until another table is shown', async () => {
+    const { store } = await opened(['a-1']);
+    const { mark, unmarkAll, reopen, open } = store.getState();
+    const marked = (): readonly string[] => store.getState().marked;
+    for (const task of ['a', 'b', 'c']) mark(task);
+    expect(marked()).toEqual(['b', 'c']);
+    mark('b');
+    expect(marked()).toEqual(['c']);
+    reopen();
+    expect(marked()).toEqual(['c']);
+    open({ connection: 'c', table: 'other' });
+    expect(marked()).toEqual([]);
+    mark('a');
+    unmarkAll();
+    expect(marked()).toEqual([]);
+  });
+
   it('keeps the old rows until those of a new filter are there', async () => {
     const { store } = await opened(['a-1', 'b-1']);
     const old = store.getState().rows;

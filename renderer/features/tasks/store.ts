@@ -17,7 +17,15 @@ export interface TasksState extends RowListState<TaskFilter, TaskRow, TaskListPr
   /** Items read per second, over the whole reading so far. */
   readonly itemsPerSecond: number;
   readonly overview: TaskOverview | undefined;
+  /** Tasks marked for a comparison, in the order in which they were; two at most. */
+  readonly marked: readonly string[];
+  /** Marks a task, in place of the one marked longest ago if there are two; or takes its mark away. */
+  readonly mark: (task: string) => void;
+  readonly unmarkAll: () => void;
 }
+
+/** As many as are compared with each other. */
+const MOST_MARKED = 2;
 
 const sourceOf = ({ tasks }: Pick<AppClient, 'tasks'>): RowSource<TaskFilter, TaskRow, TaskListProgress> => ({
   open: tasks.open,
@@ -55,7 +63,7 @@ export function createTasksStore({
         source: sourceOf(client),
         clock,
         filter: NO_FILTER,
-        set: (patch) => set('table' in patch ? { ...patch, overview: undefined } : patch),
+        set: (patch) => set('table' in patch ? { ...patch, overview: undefined, marked: [] } : patch),
         get,
         onProgress: ({ items }, ms) => set({ itemsPerSecond: items / Math.max(0.1, ms / 1000) }),
         onChange: askOverview,
@@ -71,6 +79,14 @@ export function createTasksStore({
       }),
       itemsPerSecond: 0,
       overview: undefined,
+      marked: [],
+      mark: (task) =>
+        set(({ marked }) => ({
+          marked: marked.includes(task)
+            ? marked.filter((each) => each !== task)
+            : [...marked.slice(-(MOST_MARKED - 1)), task],
+        })),
+      unmarkAll: () => set({ marked: [] }),
     };
   });
 }

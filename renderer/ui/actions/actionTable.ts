@@ -48,6 +48,8 @@ export const ACTIONS = {
   'type.hide': { label: 'Hide events of the selected type', group: 'Events of a task', keys: ['h'] },
   'type.showAll': { label: 'Show all events again', group: 'Events of a task', keys: ['H'] },
   'task.compare': { label: 'Compare this task with…', group: 'Tasks', keys: ['g w'] },
+  'task.mark': { label: 'Mark the task for a comparison, or not', group: 'Tasks', keys: ['v'] },
+  'task.compareMarked': { label: 'Compare the two marked tasks', group: 'Tasks', keys: ['V'] },
   'causes.show': {
     label: 'Show what caused this event, and what came of it',
     group: 'Events of a task',
