@@ -1,11 +1,15 @@
+import { writeFile } from 'node:fs/promises';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { runCli } from '../host/cli.ts';
 import { withDataFolder } from '../host/dataFolders.ts';
+import { engineEndpoint } from '../host/engine.ts';
 import { startHost } from '../host/start.ts';
 import { auditIn, type AuditPart } from '../pages/audit.ts';
+import { layoutsIn } from '../pages/layouts.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { expectNoViolations } from '../support/axe.ts';
+import { ORDERS, ordersLayout, storedStatus, writeOrdersApart } from '../support/ordersApart.ts';
 
 type Page = Parameters<typeof windowIn>[0];
 
@@ -143,4 +147,75 @@ test('two audits of a table are compared: what was mended is gone', async ({ own
   await expect(audit.findings.getByRole('option')).toHaveAccessibleName(
     new RegExp(`^${PLANTED.edited}, error`),
   );
+});
+
+/** Makes the layout of the table that is shown, as JSON, and opens the table by it. */
+async function readAsOrders(page: Page, states?: string): Promise<void> {
+  const layouts = layoutsIn(page);
+  await layouts.make.click();
+  await layouts.tab('JSON').click();
+  await layouts.json.fill(JSON.stringify(ordersLayout(states)));
+  await layouts.save.click();
+  await expect(windowIn(page).layout.locator('option:checked')).toHaveText('Orders · by hand');
+}
+
+test('projections that lie in another table are read there: in a task, in an audit, and by a rebuild', async ({
+  ownHost,
+}) => {
+  const { page, dataFolder } = ownHost;
+  const window = windowIn(page);
+  await window.ready();
+  const endpoint = await engineEndpoint(dataFolder);
+  await writeOrdersApart(endpoint);
+  await window.goTo({ connection: 'embedded', table: ORDERS.events });
+  await readAsOrders(page);
+  const streams = page.getByRole('listbox', { name: 'Streams' });
+  await streams.getByRole('option', { name: /^late,/ }).click();
+  await expect(window.task.heading).toHaveText('late');
+  await expect(window.task.verdict).toHaveText('projection lags 1 event');
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  const audit = auditIn(page);
+  await expect(audit.estimate).toContainText(/projections from\s*order-states/);
+  await expect(audit.estimate).toContainText(/to read\s*13 items/);
+  await expectNoViolations(page, 'audit of two tables, form');
+  await runToEnd(audit);
+  await expect(audit.causes.getByRole('listitem')).toHaveCount(3);
+  await expect(audit.cause('1 task lags behind')).toContainText('late');
+  await expect(audit.cause('1 task has events and no projection')).toContainText('lost');
+  await expect(audit.cause('1 task has a projection and no event')).toContainText('stray');
+  await expectNoViolations(page, 'audit of two tables, causes');
+
+  await audit.cause('lags').getByRole('button', { name: /late/ }).click();
+  await expect(window.task.heading).toHaveText('late');
+  const file = test.info().outputPath('orders.json');
+  await writeFile(file, JSON.stringify(ordersLayout()));
+  await runCli(['rebuild', ORDERS.events, 'late', '--layout', file], dataFolder);
+  await expect(window.task.verdict).toHaveText('projection agrees with replay');
+  expect(await storedStatus(endpoint, ORDERS.states, 'late')).toEqual({ S: 'sent' });
+  expect(await storedStatus(endpoint, ORDERS.events, 'late')).toBeUndefined();
+
+  await page.goBack();
+  await audit.button('New audit…').click();
+  await runToEnd(audit);
+  await expect(audit.causes.getByRole('listitem')).toHaveCount(2);
+});
+
+test('an audit whose projections lie in a table that is not there says so before anything is read', async ({
+  ownHost,
+}) => {
+  const { page, dataFolder } = ownHost;
+  const window = windowIn(page);
+  await window.ready();
+  await writeOrdersApart(await engineEndpoint(dataFolder));
+  await window.goTo({ connection: 'embedded', table: ORDERS.events });
+  await readAsOrders(page, 'nowhere');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  const audit = auditIn(page);
+  await expect(audit.part.getByRole('alert')).toContainText('lie in a table “nowhere”, which is not there');
+  await expect(audit.part.getByRole('alert')).toContainText('name in the layout the table');
+  await expect(audit.start).toBeDisabled();
+  await expectNoViolations(page, 'audit of two tables, one missing');
 });
