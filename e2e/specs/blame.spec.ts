@@ -1,7 +1,10 @@
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
+import { engineEndpoint } from '../host/engine.ts';
+import { layoutsIn } from '../pages/layouts.ts';
 import { windowIn } from '../pages/window.ts';
 import { expectNoViolations } from '../support/axe.ts';
+import { CAUSED, writeCaused } from '../support/causedTable.ts';
 
 test('every field of the state names the event that changed it last, and leads there', async ({ page }) => {
   const task = await windowIn(page).openTask(PLANTED.edited, 9);
@@ -88,4 +91,35 @@ test('causes lead from the order to the event and on to what came of it, task to
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await task.standsAt(2);
+});
+
+test('causes are found by the ids that writers give their events, in a layout that is proposed with them', async ({
+  ownHost,
+}) => {
+  const { page, dataFolder } = ownHost;
+  const window = windowIn(page);
+  await window.ready();
+  await writeCaused(await engineEndpoint(dataFolder));
+  await window.goTo({ connection: 'embedded', table: CAUSED });
+  const layouts = layoutsIn(page);
+  await layouts.make.click();
+  await expect(layouts.part).toContainText(
+    '“event_id” is another text in each of 6 events, and 5 of 6 causation ids are among them, so it is the event’s own id.',
+  );
+  await layouts.save.click();
+  await page
+    .getByRole('listbox', { name: 'Streams' })
+    .getByRole('option', { name: /^payment,/ })
+    .click();
+  await expect(window.task.heading).toHaveText('payment');
+  await window.task.event(1).click();
+  await window.task.show('Causes');
+  const tree = window.task.tree('Causes and effects of event 1');
+  await expect(tree.getByRole('treeitem', { name: /event 2 of order/ })).toBeVisible();
+  await expect(tree.getByRole('treeitem', { name: /event 1 of parcel/ })).toBeVisible();
+  await expect(tree.getByRole('treeitem').first()).toHaveAccessibleName(/web-77/);
+  await tree.getByRole('treeitem', { name: /event 2 of order/ }).click();
+  await expect(window.task.heading).toHaveText('order');
+  await window.task.show('Payload');
+  await expect(window.task.panel).toContainText(/event id\s*0190-a2/);
 });
