@@ -31,8 +31,8 @@ const tableShape = z.object({
   LocalSecondaryIndexes: z.array(indexShape).nullish(),
 });
 
-const parse = <T>(schema: z.ZodType<T>, value: unknown): T => {
-  const result = schema.safeParse(value);
+const parse = <T>(schema: z.core.$ZodType<T>, value: unknown): T => {
+  const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   throw new SyntaxError(`The answer has an unexpected shape: ${z.prettifyError(result.error)}`);
 };

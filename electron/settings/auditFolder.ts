@@ -101,9 +101,9 @@ const rowSchema = z.custom<AuditRow>(
   (value) => typeof value === 'object' && value !== null && 'finding' in value,
 );
 
-const parsed = async <T>(file: string, schema: z.ZodType<T>): Promise<T | undefined> => {
+const parsed = async <T>(file: string, schema: z.core.$ZodType<T>): Promise<T | undefined> => {
   try {
-    return schema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+    return z.safeParse(schema, JSON.parse(await readFile(file, 'utf8'))).data;
   } catch (error) {
     if (isMissing(error) || error instanceof SyntaxError) return undefined;
     throw error;

@@ -25,7 +25,7 @@ export interface JsonFileOptions<T> {
   readonly file: string;
   /** Written beside the data; a file of a higher version is kept aside, not guessed at. */
   readonly version: number;
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.core.$ZodType<T>;
   readonly initial: T;
   /** Permissions of the file, such as `0o600`. */
   readonly mode?: number;
@@ -54,7 +54,7 @@ const interpret = <T>(text: string, { version, schema }: JsonFileOptions<T>): Co
   if (!envelope.success) return bad('corrupt', 'is damaged');
   const { version: found, data } = envelope.data;
   if (found > version) return bad(`version-${found}`, 'was written by a newer Dynascope');
-  const value = schema.safeParse(data);
+  const value = z.safeParse(schema, data);
   return value.success ? { kind: 'good', value: value.data } : bad('corrupt', 'does not hold what it should');
 };
 

@@ -1,21 +1,24 @@
 import type { z } from 'zod';
 
+/** Any schema, by its core: `ZodType` has its methods too, which take the compiler seconds to compare in each program. */
+export type Schema = z.core.$ZodType;
+
 /** A question: one answer, nothing changes. */
-export interface QueryEntry<I extends z.ZodType, O extends z.ZodType> {
+export interface QueryEntry<I extends Schema, O extends Schema> {
   readonly kind: 'query';
   readonly input: I;
   readonly output: O;
 }
 
 /** An order: one answer, something may change. Never sent again by the client on its own. */
-export interface CommandEntry<I extends z.ZodType, O extends z.ZodType> {
+export interface CommandEntry<I extends Schema, O extends Schema> {
   readonly kind: 'command';
   readonly input: I;
   readonly output: O;
 }
 
 /** Many items under credit, then one result. Cancelling it, or closing the port, ends what it started. */
-export interface StreamEntry<I extends z.ZodType, T extends z.ZodType, R extends z.ZodType> {
+export interface StreamEntry<I extends Schema, T extends Schema, R extends Schema> {
   readonly kind: 'stream';
   readonly input: I;
   readonly item: T;
@@ -24,32 +27,27 @@ export interface StreamEntry<I extends z.ZodType, T extends z.ZodType, R extends
 
 /** Any entry of the contract. */
 export type Entry =
-  | QueryEntry<z.ZodType, z.ZodType>
-  | CommandEntry<z.ZodType, z.ZodType>
-  | StreamEntry<z.ZodType, z.ZodType, z.ZodType>;
+  QueryEntry<Schema, Schema> | CommandEntry<Schema, Schema> | StreamEntry<Schema, Schema, Schema>;
 
 /** Entries by domain and name: `contract.tasks.range` has the path `tasks.range` on the wire. */
 export type ContractShape = Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
 /** Declares a query. */
-export const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): QueryEntry<I, O> => ({
+export const query = <I extends Schema, O extends Schema>(input: I, output: O): QueryEntry<I, O> => ({
   kind: 'query',
   input,
   output,
 });
 
 /** Declares a command. */
-export const command = <I extends z.ZodType, O extends z.ZodType>(
-  input: I,
-  output: O,
-): CommandEntry<I, O> => ({
+export const command = <I extends Schema, O extends Schema>(input: I, output: O): CommandEntry<I, O> => ({
   kind: 'command',
   input,
   output,
 });
 
 /** Declares a stream. */
-export const stream = <I extends z.ZodType, T extends z.ZodType, R extends z.ZodType>(
+export const stream = <I extends Schema, T extends Schema, R extends Schema>(
   input: I,
   item: T,
   result: R,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handleSchema, rangeSchema, tableRefSchema, voidSchema } from './common.ts';
-import { command, query, stream } from './define.ts';
+import { command, query, stream, type Schema } from './define.ts';
 
 /** Progress of reading a list of rows, and later every change of it. */
 export const rowListProgressSchema = z.object({
@@ -30,7 +30,7 @@ export type TextFilter = z.infer<typeof textFilterSchema>;
  * The entries of a list whose rows stay in the host, to be spread into a domain of the contract. `query` decides what
  * is read from the table: another one is another list. `filter` narrows and orders what was read, and costs no read.
  */
-export const rowLists = <Q extends z.ZodType, F extends z.ZodType, R extends z.ZodType>(schemas: {
+export const rowLists = <Q extends Schema, F extends Schema, R extends Schema>(schemas: {
   readonly query: Q;
   readonly filter: F;
   readonly row: R;

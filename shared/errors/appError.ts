@@ -78,11 +78,8 @@ export function toErrorData(error: unknown): ErrorData {
 
 /** An {@link AppError} from its wire form. Details that do not fit their code are dropped, the error stays. */
 export function fromErrorData(data: ErrorData): AppError {
-  const schema: z.ZodType | undefined =
-    data.code in detailSchemas
-      ? Object.entries(detailSchemas).find(([code]) => code === data.code)?.[1]
-      : undefined;
-  const details = schema?.safeParse(data.details);
+  const schema = Object.entries<z.core.$ZodType>(detailSchemas).find(([code]) => code === data.code)?.[1];
+  const details = schema === undefined ? undefined : z.safeParse(schema, data.details);
   return new AppError<ErrorCode>(data.code, {
     message: data.message,
     ...(data.nextStep === undefined ? {} : { nextStep: data.nextStep }),

@@ -32,7 +32,7 @@ export const detailSchemas = {
   PortInUse: z.object({ port: z.number() }),
   Unreachable: z.object({ endpoint: z.string() }),
   CorruptFile: z.object({ file: z.string(), movedTo: z.string().optional() }),
-} as const satisfies Partial<Record<ErrorCode, z.ZodType>>;
+} as const satisfies Partial<Record<ErrorCode, z.core.$ZodType>>;
 
 /** Codes that carry details. */
 export type DetailedCode = keyof typeof detailSchemas;

@@ -130,7 +130,8 @@ const fieldsOf = <N extends WorkspaceModelName>(
   { fields, stored }: WorkspaceModel<N>,
   attributes: AttributeMap,
 ) =>
-  stored.safeParse(
+  z.safeParse(
+    stored,
     Object.fromEntries(
       fields.flatMap((name) => {
         const value = attributeOf(attributes, name);

@@ -137,24 +137,24 @@ export interface WorkspaceModel<N extends WorkspaceModelName = WorkspaceModelNam
   /** The fields that a new item must have, keys included. */
   readonly required: readonly string[];
   /** A new item's fields. */
-  readonly schema: z.ZodType<WorkspaceFields[N]>;
+  readonly schema: z.core.$ZodType<WorkspaceFields[N]>;
   /** A stored item's fields, of which any may be missing. */
-  readonly stored: z.ZodType<StoredFields<N>>;
+  readonly stored: z.core.$ZodType<StoredFields<N>>;
 }
 
 const model = <N extends WorkspaceModelName>(
   name: N,
   table: string,
-  schema: z.ZodObject & z.ZodType<WorkspaceFields[N]>,
-  stored: z.ZodType<StoredFields<N>>,
+  schema: z.core.$ZodObject & z.core.$ZodType<WorkspaceFields[N]>,
+  stored: z.core.$ZodType<StoredFields<N>>,
   key: readonly [hash: string, range?: string],
   index?: WorkspaceIndex,
 ): WorkspaceModel<N> => ({
   ...{ name, table, schema, stored, index },
   hash: key[0],
   range: key[1],
-  fields: Object.keys(schema.shape),
-  required: (schema.safeParse({}).error?.issues ?? []).flatMap(({ path: [field] }) =>
+  fields: Object.keys(schema._zod.def.shape),
+  required: (z.safeParse(schema, {}).error?.issues ?? []).flatMap(({ path: [field] }) =>
     typeof field === 'string' ? [field] : [],
   ),
 });

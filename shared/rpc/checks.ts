@@ -10,8 +10,8 @@ export const isCancellation = (error: unknown): boolean =>
   isAppError(error) ? error.code === 'Cancelled' : error instanceof Error && error.name === 'AbortError';
 
 /** `value` as `schema` passes it on. Throws `InvalidInput`, naming `path` and what is wrong. */
-export function checkedInput(schema: z.ZodType, value: unknown, path: string): unknown {
-  const parsed = schema.safeParse(value);
+export function checkedInput(schema: z.core.$ZodType, value: unknown, path: string): unknown {
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw new AppError('InvalidInput', {
     message: `What was asked of ${path} does not have the agreed form.`,
@@ -21,8 +21,8 @@ export function checkedInput(schema: z.ZodType, value: unknown, path: string): u
 }
 
 /** `value` as `schema` passes it on. Throws `InvalidOutput`, naming `path` and what is wrong. */
-export function checkedOutput(schema: z.ZodType, value: unknown, path: string): unknown {
-  const parsed = schema.safeParse(value);
+export function checkedOutput(schema: z.core.$ZodType, value: unknown, path: string): unknown {
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   throw new AppError('InvalidOutput', {
     message: `The host's answer to ${path} does not have the agreed form.`,

@@ -37,7 +37,7 @@ export type Decoded<F> =
 
 const anyIdSchema = z.object({ id: z.int().min(NO_ID) });
 
-const decode = <F>(schema: z.ZodType<F>, text: string): Decoded<F> => {
+const decode = <F>(schema: z.core.$ZodType<F>, text: string): Decoded<F> => {
   const invalid = (id: number, why: string): Decoded<F> => ({
     ok: false,
     id,
@@ -55,7 +55,7 @@ const decode = <F>(schema: z.ZodType<F>, text: string): Decoded<F> => {
   } catch {
     return invalid(NO_ID, 'it is not JSON');
   }
-  const frame = schema.safeParse(value);
+  const frame = z.safeParse(schema, value);
   if (frame.success) return { ok: true, frame: frame.data };
   const id = anyIdSchema.safeParse(value);
   return invalid(id.success ? id.data.id : NO_ID, 'it has the wrong shape');

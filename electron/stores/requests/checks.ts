@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '#shared/errors/appError.ts';
 import {
   newAccessRequestSchema,
@@ -35,8 +35,8 @@ export function checkKey(what: string, text: string): void {
   }
 }
 
-const checkShape = (schema: z.ZodType, value: RequestChange): void => {
-  const issue = schema.safeParse(value).error?.issues[0];
+const checkShape = (schema: z.core.$ZodType, value: RequestChange): void => {
+  const issue = z.safeParse(schema, value).error?.issues[0];
   if (issue === undefined) return;
   throw invalid(`The request cannot be stored: ${issue.path.join('.')}: ${issue.message}.`, 'Correct it.');
 };

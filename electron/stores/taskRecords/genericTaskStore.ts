@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError, hasCode } from '#shared/errors/appError.ts';
 import type { RecordId } from '#shared/model/taskRecord.ts';
 import { expiryIn } from './expiry.ts';
@@ -42,10 +42,13 @@ export interface GenericTaskStore<T> {
  * Makes the store of tasks over `backend`, whose data are JSON texts of what `schema` describes. A schema that is to keep
  * what it does not know is a loose one: an update writes the value it is given, and nothing else.
  */
-export function genericTaskStore<T>(backend: StorageBackend, schema: z.ZodType<T>): GenericTaskStore<T> {
+export function genericTaskStore<T>(
+  backend: StorageBackend,
+  schema: z.core.$ZodType<T>,
+): GenericTaskStore<T> {
   const textOf = (value: T): string => {
     const text: unknown = JSON.stringify(value);
-    if (typeof text === 'string' && schema.safeParse(JSON.parse(text)).success) return text;
+    if (typeof text === 'string' && z.safeParse(schema, JSON.parse(text)).success) return text;
     throw new AppError('InvalidInput', {
       message: 'As JSON, the record would not be read as what it is.',
       nextStep: 'Correct the value, or the schema of the store.',
@@ -65,7 +68,7 @@ export function genericTaskStore<T>(backend: StorageBackend, schema: z.ZodType<T
     } catch (error) {
       return `its data is no JSON (${error instanceof Error ? error.message : String(error)})`;
     }
-    const parsed = schema.safeParse(content);
+    const parsed = z.safeParse(schema, content);
     if (parsed.success) return owned(id, parsed.data, version, data);
     const [issue] = parsed.error.issues;
     const where = issue === undefined || issue.path.length === 0 ? 'data' : `“${issue.path.join('.')}”`;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   attributeMap,
   attributeOf,
@@ -34,7 +35,7 @@ function kindOf<N extends WorkspaceModelName>(
   { stored }: WorkspaceModel<N>,
   name: string,
 ): FieldDraft['kind'] | undefined {
-  return PROBES.find(([, probe]) => stored.safeParse({ [name]: probe }).success)?.[0];
+  return PROBES.find(([, probe]) => z.safeParse(stored, { [name]: probe }).success)?.[0];
 }
 
 const textOf = (value: AttributeValue | undefined): string | undefined => {
