@@ -5,10 +5,9 @@ import { say } from './steps.ts';
 
 process.chdir(resolve(import.meta.dirname, '..'));
 
-const LANES: readonly (readonly string[])[] = [
-  ['format:check', 'lint', 'dead'],
-  ['types', 'deps', 'unit:fast'],
-];
+// The longest first, so that the two lanes end at about the same time whatever is cached.
+const SCRIPTS = ['lint', 'unit:fast', 'types', 'format:check', 'deps', 'dead'] as const;
+const LANES = 2;
 
 /** Runs one script of package.json and prints what it said, at once when it has ended, and only if it failed. */
 function runScript(name: string): Promise<boolean> {
@@ -26,11 +25,14 @@ function runScript(name: string): Promise<boolean> {
   });
 }
 
-async function runLane(names: readonly string[]): Promise<boolean> {
+// Each lane takes the next script that no lane has taken.
+const waiting = SCRIPTS.values();
+
+async function runLane(): Promise<boolean> {
   let good = true;
-  for (const name of names) good = (await runScript(name)) && good;
+  for (const name of waiting) good = (await runScript(name)) && good;
   return good;
 }
 
-const results = await Promise.all(LANES.map(runLane));
+const results = await Promise.all(Array.from({ length: LANES }, runLane));
 process.exitCode = results.every(Boolean) ? 0 : 1;
