@@ -129,7 +129,11 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       await fill(states, SHOP_KEY, shopStates);
       const elsewhere = shopStates.map((item) => ({ table: states, item }));
       // What lies beside the events under the key of a projection is none, in this layout.
-      const left = shopStates.map((item) => ({ ...item, left: { S: 'behind' } }));
+      const left = ['a', 'b#c'].map((id) => ({
+        pk: { S: `ORDER#${id}` },
+        sk: { S: 'STATE' },
+        total: { N: '7' },
+      }));
       return over(shopLayout(states), SHOP_KEY, [...shopItems, ...left], 'query', elsewhere);
     });
   });
