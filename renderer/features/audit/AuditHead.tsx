@@ -25,7 +25,8 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
         <span className={styles.muted}>
           begun <Time at={run.startedAt} suffix=" ago" />
         </span>
-        <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
+        <FindingBadge errors={run.findings.error} warnings={0} />
+        <FindingBadge errors={0} warnings={run.findings.warning + run.findings.info} />
         <Actions run={run} />
       </div>
       {live ? (

@@ -14,7 +14,14 @@ import { StartForm } from './StartForm.tsx';
 import { auditStore, type AuditTab } from './store.ts';
 
 /** The audits of a table: what one would take, one under way, what one has found, and those of before. */
-export function AuditPane({ onOpenTask }: { readonly onOpenTask: OpenTask }): ReactElement {
+export function AuditPane({
+  usualPrice,
+  onOpenTask,
+}: {
+  /** US dollars for a million read units of the connection, unless the reader says otherwise. */
+  readonly usualPrice: number;
+  readonly onOpenTask: OpenTask;
+}): ReactElement {
   const runs = auditStore.useSelector((state) => state.runs);
   const run = auditStore.useSelector((state) => state.run);
   const asking = auditStore.useSelector((state) => state.asking);
@@ -33,7 +40,7 @@ export function AuditPane({ onOpenTask }: { readonly onOpenTask: OpenTask }): Re
       );
     case 'done':
       return asking || run === undefined ? (
-        <StartForm past={runs.value.length} />
+        <StartForm past={runs.value.length} usualPrice={usualPrice} />
       ) : (
         <Shown run={run} onOpenTask={onOpenTask} />
       );

@@ -7,23 +7,26 @@ import { counted, formatBytes } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import styles from './audit.module.css';
+import { readNumber } from './price.ts';
 import { auditStore } from './store.ts';
 import { costOf, unitsText } from './words.ts';
-
-/** The text of a number that may be left out, and what it means. */
-const readNumber = (text: string): number | undefined | 'bad' => {
-  const trimmed = text.trim().replaceAll(',', '');
-  if (trimmed === '') return undefined;
-  const value = Number(trimmed);
-  return Number.isFinite(value) && value > 0 && value <= 1e12 ? value : 'bad';
-};
 
 const textOf = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 const BAD = 'A number above 0, or nothing.';
 
+/** What the host takes as a price. */
+const MOST_DOLLARS = 1000;
+
 /** What an audit would take, and the ceilings it is to keep. Nothing is read before it is started. */
-export function StartForm({ past }: { readonly past: number }): ReactElement {
+export function StartForm({
+  past,
+  usualPrice,
+}: {
+  readonly past: number;
+  /** US dollars for a million read units, unless the reader says otherwise. */
+  readonly usualPrice: number;
+}): ReactElement {
   const estimate = auditStore.useSelector((state) => state.estimate);
   const options = auditStore.useSelector((state) => state.options);
   const error = auditStore.useSelector((state) => state.error);
@@ -31,12 +34,15 @@ export function StartForm({ past }: { readonly past: number }): ReactElement {
   const [texts, setTexts] = useState({
     unitsPerSecond: textOf(options.unitsPerSecond),
     maxUnits: textOf(options.maxUnits),
-    price: String(options.pricePerMillion),
+    price: options.pricePerMillion === undefined ? undefined : String(options.pricePerMillion),
   });
-  const unitsPerSecond = readNumber(texts.unitsPerSecond);
-  const maxUnits = readNumber(texts.maxUnits);
-  const price = readNumber(texts.price);
-  const pricePerMillion = price === 'bad' ? options.pricePerMillion : (price ?? 0);
+  // What is usual may be known only after the form is shown.
+  const priceText = texts.price ?? String(usualPrice);
+  const unitsPerSecond = readNumber(texts.unitsPerSecond, { mayBeZero: false });
+  const maxUnits = readNumber(texts.maxUnits, { mayBeZero: false });
+  const typed = readNumber(priceText, { mayBeZero: true });
+  const price = typeof typed === 'number' && typed > MOST_DOLLARS ? 'bad' : typed;
+  const pricePerMillion = price === 'bad' ? usualPrice : (price ?? usualPrice);
   const good = unitsPerSecond !== 'bad' && maxUnits !== 'bad' && price !== 'bad';
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -87,10 +93,10 @@ export function StartForm({ past }: { readonly past: number }): ReactElement {
           <TextField
             label="US dollars for a million units"
             inputMode="decimal"
-            placeholder={String(DEFAULT_PRICE_PER_MILLION)}
-            hint="On demand in us-east-1; 0 for a local engine."
-            error={price === 'bad' && texts.price.trim() !== '0' ? BAD : undefined}
-            value={texts.price}
+            placeholder={String(usualPrice)}
+            hint={`On demand in us-east-1 ${DEFAULT_PRICE_PER_MILLION}; 0 for a local engine.`}
+            error={price === 'bad' ? 'A number from 0 to 1,000, or nothing.' : undefined}
+            value={priceText}
             onChange={(event) => setTexts({ ...texts, price: event.currentTarget.value })}
           />
         </div>

@@ -32,7 +32,8 @@ export interface AuditViewState {
   /** Whether the form of a new audit is shown. */
   readonly asking: boolean;
   readonly estimate: AsyncState<AuditEstimate>;
-  readonly options: AuditOptions;
+  /** As the reader set them; without a price what is usual for the connection. */
+  readonly options: Omit<AuditOptions, 'pricePerMillion'> & Partial<Pick<AuditOptions, 'pricePerMillion'>>;
   /** What the last order failed with. */
   readonly error: unknown;
   readonly tab: AuditTab;
@@ -205,7 +206,7 @@ export function createAuditStore({
       overview: undefined,
       asking: false,
       estimate: IDLE,
-      options: { pricePerMillion: DEFAULT_PRICE_PER_MILLION },
+      options: {},
       error: undefined,
       tab: 'causes',
       filter: NO_FILTER,
@@ -213,12 +214,15 @@ export function createAuditStore({
       selected: undefined,
       comparison: undefined,
       open: (table) => {
-        const { table: before } = get();
+        const { table: before, options } = get();
         if (before?.connection === table?.connection && before?.table === table?.table) return;
         watching.abort();
         get().rows.dispose();
+        const { pricePerMillion: _, ...ceilings } = options;
         set({
           table,
+          // A price holds for its connection.
+          options: before?.connection === table?.connection ? options : ceilings,
           runs: table === undefined ? IDLE : RUNNING,
           run: undefined,
           overview: undefined,
@@ -254,9 +258,10 @@ export function createAuditStore({
       start: async () => {
         const { table, options } = get();
         if (table === undefined) return;
+        const { pricePerMillion = DEFAULT_PRICE_PER_MILLION, ...ceilings } = options;
         try {
           set({ error: undefined });
-          const run = await client.audit.start({ ...table, options });
+          const run = await client.audit.start({ ...table, options: { ...ceilings, pricePerMillion } });
           if (get().table !== table) return;
           take(run);
           showRun(run);
