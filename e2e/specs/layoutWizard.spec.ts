@@ -112,6 +112,7 @@ test('a layout has several rules: added, edited and removed as fields', async ({
   await layouts.tab('Fields').click();
   await projection.getByRole('button', { name: 'Remove Projection' }).click();
   await expect(projection).toContainText('The layout names none.');
+  await expect(layouts.addProjectionRule).toBeFocused();
 
   await layouts.guess('Events').getByRole('button', { name: 'Remove Events' }).click();
   await expect(second).toBeHidden();

@@ -7,7 +7,7 @@ import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
-import { Faults } from './Faults.tsx';
+import { FaultList, Faults } from './Faults.tsx';
 import styles from './layouts.module.css';
 import { previewLines, type PreviewLine } from './previewLines.ts';
 import { layoutsStore } from './store.ts';
@@ -33,16 +33,7 @@ export function LayoutPreviewPane(): ReactElement {
 function Made({ preview }: { readonly preview: LayoutPreview }): ReactElement {
   const { faults, shown } = preview;
   if (faults.length > 0) {
-    return (
-      <ul className={styles.faults} role="alert">
-        {faults.map(({ path, says }, index) => (
-          <li key={index}>
-            <span aria-hidden="true">▲ </span>
-            <code>{path}</code> <bdi>{says}</bdi>
-          </li>
-        ))}
-      </ul>
-    );
+    return <FaultList faults={faults} />;
   }
   return (
     <>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import type { Guess, GuessPart, LayoutProposal } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -35,10 +35,17 @@ export interface RulesProps {
 /** The rules for events: the first in parts with the guesses behind them, the others one after another. */
 export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProps): ReactElement {
   const { events } = form;
+  const add = useRef<HTMLButtonElement>(null);
   const change = (index: number, rule: EventForm | undefined): void =>
     edit({ ...form, events: withEntry(events, index, rule) });
   const remove = (index: number): (() => void) | undefined =>
-    events.length < 2 ? undefined : () => change(index, undefined);
+    events.length < 2
+      ? undefined
+      : () => {
+          change(index, undefined);
+          // The button that had the focus is gone.
+          add.current?.focus();
+        };
   return (
     <>
       {events.map((rule, index) => {
@@ -62,7 +69,7 @@ export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProp
         );
       })}
       <p className={styles.more}>
-        <Button look="quiet" onClick={() => edit(withEventRule(form))}>
+        <Button ref={add} look="quiet" onClick={() => edit(withEventRule(form))}>
           Add a rule for events
         </Button>
         The first rule that is about an item reads its events.
@@ -107,6 +114,7 @@ function FirstRule({
 /** The rules for projections; there may be none. */
 export function ProjectionRules({ form, layoutKey, guesses, edit }: RulesProps): ReactElement {
   const { projections } = form;
+  const add = useRef<HTMLButtonElement>(null);
   const change = (index: number, rule: ProjectionForm | undefined): void =>
     edit({ ...form, projections: withEntry(projections, index, rule) });
   const told = [...guesses('projection'), ...guesses('others')];
@@ -122,7 +130,10 @@ export function ProjectionRules({ form, layoutKey, guesses, edit }: RulesProps):
           key={index}
           title={index === 0 ? 'Projection' : `Projection, rule ${index + 1}`}
           guesses={index === 0 ? told : []}
-          onRemove={() => change(index, undefined)}
+          onRemove={() => {
+            change(index, undefined);
+            add.current?.focus();
+          }}
         >
           <ProjectionFields
             form={rule}
@@ -132,7 +143,7 @@ export function ProjectionRules({ form, layoutKey, guesses, edit }: RulesProps):
         </Part>
       ))}
       <p className={styles.more}>
-        <Button look="quiet" onClick={() => edit(withProjectionRule(form))}>
+        <Button ref={add} look="quiet" onClick={() => edit(withProjectionRule(form))}>
           Add a rule for projections
         </Button>
       </p>
