@@ -51,12 +51,10 @@ import { reducersFile } from './settings/reducersFile.ts';
 import { rebuildJournal } from './settings/rebuildJournal.ts';
 import { savedLayoutsFile } from './settings/savedLayoutsFile.ts';
 import { settingsFile, type SettingsFile } from './settings/settingsFile.ts';
-import { dynamoDeadLetterStore } from './stores/deadLetters/dynamoDeadLetterStore.ts';
 import { dynamoProjectionStore } from './stores/projections/dynamoProjectionStore.ts';
 import { dynamoRequestStore } from './stores/requests/dynamoRequestStore.ts';
 import { dynamoIdempotencyStore } from './stores/idempotency/dynamoIdempotencyStore.ts';
 import { dynamoRecordTable } from './stores/taskRecords/dynamoRecordTable.ts';
-import { dynamoTaskEventStore } from './stores/taskEvents/dynamoTaskEventStore.ts';
 import { dynamoWorkspaceStore } from './stores/workspace/workspaceStore.ts';
 
 /** What a host is made from. */
@@ -276,13 +274,7 @@ export function createServices(options: ServiceOptions): Services {
     }),
     conflicts: createConflicts(journalOf),
     deadLetters: createDeadLetters({
-      withStores: ({ connection, table }, work) =>
-        connections.use(connection, (dynamo) =>
-          work({
-            letters: dynamoDeadLetterStore(dynamo, { table }),
-            events: dynamoTaskEventStore(dynamo, { table }),
-          }),
-        ),
+      withStores: tableStores.withLetters,
       changes,
       ...losses,
     }),

@@ -2,11 +2,13 @@ import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { ReplaySetup } from '../replay/reducers/replaySetup.ts';
+import { dynamoDeadLetterStore } from '../stores/deadLetters/dynamoDeadLetterStore.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { TaskReads } from '../stores/streams/streamStore.ts';
 import { dynamoTaskEventStore } from '../stores/taskEvents/dynamoTaskEventStore.ts';
 import { keyOf, META_KEY } from '../stores/taskEvents/keys.ts';
 import type { ConnectionService } from './connections.ts';
+import type { WithLetterStores } from './deadLettersRedrive.ts';
 import type { TableService } from './tables.ts';
 import type { WithReads, WithStore } from './withStore.ts';
 
@@ -14,6 +16,8 @@ import type { WithReads, WithStore } from './withStore.ts';
 export interface TableStores {
   /** For writing too. @throws `InvalidInput` for a table that is read by a layout file: nothing is written through one */
   readonly withTasks: WithStore;
+  /** Dead letters and their tasks. @throws `InvalidInput` likewise: other layouts keep theirs in ways of their own */
+  readonly withLetters: WithLetterStores;
   readonly withReads: WithReads;
   /** The stored item that an event of a task was read from; without an event that of the projection. */
   readonly storedItem: (
@@ -38,11 +42,23 @@ export function createTableStores({
   readonly tables: Pick<TableService, 'streams'>;
 }): TableStores {
   const layoutOf = async (ref: TableRef) => (await tables.streams(ref, NEVER))?.compiled;
+  const mustBeOfTasks = async (ref: TableRef): Promise<void> => {
+    const layout = await layoutOf(ref);
+    if (layout !== undefined) throw readOnly(ref.table, layout.file.name);
+  };
   return {
     withTasks: async (ref, work) => {
-      const layout = await layoutOf(ref);
-      if (layout !== undefined) throw readOnly(ref.table, layout.file.name);
+      await mustBeOfTasks(ref);
       return use(ref.connection, (dynamo) => work(dynamoTaskEventStore(dynamo, { table: ref.table })));
+    },
+    withLetters: async ({ connection, table }, work) => {
+      await mustBeOfTasks({ connection, table });
+      return use(connection, (dynamo) =>
+        work({
+          letters: dynamoDeadLetterStore(dynamo, { table }),
+          events: dynamoTaskEventStore(dynamo, { table }),
+        }),
+      );
     },
     withReads: async (ref, work) => {
       const layout = await layoutOf(ref);
