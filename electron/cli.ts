@@ -6,6 +6,7 @@ import { openPassBeside } from './audit/openPass.ts';
 import { createConnect } from './cli/connect.ts';
 import { EXIT } from './cli/exitStatus.ts';
 import { runCli } from './cli/run.ts';
+import { createSavedLayouts } from './cli/savedLayouts.ts';
 import { createOpenWindow, createServe, type WindowSettings } from './cli/showWindow.ts';
 import { sandboxBeside } from './reducers/fileReducer.ts';
 import { dataFolder as findDataFolder } from './settings/dataFolder.ts';
@@ -48,6 +49,7 @@ void runCli(
   {
     version,
     connect: createConnect(settings),
+    savedLayouts: createSavedLayouts(settings.dataFolder),
     openWindow: createOpenWindow(settings, async (url) => (await import('open')).default(url)),
     serve: createServe(settings),
     sandbox: sandboxBeside(settings.workerFile),

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/appError.ts';
@@ -185,6 +186,24 @@ describe('audit --format', () => {
     expect(xmlText('a\u0001😀\ud800b<\n')).toBe('a\ufffd😀\ufffdb&lt;&#10;');
   });
 
+  it('refuses another format beside --json, and writes nothing', async () => {
+    const output = join(folder, 'contradiction.xml');
+    const items = join(folder, 'items.json');
+    const { status, stdout, stderr } = await run(
+      'audit',
+      '--file',
+      items,
+      '--json',
+      '--format',
+      'junit',
+      '--output',
+      output,
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--json and --format junit contradict each other.');
+    await expect(readFile(output)).rejects.toThrow('ENOENT');
+  });
+
   it('says where a report cannot be written', async () => {
     const output = join(folder, 'no', 'such', 'folder.xml');
     const { status, stderr } = await run(
@@ -247,6 +266,33 @@ describe('audit --export', () => {
     const { status, stderr } = await run('audit', '--export', await exported(name, summary, count));
     expect(status).toBe(2);
     expect(stderr).toContain(words);
+  });
+
+  const md5Of = async (file: string): Promise<string> =>
+    createHash('md5')
+      .update(await readFile(file))
+      .digest('base64');
+
+  it('takes files that have the checksums of the manifest, and refuses one that was changed', async () => {
+    const place = await exported('checked', {});
+    const names = ['b.json.gz', 'a.json.gz'];
+    const listed = (await readFile(join(place, 'manifest-files.json'), 'utf8')).split('\n');
+    const lines = await Promise.all(
+      listed.map(async (line, index) => {
+        const entry = z.record(z.string(), z.unknown()).parse(JSON.parse(line));
+        const md5Checksum = await md5Of(join(place, 'data', names[index] ?? ''));
+        return JSON.stringify({ ...entry, md5Checksum });
+      }),
+    );
+    await writeFile(join(place, 'manifest-files.json'), lines.join('\n'));
+    expect((await run('audit', '--export', place, '--json')).status).toBe(1);
+    const file = join(place, 'data', 'a.json.gz');
+    const text = gunzipSync(await readFile(file)).toString('utf8');
+    const changed = text.replace('TaskStarted', 'TaskStopped');
+    expect(changed).not.toBe(text);
+    await writeFile(file, gzipSync(changed));
+    const { status, stderr } = await run('audit', '--export', place, '--json');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('a.json.gz is not the file that was')]);
   });
 
   it('refuses an export with a file missing', async () => {

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import type { Dynamo } from '../dynamo/dynamo.ts';
-import { describeTable } from '../layouts/describe.ts';
 import { BUILT_IN_LAYOUTS, streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
 import { readLayoutText } from '../layouts/streams/checkLayout.ts';
 import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
@@ -43,23 +41,6 @@ export async function layoutNamed(text: string): Promise<LayoutFile> {
   throw wrongUse(
     `${text} cannot be used as a layout: ${problem?.path ?? ''} ${problem?.says ?? ''}`,
     problem?.nextStep,
-  );
-}
-
-/** The layout that a table is audited in: the one named, else the one detected. @throws `InvalidInput` when there is none */
-export async function layoutOfTable(
-  dynamo: Dynamo,
-  table: string,
-  named: string | undefined,
-  signal: AbortSignal,
-): Promise<LayoutFile> {
-  if (named !== undefined) return layoutNamed(named);
-  const { layout, detectedStreams } = await describeTable(dynamo, table, { signal });
-  const found = streamLayoutOf(detectedStreams ?? layout);
-  if (found !== undefined) return found;
-  throw wrongUse(
-    `The table “${table}” does not look like one of event streams (its layout: ${layout}).`,
-    'If it is one, name its layout or the file of one with --layout.',
   );
 }
 

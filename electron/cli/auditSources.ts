@@ -4,12 +4,12 @@ import { AppError } from '#shared/errors/appError.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { OF_EVENTS, projectionTables } from '../layouts/streams/layoutTables.ts';
 import { createAuditScans, planScans } from '../services/audit/auditScans.ts';
-import { filePieces, openExport } from '../services/audit/sources/exportPieces.ts';
+import { filePieces, openExport, type DataFile } from '../services/audit/sources/exportPieces.ts';
 import type { AuditPieces } from '../services/audit/sources/auditPiece.ts';
-import { layoutNamed, layoutOfTable } from './auditSetup.ts';
 import type { CliContext } from './context.ts';
 import type { Connected } from './deps.ts';
 import { wrongUse } from './exitStatus.ts';
+import { layoutOf, layoutOfTable } from './namedLayout.ts';
 
 /** Which items are audited, as the command line says it. */
 export interface SourceOptions {
@@ -18,13 +18,14 @@ export interface SourceOptions {
   /** Where projections lie that are not beside the events: a path, or `table=path`. */
   readonly projections?: readonly string[];
   readonly unitsPerSecond?: number;
+  readonly maxUnits?: number;
   readonly segments?: number;
 }
 
 /** Files, and what they hold. */
 interface Place {
   readonly path: string;
-  readonly files: readonly string[];
+  readonly files: readonly DataFile[];
   /** Items that it says to hold; undefined where it does not tell. */
   readonly items: number | undefined;
 }
@@ -46,14 +47,15 @@ export interface Audited {
 /** A table, with those that projections of its layout lie in. @throws `TableNotFound` for one that is not there */
 export async function tableAudited(
   { signal }: Pick<CliContext, 'signal'>,
-  { dynamo }: Connected,
+  connected: Connected,
   table: string,
   named: string | undefined,
-  { segments, unitsPerSecond }: SourceOptions,
+  { segments, unitsPerSecond, maxUnits }: SourceOptions,
 ): Promise<Audited> {
-  const layout = await layoutOfTable(dynamo, table, named, signal);
+  const { dynamo } = connected;
+  const layout = await layoutOfTable(connected, table, named, signal);
   const scans = createAuditScans(
-    await planScans(dynamo, layout, table, { segments, unitsPerSecond }, signal),
+    await planScans(dynamo, layout, table, { segments, unitsPerSecond, maxUnits }, signal),
   );
   return { name: table, layout, pieces: scans.pieces(dynamo, signal), verify: () => undefined };
 }
@@ -61,7 +63,7 @@ export async function tableAudited(
 const filePlace = async (path: string): Promise<Place> => {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() !== true) throw wrongUse(`There is no file ${path}.`, 'Check its name.');
-  return { path, files: [path], items: undefined };
+  return { path, files: [{ path }], items: undefined };
 };
 
 const exportPlace = async (path: string): Promise<Place> => ({ path, ...(await openExport(path)) });
@@ -134,8 +136,9 @@ export async function filesAudited(
   { signal }: Pick<CliContext, 'signal'>,
   { export: folder, file = '', projections = [] }: SourceOptions,
   named: string | undefined,
+  saved: (name: string) => Promise<LayoutFile | undefined>,
 ): Promise<Audited> {
-  const layout = await layoutNamed(named ?? 'task');
+  const layout = await layoutOf(saved, named ?? 'task');
   const events = folder === undefined ? await filePlace(file) : await exportPlace(folder);
   const sources = await sourcesOf(layout, events, projections);
   return {

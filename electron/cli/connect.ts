@@ -6,9 +6,9 @@ import { startEngine } from '../engine/startEngine.ts';
 import { conflictJournal } from '../settings/conflictJournal.ts';
 import { connectionsFile, EMBEDDED_ID } from '../settings/connectionsFile.ts';
 import { rebuildJournal } from '../settings/rebuildJournal.ts';
-import { savedLayoutsFile } from '../settings/savedLayoutsFile.ts';
 import { askMfaCode } from './askMfaCode.ts';
 import type { CliDeps, Connected, ConnectionChoice } from './deps.ts';
+import { keptLayouts } from './savedLayouts.ts';
 
 /** What opening a connection needs to know of this computer. */
 export interface ConnectSettings {
@@ -57,21 +57,19 @@ export function createConnect({ dataFolder, resolveFrom }: ConnectSettings): Cli
     return { id: target.kind === 'embedded' ? EMBEDDED_ID : undefined, target };
   };
 
-  const savedLayouts =
-    (id: string, say: (line: string) => void): NonNullable<Connected['layouts']> =>
-    async (name) => {
-      const saved = await savedLayoutsFile(dataFolder, ({ message }) => say(message)).list(id);
-      return saved.find((layout) => layout.name === name);
-    };
-
   return async (choice, say): Promise<Connected> => {
     const { id, target } = await resolve(choice, say);
     const journal = id === undefined ? undefined : conflictJournal({ dataFolder, connection: id, log: say });
+    const kept = id === undefined ? undefined : keptLayouts(dataFolder, id, say);
     const opened = await open(target, say);
     return {
       ...opened,
       record: journal?.append,
-      layouts: id === undefined ? undefined : savedLayouts(id, say),
+      layouts:
+        kept === undefined
+          ? undefined
+          : async (name) => (await kept.list()).find((layout) => layout.name === name),
+      chosenLayout: kept?.chosenFor,
       rebuildJournal: rebuildJournal(dataFolder, id ?? opened.dynamo.endpoint),
     };
   };

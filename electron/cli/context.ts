@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { CliDeps, Connected } from './deps.ts';
 import { choiceOf, globalOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -33,3 +34,11 @@ export async function withConnection<T>(
     await connected.close();
   }
 }
+
+/** Looks up a layout by its name among those saved beside the connection that is named. Connects to nothing. */
+export const savedLayout =
+  ({ deps, say }: CliContext, command: Command) =>
+  async (name: string): Promise<LayoutFile | undefined> => {
+    const saved = await deps.savedLayouts?.(choiceOf(globalOptions(command)), say);
+    return saved?.find((layout) => layout.name === name);
+  };

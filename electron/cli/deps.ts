@@ -20,6 +20,8 @@ export interface Connected {
   readonly rebuildJournal: RebuildJournal;
   /** A layout saved for this connection, by its name; absent where the connection is not a saved one. */
   readonly layouts?: ((name: string) => Promise<LayoutFile | undefined>) | undefined;
+  /** The layout that was chosen in the window for a table; absent likewise. */
+  readonly chosenLayout?: ((table: string) => Promise<string | undefined>) | undefined;
   /** Closes it, and leaves the embedded engine when it was used. */
   readonly close: () => Promise<void>;
 }
@@ -57,6 +59,11 @@ export interface CliDeps {
   readonly version: string;
   /** Opens a connection; the embedded engine is started when it is chosen and not running. `say` gets its warnings. */
   readonly connect: (choice: ConnectionChoice, say: (line: string) => void) => Promise<Connected>;
+  /** Layout files saved beside a connection, which is not opened for them; absent: nothing is saved anywhere. */
+  readonly savedLayouts?: (
+    choice: ConnectionChoice,
+    say: (line: string) => void,
+  ) => Promise<readonly LayoutFile[]>;
   /** Shows the window and resolves with the exit status once it is closed. */
   readonly openWindow: (options: WindowOptions) => Promise<number>;
   readonly serve: (options: ServeOptions) => Promise<Serving>;

@@ -32,11 +32,17 @@ export function exitStatusOf(error: unknown): number {
   }
 }
 
-/** An error in words: what happened, and what to do next. The cause is told only where the fault is ours. */
+/** A sentence that another follows. */
+const ended = (text: string): string => (/[.!?…:]["”)]?$/.test(text) ? text : `${text}.`);
+
+/** An error in sentences: what happened, and what to do next. The cause is told only where the fault is ours. */
 export function errorText(error: unknown): string {
   const { code, message, nextStep, cause }: ErrorData = toErrorData(error);
-  const parts = [message, nextStep, kindOf(code) === 'bug' ? cause : undefined];
-  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+  let said = '';
+  for (const part of [message, nextStep, kindOf(code) === 'bug' ? cause : undefined]) {
+    if (part !== undefined && part !== '') said = said === '' ? part : `${ended(said)} ${part}`;
+  }
+  return said;
 }
 
 /** The error of a command that was called in a way that cannot be meant. */

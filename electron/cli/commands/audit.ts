@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { DEFAULT_MEMORY_MB, reducerNamed } from '../auditSetup.ts';
 import { filesAudited, tableAudited, type Audited, type SourceOptions } from '../auditSources.ts';
-import { withConnection, type CliContext } from '../context.ts';
+import { savedLayout, withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { globalOptions, wholeNumber } from '../options.ts';
 import { FORMATS, openReport, type Format } from '../reports/openReport.ts';
@@ -9,7 +9,6 @@ import { runAudit, type CliAudited } from '../runAudit.ts';
 
 interface LocalOptions extends SourceOptions {
   readonly reducer?: string;
-  readonly maxUnits?: number;
   readonly memory: number;
   readonly format?: Format;
   readonly output?: string;
@@ -100,20 +99,31 @@ export function addAudit(program: Command, add: (command: Command) => Command, c
         );
       }
       const { json, layout } = globalOptions(command);
+      if (json && local.format !== undefined && local.format !== 'json') {
+        throw wrongUse(
+          `--json and --format ${local.format} contradict each other.`,
+          'Leave one of them out.',
+        );
+      }
+      const saved = savedLayout(context, command);
       const { complete, errors, summary } =
         table === undefined
-          ? await report(context, await filesAudited(context, local, layout), local, json)
+          ? await report(context, await filesAudited(context, local, layout, saved), local, json)
           : await withConnection(context, command, async (connected) =>
               report(context, await tableAudited(context, connected, table, layout, local), local, json),
             );
       if (!complete) {
         context.say(
-          `The audit ended at its ceiling, after ${Math.round(summary.units)} read units: tasks that were not read to their end are not judged.`,
+          `The audit ended at its ceiling, after ${Math.round(summary.units)} read units (a page under way is read to its end): tasks that were not read to their end are not judged.`,
         );
       }
-      if (summary.items > 0 && summary.tasks === 0 && complete) {
-        context.say('None of the items belongs to a task of this layout. Name another one with --layout.');
-      }
       if (errors > 0 || !complete) context.exit(EXIT.findings);
+      // Whatever the reader meant, it was not this: a green pipeline would hide it for ever.
+      if (summary.items > 0 && summary.tasks === 0 && complete) {
+        throw wrongUse(
+          'None of the items belongs to a task of this layout, so nothing was audited.',
+          'Name another one with --layout.',
+        );
+      }
     });
 }

@@ -1,54 +1,69 @@
 import { Option, type Command } from 'commander';
 import { jsonOf } from '#shared/model/plainJson.ts';
-import { BUILT_IN_LAYOUTS, streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import { BUILT_IN_LAYOUTS } from '../../layouts/streams/builtInLayouts.ts';
 import { createColumns } from '../columns.ts';
 import type { CliContext } from '../context.ts';
 import { wrongUse } from '../exitStatus.ts';
-import { globalOptions, wholeNumber } from '../options.ts';
+import { choiceOf, globalOptions, wholeNumber } from '../options.ts';
 import { visible } from '../words.ts';
 import { checkLayoutFile } from './layoutCheck.ts';
 
-const keyText = ({ key }: (typeof BUILT_IN_LAYOUTS)[number]): string =>
+const keyText = ({ key }: LayoutFile): string =>
   [key.partition, ...(key.sort === undefined ? [] : [key.sort])]
     .map(({ name, type }) => `${name} ${type}`)
     .join(', ');
 
-function addList(layout: Command, context: CliContext): void {
-  layout
-    .command('list')
-    .description('list the layout files that come with this program')
-    .option('--json', 'print one JSON object a line, and nothing else, on stdout')
-    .addHelpText('after', '\nExample:\n  $ dynascope layout list\n')
-    .action(async ({ json }: { readonly json?: boolean }) => {
+/** The layouts that can be named, each with whether the reader saved it. */
+async function namedLayouts(
+  { deps, say }: CliContext,
+  command: Command,
+): Promise<readonly { readonly file: LayoutFile; readonly saved: boolean }[]> {
+  const mine = (await deps.savedLayouts?.(choiceOf(globalOptions(command)), say)) ?? [];
+  return [
+    ...BUILT_IN_LAYOUTS.map((file) => ({ file, saved: false })),
+    ...mine.map((file) => ({ file, saved: true })),
+  ];
+}
+
+function addList(layout: Command, add: (command: Command) => Command, context: CliContext): void {
+  add(layout.command('list'))
+    .description('list the layouts that come with this program, and those saved beside the connection')
+    .addHelpText('after', '\nExample:\n  $ dynascope layout list --connection staging\n')
+    .action(async (_local: unknown, command: Command) => {
+      const { json } = globalOptions(command);
       const columns = createColumns(context.out, context.paint, [
         { title: 'LAYOUT' },
+        { title: 'FROM' },
         { title: 'KEY' },
         { title: 'DESCRIPTION' },
       ]);
-      for (const file of BUILT_IN_LAYOUTS) {
-        const { name, title, description, source } = file;
-        if (json === true)
-          await context.out.line(jsonOf({ name, title, description, source, key: file.key }));
-        else await columns.row([{ text: name, tone: 'bold' }, keyText(file), description ?? '']);
+      for (const { file, saved } of await namedLayouts(context, command)) {
+        const { name, title, description, source, key } = file;
+        if (json) await context.out.line(jsonOf({ name, title, description, source, key, saved }));
+        else {
+          const from = saved ? 'saved' : 'built in';
+          await columns.row([{ text: name, tone: 'bold' }, from, keyText(file), description ?? '']);
+        }
       }
       await columns.end();
     });
 }
 
-function addShow(layout: Command, context: CliContext): void {
-  layout
-    .command('show')
-    .description('print a layout file that comes with this program, to be changed for tables of your own')
+function addShow(layout: Command, add: (command: Command) => Command, context: CliContext): void {
+  add(layout.command('show'))
+    .description('print a layout file, as it is or to be changed for tables of your own')
     .argument('<name>', 'its name, as listed')
-    .option('--json', 'print it on one line')
     .addHelpText('after', '\nExample:\n  $ dynascope layout show castore > mine.json\n')
-    .action(async (name: string, { json }: { readonly json?: boolean }) => {
-      const file = streamLayoutOf(name);
+    .action(async (name: string, _local: unknown, command: Command) => {
+      const { json } = globalOptions(command);
+      const all = await namedLayouts(context, command);
+      const file = all.find((each) => each.file.name === name)?.file;
       if (file === undefined) {
-        const known = BUILT_IN_LAYOUTS.map((each) => each.name).join(', ');
+        const known = all.map((each) => each.file.name).join(', ');
         throw wrongUse(`There is no layout “${visible(name)}”.`, `Known are ${known}.`);
       }
-      if (json === true) return context.out.line(jsonOf(file));
+      if (json) return context.out.line(jsonOf(file));
       for (const line of JSON.stringify(file, null, 2).split('\n')) await context.out.line(line);
     });
 }
@@ -89,7 +104,7 @@ export function addLayout(program: Command, add: (command: Command) => Command, 
     .command('layout')
     .description('layout files, which say how a table holds streams of events: list, show, check')
     .addHelpText('after', '\nExample:\n  $ dynascope layout check mine.json --table orders\n');
-  addList(layout, context);
-  addShow(layout, context);
+  addList(layout, add, context);
+  addShow(layout, add, context);
   addCheck(layout, add, context);
 }

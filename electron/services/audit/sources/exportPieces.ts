@@ -1,15 +1,24 @@
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/appError.ts';
 import { isMissing } from '../../../settings/fileErrors.ts';
 import type { AuditPieces } from './auditPiece.ts';
 import { linePieces } from './linePieces.ts';
 
+/** A file of items. */
+export interface DataFile {
+  readonly path: string;
+  /** The MD5 of its bytes in base64, where a manifest tells it. */
+  readonly md5?: string | undefined;
+}
+
 /** An export of a table to S3, in a folder. */
 export interface ExportFolder {
-  readonly files: readonly string[];
+  readonly files: readonly DataFile[];
   /** Items that it says to hold; undefined where it has no manifest. */
   readonly items: number | undefined;
 }
@@ -19,7 +28,11 @@ const summarySchema = z.looseObject({
   exportType: z.string().optional(),
 });
 
-const fileSchema = z.looseObject({ itemCount: z.int().min(0), dataFileS3Key: z.string().min(1) });
+const fileSchema = z.looseObject({
+  itemCount: z.int().min(0),
+  dataFileS3Key: z.string().min(1),
+  md5Checksum: z.string().optional(),
+});
 
 const refuse = (message: string, nextStep: string): AppError =>
   new AppError('InvalidInput', { message, nextStep });
@@ -30,9 +43,9 @@ const read = (file: string): Promise<string | undefined> =>
     throw error;
   });
 
-const parse = <T>(schema: z.ZodType<T>, text: string, file: string): T => {
+const parse = <T>(schema: z.core.$ZodType<T>, text: string, file: string): T => {
   try {
-    return schema.parse(JSON.parse(text));
+    return z.parse(schema, JSON.parse(text));
   } catch (cause) {
     throw new AppError('CorruptFile', {
       message: `${file} is not the manifest of a DynamoDB export.`,
@@ -59,12 +72,12 @@ function checkSummary({ outputFormat, exportType }: z.infer<typeof summarySchema
 }
 
 /** Data files without a manifest: whatever lies in the folder. */
-async function unlisted(folder: string): Promise<readonly string[]> {
+async function unlisted(folder: string): Promise<readonly DataFile[]> {
   for (const place of [join(folder, 'data'), folder]) {
     const names = await readdir(place).catch(() => []);
     if (names.some((name) => /\.ion(\.gz)?$/.test(name))) checkSummary({ outputFormat: 'ION' });
     const files = names.filter((name) => /\.json(\.gz)?$/.test(name) && !name.startsWith('manifest-'));
-    if (files.length > 0) return files.sort().map((name) => join(place, name));
+    if (files.length > 0) return files.sort().map((name) => ({ path: join(place, name) }));
   }
   throw refuse(
     `There are no data files of an export in ${folder}.`,
@@ -88,8 +101,11 @@ export async function openExport(folder: string): Promise<ExportFolder> {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => parse(fileSchema, line, listFile));
-  const files = entries.map(({ dataFileS3Key }) => join(folder, 'data', basename(dataFileS3Key)));
-  for (const file of files) {
+  const files = entries.map(({ dataFileS3Key, md5Checksum: md5 }) => ({
+    path: join(folder, 'data', basename(dataFileS3Key)),
+    md5,
+  }));
+  for (const { path: file } of files) {
     const found = await stat(file).catch(() => undefined);
     if (found?.isFile() !== true) {
       throw refuse(
@@ -102,21 +118,38 @@ export async function openExport(folder: string): Promise<ExportFolder> {
   return { files, items: entries.reduce((sum, { itemCount }) => sum + itemCount, 0) };
 }
 
-/** The items of files, one file after another; each is a segment, numbered from `first`. */
+/** The bytes of a file as they are read, each of them told to `hash`. */
+async function* hashed(path: string, hash: Hash): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: CHUNK });
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+const CHUNK = 256 * 1024;
+
+/**
+ * The items of files, one file after another; each is a segment, numbered from `first`.
+ * @throws `CorruptFile` at the end of a file that does not have the checksum told of it
+ */
 export async function* filePieces(
-  files: readonly string[],
+  files: readonly DataFile[],
   {
     first = 0,
     table,
     signal,
   }: { readonly first?: number; readonly table?: string | undefined; readonly signal: AbortSignal },
 ): AuditPieces {
-  for (const [index, file] of files.entries()) {
-    yield* linePieces(createReadStream(file, { highWaterMark: 256 * 1024 }), {
-      name: basename(file),
-      segment: first + index,
-      table,
-      signal,
+  for (const [index, { path, md5 }] of files.entries()) {
+    // A checksum of a copy, not a secret: MD5 is what the manifest has.
+    const hash = createHash('md5');
+    const source = Readable.from(hashed(path, hash), { objectMode: false });
+    yield* linePieces(source, { name: basename(path), segment: first + index, table, signal });
+    if (md5 === undefined || hash.digest('base64') === md5) continue;
+    throw new AppError('CorruptFile', {
+      message: `${basename(path)} is not the file that was exported: its MD5 checksum is not the one in the manifest.`,
+      nextStep: 'Copy the whole export again: what was changed would look like a fault of the table.',
     });
   }
 }

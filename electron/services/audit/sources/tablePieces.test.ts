@@ -18,20 +18,23 @@ describe('the plan of a scan', () => {
     });
   });
 
-  it('has under way, under a ceiling, what about a second may bring', async () => {
+  it.each([
+    ['what about a second may bring', 'unitsPerSecond', (units: number) => units],
+    ['a tenth of what may be consumed in all', 'maxUnits', (units: number) => Math.max(2, units / 10)],
+  ] as const)('has under way, under a ceiling, %s', async (_, wish, bound) => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...KINDS),
         fc.integer({ min: 1, max: 100_000 }),
         fc.integer({ min: 1, max: 1e6 }),
         fc.integer({ min: 10, max: 400_000 }),
-        async (kind, unitsPerSecond, items, itemBytes) => {
-          const wishes = { items, bytes: items * itemBytes, unitsPerSecond };
+        async (kind, units, items, itemBytes) => {
+          const wishes = { items, bytes: items * itemBytes, [wish]: units };
           const { inFlight, limit } = await planOf(serverOf(kind), wishes);
           const pageBytes = Math.min(1024 * 1024, (limit ?? Infinity) * itemBytes);
           const underWay = (inFlight * 2 * pageBytes) / 8192;
           // One item a page is the least that can be asked for.
-          expect(underWay).toBeLessThanOrEqual(Math.max(unitsPerSecond, (2 * itemBytes) / 8192));
+          expect(underWay).toBeLessThanOrEqual(Math.max(bound(units), (2 * itemBytes) / 8192));
           expect(inFlight).toBeGreaterThanOrEqual(1);
         },
       ),
