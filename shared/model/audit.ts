@@ -144,8 +144,10 @@ export type AuditOverview = z.infer<typeof auditOverviewSchema>;
 /** How a finding of one run stands to another run. */
 export const CHANGES = ['new', 'gone', 'unchanged'] as const;
 
-/** What narrows the findings of a run. */
+/** What narrows the findings of a run, and their order. */
 export const auditFilterSchema = z.object({
+  /** `severity`: errors before warnings before the rest, each as found. */
+  order: z.enum(['severity', 'found']).default('severity'),
   kinds: z.array(z.string()).default([]),
   severity: severitySchema.optional(),
   field: z.string().optional(),
@@ -158,7 +160,7 @@ export const auditFilterSchema = z.object({
   against: z.object({ run: z.string(), change: z.enum(CHANGES) }).optional(),
 });
 
-/** What narrows the findings of a run. */
+/** What narrows the findings of a run, and their order. */
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
 /** One finding of a run. */

@@ -202,6 +202,17 @@ describe('audits', () => {
     expect(await count({ text: 'nowhere' })).toBe(0);
   });
 
+  it('list errors first, each as found, or all as found', async () => {
+    const audits = serviceOf(tableOf(items, open), 'order');
+    const { run } = await audits.start(REF, OPTIONS, NEVER);
+    await ended(audits, run);
+    const asFound = await rowsOf(audits, run, auditFilterSchema.parse({ order: 'found' }));
+    const errors = asFound.filter(({ finding }) => finding.severity === 'error');
+    const others = asFound.filter(({ finding }) => finding.severity !== 'error');
+    expect(await rowsOf(audits, run)).toEqual([...errors, ...others]);
+    expect(asFound).not.toEqual([...errors, ...others]);
+  });
+
   it.each(['pause', 'cancel', 'restart'] as const)('find the same after %s', async (how) => {
     const gate = createGate();
     const dynamo = tableOf(items, gate.before);

@@ -14,7 +14,7 @@ export interface FindingIndex {
   readonly length: number;
   counts(): SeverityCounts;
   overview(): AuditOverview;
-  /** Positions of the findings that a filter keeps, in the order of the run. `text` is looked for by `matches`. */
+  /** Positions of the findings that a filter and `kept` keep, in the filter's order. */
   select(filter: AuditFilter, kept: (position: number) => boolean): readonly number[];
   place(position: number): { readonly offset: number; readonly length: number } | undefined;
   /** What makes a finding the same in two runs, as a number. */
@@ -84,20 +84,20 @@ export function createFindingIndex(): FindingIndex {
     },
     counts,
     overview: () => overview(offsets.length),
-    select: ({ kinds: wanted, severity, field, type, cause }, kept) => {
+    select: ({ order, kinds: wanted, severity, field, type, cause }, kept) => {
       const kindSet = new Set(wanted.map((kind) => numbers.get(kind)));
       const typeNumber = type === undefined ? undefined : numbers.get(`type ${type}`);
       const severityNumber = severity === undefined ? undefined : SEVERITIES.indexOf(severity);
-      const found: number[] = [];
+      const found = SEVERITIES.map((): number[] => []);
       for (let position = 0; position < offsets.length; position += 1) {
         if (kindSet.size > 0 && !kindSet.has(kinds[position])) continue;
         if (severityNumber !== undefined && severities[position] !== severityNumber) continue;
         if (type !== undefined && types[position] !== typeNumber) continue;
         if (field !== undefined && sets[fieldSets[position] ?? -1]?.includes(field) !== true) continue;
         if (cause !== undefined && keyOf(causeOf[position] ?? -1) !== cause) continue;
-        if (kept(position)) found.push(position);
+        if (kept(position)) found[order === 'found' ? 0 : (severities[position] ?? 0)]?.push(position);
       }
-      return found;
+      return found.flat();
     },
     place: (position) => {
       const [offset, length] = [offsets[position], lengths[position]];

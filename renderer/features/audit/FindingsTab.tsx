@@ -24,10 +24,16 @@ const SEVERITIES = [
   { value: 'warning', label: 'Warnings' },
 ] as const;
 
+const ORDERS = [
+  { value: 'severity', label: 'Errors first' },
+  { value: 'found', label: 'As found' },
+] as const;
+
 /** The findings of the run, narrowed, and the chosen one with the way to its event. */
 export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): ReactElement {
   const rows = auditStore.useSelector((state) => state.rows);
   const selected = auditStore.useSelector((state) => state.selected);
+  const order = auditStore.useSelector((state) => state.filter.order);
   const { select, narrow } = auditStore.useApi().getState();
   useRangeCache(rows);
   const total = rows.total();
@@ -48,7 +54,7 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
       {total === 0 ? (
         <EmptyState
           title="No finding passes the filter"
-          actions={<Button onClick={() => narrow(NO_FILTER)}>Clear the filter</Button>}
+          actions={<Button onClick={() => narrow({ ...NO_FILTER, order })}>Clear the filter</Button>}
         />
       ) : (
         <VirtualList
@@ -115,6 +121,13 @@ function Filters({ total }: { readonly total: number | undefined }): ReactElemen
         value={filter.severity ?? 'all'}
         choices={SEVERITIES}
         onChange={(severity) => narrow({ severity: severity === 'all' ? undefined : severity })}
+      />
+      <Select
+        bare
+        label="Order"
+        value={filter.order}
+        choices={ORDERS}
+        onChange={(order) => narrow({ order })}
       />
       <span className={styles.muted} role="status">
         {total === undefined ? '' : counted(total, 'finding')}

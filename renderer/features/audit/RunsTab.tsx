@@ -1,10 +1,11 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
+import { ForgetDialog } from './ForgetDialog.tsx';
 import { auditStore } from './store.ts';
 import { costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
 
@@ -13,19 +14,31 @@ export function RunsTab(): ReactElement {
   const runs = auditStore.useSelector((state) => state.runs);
   const shown = auditStore.useSelector((state) => state.run?.run);
   const all = runs.phase === 'done' ? runs.value : [];
+  const [forgetting, setForgetting] = useState<AuditRun>();
   return (
     <div className={styles.runs}>
       <ol className={styles.runList} aria-label="Audits of this table">
         {all.map((run) => (
-          <Run key={run.run} run={run} isShown={run.run === shown} />
+          <Run key={run.run} run={run} isShown={run.run === shown} onForget={() => setForgetting(run)} />
         ))}
       </ol>
+      {forgetting === undefined ? null : (
+        <ForgetDialog run={forgetting} onClose={() => setForgetting(undefined)} />
+      )}
     </div>
   );
 }
 
-function Run({ run, isShown }: { readonly run: AuditRun; readonly isShown: boolean }): ReactElement {
-  const { choose, compareWith, remove } = auditStore.useApi().getState();
+function Run({
+  run,
+  isShown,
+  onForget,
+}: {
+  readonly run: AuditRun;
+  readonly isShown: boolean;
+  readonly onForget: () => void;
+}): ReactElement {
+  const { choose, compareWith } = auditStore.useApi().getState();
   const live = run.state === 'running' || run.state === 'paused';
   return (
     <li className={styles.run} aria-current={isShown ? 'true' : undefined}>
@@ -54,8 +67,8 @@ function Run({ run, isShown }: { readonly run: AuditRun; readonly isShown: boole
           </>
         )}
         {live ? null : (
-          <Button look="quiet" onClick={() => void remove(run.run)}>
-            Forget
+          <Button look="quiet" onClick={onForget}>
+            Forget…
           </Button>
         )}
       </div>
