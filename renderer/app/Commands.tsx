@@ -8,14 +8,12 @@ import { paletteStore } from '../features/palette/store.ts';
 import { useAction } from '../ui/actions/useAction.tsx';
 import { copyText } from '../ui/copy.ts';
 import { noticeStore } from '../ui/notice.tsx';
+import { focusList } from './focusList.ts';
 import { LIST_SCOPES } from './shownLayout.ts';
 import { platformKeyLabel } from './platform.ts';
 import { usePaste } from './usePaste.ts';
 import { useShownLayout, useShownView } from './useShown.ts';
 import { linkedPlace, routerStore } from './router.ts';
-
-const focusScope = (scope: string): void =>
-  document.querySelector<HTMLElement>(`[data-scope="${scope}"]`)?.focus();
 
 /** The actions of the whole window, and the palette that offers them. `link` is the address to hand to someone else. */
 export function Commands({ link }: { readonly link: (place: Place) => string }): ReactElement {
@@ -55,7 +53,7 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
     // All tasks again, if only those with findings were listed.
     if (layout === 'task' && onlyFindings)
       narrow({ onlyFindings: false, ...(order === 'worst' ? { order: 'recent' } : {}) });
-    focusScope(LIST_SCOPES[layout ?? 'task']);
+    focusList(LIST_SCOPES[layout ?? 'task']);
   });
   useAction(
     'go.audit',

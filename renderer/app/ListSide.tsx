@@ -10,14 +10,25 @@ import { tablesStore } from '../features/tables/store.ts';
 import { TasksPane } from '../features/tasks/TasksPane.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
 import { noticeStore } from '../ui/notice.tsx';
+import styles from './app.module.css';
+import { LIST_PANE } from './focusList.ts';
 import { LayoutSide } from './LayoutSide.tsx';
 import { useRebuildDrifting } from './Rebuilds.tsx';
 import { routerStore } from './router.ts';
 import { useShownLayout } from './useShown.ts';
 import { waitingWords } from './waiting.ts';
 
-/** The middle pane: what the table of the place holds, in the panes of its layout. */
+/** The middle pane: what the table of the place holds. It has the focus while a list that is to have it is being read. */
 export function ListSide({ deps }: { readonly deps: LayoutDeps }): ReactElement {
+  return (
+    <div className={styles.pane} role="group" aria-label="What the table holds" {...LIST_PANE}>
+      <Lists deps={deps} />
+    </div>
+  );
+}
+
+/** The table of the place in the panes of its layout. */
+function Lists({ deps }: { readonly deps: LayoutDeps }): ReactElement {
   const table = routerStore.useSelector((state) => state.place.table);
   const description = tablesStore.useSelector((state) => tableByName(state, table));
   const layout = useShownLayout();
