@@ -7,8 +7,9 @@ import { withTimeLimit } from '../timeLimit.ts';
 /** How long an expression may keep the thread before others have their turn, in milliseconds. */
 const SLICE_MS = 20;
 
-/** The same for the one text at which it was stopped: a busy machine is no reason to give up. */
+/** The same for the one text at which it was stopped, and how often that is tried: a busy machine is no reason to give up. */
 const PATIENCE_MS = 200;
+const TRIES = 3;
 
 /** What an expression may take over all texts, in milliseconds, besides what it may for each character. */
 const ALLOWED_MS = 2000;
@@ -55,8 +56,9 @@ function matching(match: TextMatcher, limit: TimeLimit): MatchTexts {
       if (within(SLICE_MS, goOn)) return found;
       if (found.length === texts.length) return found;
       yield;
-      if (found.length === before) {
-        if (!within(PATIENCE_MS, matchNext)) throw tooSlow('one of the texts');
+      for (let tries = 0; found.length === before; tries += 1) {
+        if (tries === TRIES) throw tooSlow('one of the texts');
+        within(PATIENCE_MS, matchNext);
         yield;
       }
       if (spent > allowed) throw tooSlow('texts such as these');
