@@ -15,6 +15,10 @@ export const replayHandlers = ({ openTasks, idempotencyLanes }: Services): AppHa
   indexOf: ({ handle, filter, seq }, { signal }) =>
     openTasks.session(handle).indexOf(filter, seq, { signal }),
   timeline: ({ handle, buckets }, { signal }) => openTasks.session(handle).timeline(buckets, { signal }),
+  rewritten: async ({ handle }, { signal }) => {
+    const { events, more } = await openTasks.session(handle).rewritten({ signal });
+    return { events: [...events], more };
+  },
   idempotency: ({ handle }, { signal }) => idempotencyLanes.lane(handle, { signal }),
   state: ({ handle, seq }, { signal }) => openTasks.session(handle).state(seq, { signal }),
   diff: ({ handle, from, to }, { signal }) => openTasks.session(handle).diff(from, to, { signal }),

@@ -131,6 +131,8 @@ export function sessionProxy(
         const question = task({ method: 'addPages', args: [own] });
         return write([question], { ...o, transfer: own.map(({ buffer }) => buffer) });
       },
+      recheck: (afterSeq, items, o) => write([task({ method: 'recheck', args: [afterSeq, items] })], o),
+      rewritten: (o) => read(task({ method: 'rewritten', args: [] }), o),
       removeProjection: (o) => write([task({ method: 'removeProjection', args: [] })], o),
       reset: (o) => write([task({ method: 'reset', args: [] })], o),
       complete: (o) => write([task({ method: 'complete', args: [] })], o),

@@ -28,6 +28,10 @@ function callSession(session: TaskSession, { method, args }: SessionCall): unkno
       return session.add(...args);
     case 'addPages':
       return session.addPages(...args);
+    case 'recheck':
+      return session.recheck(...args);
+    case 'rewritten':
+      return session.rewritten();
     case 'removeProjection':
       return session.removeProjection();
     case 'reset':
@@ -281,6 +285,7 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
 const CHANGES: ReadonlySet<(SessionCall | IndexCall | CompareCall | WhatIfCall)['method']> = new Set([
   'add',
   'addPages',
+  'recheck',
   'removeProjection',
   'reset',
   'complete',

@@ -22,8 +22,11 @@ export interface RowOrder {
   trim(): void;
 }
 
-/** An empty order of `rows`. */
-export function createRowOrder(rows: EventRows): RowOrder {
+/** An empty order of `rows`. `replaced` is told of a row that another takes the place of. */
+export function createRowOrder(
+  rows: EventRows,
+  replaced: (before: number, after: number) => void = () => undefined,
+): RowOrder {
   const order = createColumn(Uint32Array);
   let length = 0;
 
@@ -66,7 +69,10 @@ export function createRowOrder(rows: EventRows): RowOrder {
       if (twin !== undefined && compare(twin, row) === 0) {
         from += 1;
         const isSame = rows.same(twin, row);
-        if (!isSame) changedFrom ??= length;
+        if (!isSame) {
+          changedFrom ??= length;
+          replaced(twin, row);
+        }
         push(isSame ? twin : row);
       } else if (last !== undefined && compare(last, row) === 0) {
         if (rows.same(last, row)) continue;

@@ -4,6 +4,7 @@ import type { Looked } from '#shared/contract/travel.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Drift } from '#shared/model/finding.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { parseTime } from '#shared/model/times.ts';
@@ -13,12 +14,13 @@ import type { ComparedTask } from './compare/comparisons.ts';
 import type { CallOf } from './callOf.ts';
 import { diffDocuments } from './diff.ts';
 import { driftSlices } from './drift.ts';
-import { equalDocuments } from './equality.ts';
+import { equalDocuments, sameEvent } from './equality.ts';
 import { eventRow } from './eventRow.ts';
 import { keyedRuns, type KeyedRequests } from './keyedRuns.ts';
 import type { PageReader } from './pageReader.ts';
 import { sortPage } from './pageItems.ts';
 import { createRecent } from './recent.ts';
+import { createRewritten, type Rewritten } from './rewritten.ts';
 import type { Reducer } from './reducer.ts';
 import type { Replayed } from './replayed.ts';
 import type { RowRange } from './rowRange.ts';
@@ -65,6 +67,13 @@ export interface TaskSession extends TravelSession, FieldSession {
   add(items: readonly TaskItem[]): SessionProgress;
   /** Takes answers of Query as they were received; they are kept, and no event of theirs as an object. */
   addPages(pages: readonly Uint8Array[]): SessionProgress;
+  /**
+   * Takes everything that there is behind `afterSeq`: what it holds there and is not among `items`, twice in a row, has
+   * gone. Events that have changed or gone since they came are kept, see `rewritten`.
+   */
+  recheck(afterSeq: number, items: readonly TaskItem[]): SessionProgress;
+  /** Events that came again otherwise, or have gone. */
+  rewritten(): ReturnType<Rewritten['list']>;
   /** Forgets a projection that has been deleted from the table. */
   removeProjection(): SessionProgress;
   /** Forgets everything, to read the task again under the same session. */
@@ -95,6 +104,9 @@ export interface TaskSession extends TravelSession, FieldSession {
 
 /** How long one slice of folding may take, in milliseconds. */
 const SLICE_MS = 15;
+
+/** So many of the last events are remembered over a reset, to tell which of them have gone. */
+const REMEMBERED = 100;
 
 /** Beyond so many events a stream that is still being read is not folded by just any reducer. */
 const EARLY = 20_000;
@@ -128,7 +140,12 @@ export function createTaskSession(
   rules: StreamRules = TASK_RULES,
   reader?: PageReader,
 ): SlicedSession {
-  const stream = createTaskStream(reducer, rules, reader);
+  const rewritten = createRewritten();
+  const stream = createTaskStream(reducer, rules, reader, rewritten.note);
+  /** Events that the last look did not find: an index may be behind its table, so that one look proves nothing. */
+  let doubtful: ReadonlySet<string> = new Set();
+  /** The last events of the stream that a reset has cleared, until it has been read again. */
+  let before: readonly TaskEvent[] = [];
   const filters = createRecent<RowFilter>(4);
   const filtered = createRecent<Positions>(4);
   const drawn = createRecent<Timeline>(2);
@@ -202,6 +219,23 @@ export function createTaskSession(
     if (stored === projection) verdict = { version, drift };
     return drift;
   }
+
+  const eventsFrom = (position: number, to = stream.length): readonly TaskEvent[] => {
+    const from = Math.max(0, position);
+    return Array.from({ length: Math.max(0, to - from) }, (_, index) => stream.eventAt(from + index)).flatMap(
+      (event) => event ?? [],
+    );
+  };
+
+  /** Tells what has become of the events that a reset has cleared. */
+  const noteGone = (): void => {
+    for (const event of before) {
+      const there = eventsFrom(stream.countUpTo(event.seq - 1), stream.countUpTo(event.seq));
+      const same = there.find(({ key }) => key === event.key);
+      if (same === undefined || !sameEvent(same, event)) rewritten.note(event, same);
+    }
+    before = [];
+  };
 
   const drawing = (buckets: number): Slices<Timeline> => timelineSlices(view(), { buckets, gaps: complete });
 
@@ -282,12 +316,29 @@ export function createTaskSession(
       stored: () => projection,
       drift: () => finish(judge()),
     }),
+    recheck(afterSeq, items) {
+      const sorted = sortItems(items, taskId);
+      const there = new Set(sorted.events.map(({ key }) => key));
+      const missing = eventsFrom(stream.countUpTo(afterSeq)).filter(({ key }) => !there.has(key));
+      const gone = missing.filter(({ key }) => doubtful.has(key));
+      doubtful = new Set(missing.map(({ key }) => key));
+      for (const event of gone) {
+        stream.drop(event);
+        rewritten.note(event, undefined);
+      }
+      const moved = stream.addEvents(sorted.events);
+      const unread = stream.addUndecodable(sorted.undecodable);
+      return changed(moved || unread || gone.length > 0);
+    },
+    rewritten: () => rewritten.list(),
     removeProjection() {
       const had = projection !== undefined;
       projection = undefined;
       return changed(had);
     },
     reset() {
+      before = eventsFrom(stream.length - REMEMBERED);
+      doubtful = new Set();
       stream.clear();
       filters.clear();
       projection = undefined;
@@ -298,6 +349,7 @@ export function createTaskSession(
       const was = complete;
       complete = true;
       if (!was) stream.trim();
+      noteGone();
       return changed(!was);
     },
     summary: () =>
@@ -322,7 +374,11 @@ export function createTaskSession(
       if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
       return { index: index === 0 ? null : index - 1, exact: false };
     },
-    looked: (filter) => ({ looked: rowFilter(filter).looked(), total: stream.beneath().rows.count }),
+    looked: (filter) => {
+      // An event that came twice is tried twice.
+      const { length: total } = stream;
+      return { looked: Math.min(rowFilter(filter).looked(), total), total };
+    },
     timeline: (buckets) => drawn.get(String(buckets), () => finish(drawing(buckets))),
     keyedRuns: (limit) => keyedRuns(stream.view(), limit),
     state(seq) {

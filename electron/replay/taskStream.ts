@@ -31,6 +31,8 @@ export interface TaskStream {
   /** Keeps an answer's bytes; returns its number, for the places of its events. */
   addPage(page: Uint8Array): number;
   addUndecodable(batch: readonly UndecodableEvent[]): boolean;
+  /** Takes out an event that is not there any more. */
+  drop(event: Pick<TaskEvent, 'key' | 'seq'>): void;
   clear(): void;
   view(): StreamView;
   /** As `view`, folded no further than it is: behind that no status and no flags are known. */
@@ -53,11 +55,15 @@ export interface TaskStream {
   trim(): void;
 }
 
-/** Makes an empty stream folded by `reducer` and checked by the `rules` of its layout; `reader` is for pages. */
+/**
+ * Makes an empty stream folded by `reducer` and checked by the `rules` of its layout; `reader` is for pages. `replaced` is
+ * told of an event that came again otherwise.
+ */
 export function createTaskStream(
   reducer: Reducer,
   rules: StreamRules = TASK_RULES,
   reader?: PageReader,
+  replaced: (before: TaskEvent, after: TaskEvent) => void = () => undefined,
 ): TaskStream {
   const { tracking } = reducer;
   const marksOf = (event: TaskEvent): number => tracking?.marksOf(event) ?? 0;
@@ -75,7 +81,7 @@ export function createTaskStream(
 
   const clear = (): void => {
     rows = createEventRows(marksOf, reader);
-    order = createRowOrder(rows);
+    order = createRowOrder(rows, (before, after) => replaced(rows.eventOf(before), rows.eventOf(after)));
     unreadable = createUnreadable();
     const source = { rows, order, eventAt };
     const fold =
@@ -104,8 +110,8 @@ export function createTaskStream(
     return true;
   };
 
-  /** What has become unreadable is no event any more. */
-  const dropEvent = ({ key, seq }: UndecodableEvent): void => {
+  /** What has become unreadable, or has gone, is no event any more. */
+  const dropEvent = ({ key, seq }: Pick<UndecodableEvent, 'key' | 'seq'>): void => {
     if (seq === undefined) return;
     const from = order.firstAtOrAfter(seq);
     columns.truncate(from);
@@ -133,6 +139,7 @@ export function createTaskStream(
       for (const item of fresh) dropEvent(item);
       return fresh.length > 0;
     },
+    drop: dropEvent,
     clear,
     settle: (ms) => columns.settle(ms),
     beneath: () => ({ rows, order }),

@@ -6,7 +6,7 @@ import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
 import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
 import { createHandles } from './handles.ts';
 import type { TaskChanges } from './taskChanges.ts';
-import { catchUp, readEnd, readWhole, type TellProgress } from './taskReading.ts';
+import { catchUp, readEnd, recheckEnd, readWhole, type TellProgress } from './taskReading.ts';
 import { aborted, createBell, type Bell } from './waiting.ts';
 import type { SetupOf, WithReads } from './withStore.ts';
 
@@ -100,12 +100,13 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
         const { version } = await session.progress();
         const after = await deps.withStore(ref, async (store) => {
           const head = await store.readHead(ref.task, { signal });
-          if (sameText(head, known)) return undefined;
+          const checked = await recheckEnd(store, session, Math.min(head.lastSeq, known.lastSeq), signal);
+          if (sameText(head, known)) return checked;
           const caughtUp = await catchUp(store, session, head, known.lastSeq, signal);
           known = head;
           return caughtUp;
         });
-        if (after === undefined || after.version === version) continue;
+        if (after.version === version) continue;
         await tell('ready', after);
         deps.changes.emit(ref);
       } catch (error) {

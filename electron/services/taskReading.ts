@@ -85,6 +85,24 @@ export async function readWhole(
   await tell('ready', await session.complete());
 }
 
+/** How many of the last events are read again with every look: where writers race, they race at the end. */
+const RECHECKED = 16;
+
+/**
+ * Reads the last events again, up to and behind `lastSeq`: an append that is only made where nothing lies yet never
+ * changes them, any other write may.
+ */
+export async function recheckEnd(
+  store: TaskReads,
+  session: TaskSessionProxy,
+  lastSeq: number,
+  signal: AbortSignal,
+): Promise<SessionProgress> {
+  if (lastSeq === 0) return session.progress();
+  const after = Math.max(0, lastSeq - RECHECKED);
+  return session.recheck(after, await store.readEventsAfter(session.taskId, after, { signal }));
+}
+
 /** Brings the session to what the head says, by reading only what is new. */
 export async function catchUp(
   store: TaskReads,

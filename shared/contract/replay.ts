@@ -112,6 +112,19 @@ export const stateAtSchema = z.object({
 /** State at one event. */
 export type StateAt = z.infer<typeof stateAtSchema>;
 
+/** An event that was shown, and was read again otherwise: both versions as documents, and what leads from one to the other. */
+export const rewrittenEventSchema = z.object({
+  seq: z.int(),
+  key: z.string(),
+  from: attributeMapSchema,
+  /** Null: there is no such event any more. */
+  to: attributeMapSchema.nullable(),
+  changes: z.array(changeSchema),
+});
+
+/** An event that was shown, and was read again otherwise. */
+export type RewrittenEvent = z.infer<typeof rewrittenEventSchema>;
+
 /** One task, replayed. Events stay in the host; the window asks for ranges. */
 export const replay = {
   /** Reads a task, watches it for new events, and keeps it until the call is cancelled or the port closes. */
@@ -129,6 +142,11 @@ export const replay = {
   ),
   /** The drawn timeline, reduced to about `buckets` marks. */
   timeline: query(z.object({ handle: handleSchema, buckets: z.int().min(50).max(4000) }), timelineSchema),
+  /** Events that have changed or gone in the table since they were read here; `more`: beyond those told. */
+  rewritten: query(
+    z.object({ handle: handleSchema }),
+    z.object({ events: z.array(rewrittenEventSchema), more: z.int().min(0) }),
+  ),
   /** What became of the requests that the task's events name, by the records that lie in the table now. */
   idempotency: query(z.object({ handle: handleSchema }), idempotencyLaneSchema),
   state: query(z.object({ handle: handleSchema, seq: z.int().min(0) }), stateAtSchema),

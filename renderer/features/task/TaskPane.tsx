@@ -10,6 +10,7 @@ import { copyText } from '../../ui/copy.ts';
 import type { ListedTable } from './causes/useCausation.ts';
 import { EventList } from './events/EventList.tsx';
 import { eventNameIn } from './eventLook.ts';
+import { RewrittenNotice } from './header/RewrittenNotice.tsx';
 import { TaskHeader } from './header/TaskHeader.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
@@ -146,6 +147,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
         onRebuild={props.onRebuild}
       />
       <LinkBanner />
+      <RewrittenNotice />
       {absent ? (
         <NoSuchTask />
       ) : (

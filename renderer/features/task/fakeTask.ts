@@ -126,6 +126,7 @@ export function createFakeHost(last: number): FakeHost {
           return never(signal, (fail) => (reject = fail));
         },
         summary: () => Promise.resolve(host.summary),
+        rewritten: () => Promise.resolve({ events: [], more: 0 }),
         timeline: () => Promise.resolve(host.timeline),
         events: () => Promise.resolve({ version, total: 0, rows: [] }),
         indexOf: ({ seq }) => {

@@ -29,11 +29,13 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
       Promise.all([
         client.replay.summary({ handle }, { signal }),
         client.replay.timeline({ handle, buckets }, { signal }),
+        client.replay.rewritten({ handle }, { signal }),
       ]),
-    ([summary, timeline]) => {
+    ([summary, timeline, rewritten]) => {
       store.setState((now) => ({
         summary,
         timeline,
+        rewritten,
         overviewError: undefined,
         ...keepPosition(now, summary.complete, sequencesOf(summary, timeline)),
       }));

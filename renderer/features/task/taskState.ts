@@ -1,6 +1,13 @@
 import type { TaskRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { EventFilter, Point, ReplayProgress, StateAt, TaskSummary } from '#shared/contract/replay.ts';
+import type {
+  EventFilter,
+  Point,
+  ReplayProgress,
+  RewrittenEvent,
+  StateAt,
+  TaskSummary,
+} from '#shared/contract/replay.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
 import type { Change } from '#shared/model/diff.ts';
@@ -63,6 +70,8 @@ export interface TaskState {
   readonly progress: ReplayProgress | undefined;
   readonly summary: TaskSummary | undefined;
   readonly timeline: Timeline | undefined;
+  /** Events that have changed or gone in the table since they were shown. */
+  readonly rewritten: { readonly events: readonly RewrittenEvent[]; readonly more: number } | undefined;
   /** Which sequences there are, from summary and timeline. */
   readonly sequences: Sequences | undefined;
   /** Why summary or timeline could not be had, when they could not. */
@@ -107,6 +116,7 @@ export function initialTaskState(
     progress: undefined,
     summary: undefined,
     timeline: undefined,
+    rewritten: undefined,
     sequences: undefined,
     overviewError: undefined,
     selected: seq ?? 0,

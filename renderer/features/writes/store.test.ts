@@ -71,6 +71,7 @@ function open(answers: readonly Answer[]) {
       events: unused,
       indexOf: unused,
       timeline: unused,
+      rewritten: unused,
       idempotency: unused,
       state: unused,
       diff: unused,
