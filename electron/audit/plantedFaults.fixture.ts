@@ -189,6 +189,23 @@ export const FAULTS = {
     ]);
   },
 
+  /** Too little for the double that holds milliseconds: only the digits tell. */
+  clockByNanoseconds: ({ task, events, pick }) => {
+    const position = 1 + (pick % (events.length - 1));
+    const begun = events[position - 1]?.at ?? '';
+    const [first, early, late] = [2, 1, 3].map((nanos) => begun.replace('Z', `00000${nanos}Z`));
+    const changed = events.map((event, index) => {
+      if (index === position - 1) return { ...event, at: first ?? '' };
+      if (index === position) return { ...event, at: early ?? '' };
+      return index > position && event.at === begun ? { ...event, at: late ?? '' } : event;
+    });
+    const event = changed[position] ?? lastOf(changed);
+    const told = { at: early ?? '', previousAt: first ?? '' };
+    return honest(task, changed, [
+      at({ kind: 'clock-regression', severity: 'warning', task, seq: event.seq, ...told }, event),
+    ]);
+  },
+
   illegal: ({ task, events }) => {
     const last = lastOf(events);
     const again = { ...sampleEvent(last.seq + 1, 'TaskCreated', { title: { S: 'again' } }), at: last.at };

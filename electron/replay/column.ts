@@ -1,5 +1,5 @@
 /** The arrays that columns are made of. */
-type Numbers = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** A column of numbers that grows. Typed, so that a million rows take what they hold and nothing more. */
 export interface Column<A extends Numbers> {

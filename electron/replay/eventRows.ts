@@ -1,5 +1,5 @@
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import { parseTime } from '#shared/model/times.ts';
+import { belowTime, parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { createColumn, type Column } from './column.ts';
 import { sameEvent } from './equality.ts';
@@ -23,6 +23,8 @@ export interface EventRows {
   seqOf(row: number): number;
   /** Epoch milliseconds; NaN when unreadable. */
   readonly times: Column<Float64Array>;
+  /** See {@link belowTime}; only as long as the last row that has one, since most streams have none. */
+  readonly below: Column<Float32Array>;
   /** Places in `typeNames`. */
   readonly types: Column<Uint32Array>;
   readonly typeNames: readonly string[];
@@ -65,6 +67,7 @@ export function createEventRows(
   /** Numbers that 32 bits do not hold. */
   const wideSeqs = new Map<number, number>();
   const times = createColumn(Float64Array);
+  const below = createColumn(Float32Array);
   const types = createColumn(Uint32Array);
   const marks = createColumn(Uint16Array);
   const pageNumbers = createColumn(Uint32Array);
@@ -149,6 +152,7 @@ export function createEventRows(
       return keyed;
     },
     times,
+    below,
     types,
     typeNames,
     marks,
@@ -159,7 +163,13 @@ export function createEventRows(
       for (const column of columns) column.room(count);
       seqs.values[row] = Math.min(event.seq, WIDE);
       if (event.seq >= WIDE) wideSeqs.set(row, event.seq);
-      times.values[row] = parseTime(event.at);
+      const time = parseTime(event.at);
+      times.values[row] = time;
+      const rest = belowTime(event.at, time);
+      if (rest !== 0) {
+        below.room(count);
+        below.values[row] = rest;
+      }
       types.values[row] = typeId(event.type);
       marks.values[row] = marksOf(event);
       if (event.idempotencyKey !== undefined) keep(row, event.idempotencyKey);
@@ -189,6 +199,7 @@ export function createEventRows(
     pageOf: (page) => pages[page],
     trim() {
       for (const column of columns) column.trim(count);
+      below.trim(count);
     },
   };
 }

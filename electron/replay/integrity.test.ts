@@ -110,6 +110,23 @@ describe('findings', () => {
     expect(at[2]).toEqual(['clock-regression']);
   });
 
+  it.each([
+    ['back by one nanosecond', '.000000002Z', '.000000001Z', true],
+    ['on by one nanosecond', '.000000001Z', '.000000002Z', false],
+    ['not at all, written otherwise', '.0000000010Z', '.000000001Z', false],
+    ['on to a whole millisecond', '.0009999999999Z', '.001Z', false],
+    ['back from a whole millisecond', '.001Z', '.0009999999999Z', true],
+    ['back across a second', ':01Z', ':00.999999999999Z', true],
+    ['on across a second', ':00.999999999999Z', ':01Z', false],
+    ['back in another zone', '.000000002Z', '.000000001+00:00', true],
+  ])('compare clocks by every digit: %s', (_, first, second, isBack) => {
+    const ats = [first, second].map((end) => `2026-03-11T09:00${end.startsWith('.') ? `:00${end}` : end}`);
+    const events = ats.map((at, index) =>
+      sampleEvent(index + 1, index === 0 ? 'TaskCreated' : 'TaskAssigned', undefined, { at }),
+    );
+    expect(look({ events }).kinds).toEqual(isBack ? ['clock-regression'] : []);
+  });
+
   it('compare clocks below the millisecond and across zones, over unreadable times', () => {
     const ats = ['2026-03-11T09:00:00.000002Z', 'never', '2026-03-11T10:00:00.000001+01:00'];
     const events = ats.map((at, index) =>

@@ -39,11 +39,15 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
   const widest = rules.padding === undefined ? Number.POSITIVE_INFINITY : 10 ** rules.padding - 1;
   /** The last readable time of what has been folded. */
   let before = Number.NaN;
+  /** What its double lacks: many writers have nanoseconds. */
+  let beforeBelow = 0;
 
   const timeAt = (position: number): number =>
     position >= 0 && position < order.length
       ? (rows.times.values[order.rows[position] ?? -1] ?? Number.NaN)
       : Number.NaN;
+
+  const belowAt = (position: number): number => rows.below.values[order.rows[position] ?? -1] ?? 0;
 
   const seqAt = (position: number): number | undefined =>
     position >= 0 && position < order.length ? rows.seqOf(order.rows[position] ?? 0) : undefined;
@@ -74,6 +78,7 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
   const check = (from: number, to: number): void => {
     const places = order.rows;
     const times = rows.times.values;
+    const belows = rows.below.values;
     const types = rows.types.values;
     const wrong = flags.values;
     const someUnread = unreadable.byKey.size > 0;
@@ -91,9 +96,13 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
       if (isDoubled && ((previous === seq && position > 0) || next === seq)) bits |= FLAG.duplicate;
       if (isDoubled && someUnread && unreadable.taken(seq, seq + 1) > 0) bits |= FLAG.duplicate;
       if (seq > widest && previous <= widest) bits |= FLAG.overflow;
-      if (time < before && rules.hasTimes) bits |= FLAG.regression;
-      if (!Number.isNaN(time)) before = time;
-      else if (rules.hasTimes) bits |= FLAG.unreadable;
+      const below = belows[row] ?? 0;
+      const isEarlier = time < before || (time === before && below < beforeBelow);
+      if (isEarlier && rules.hasTimes) bits |= FLAG.regression;
+      if (!Number.isNaN(time)) {
+        before = time;
+        beforeBelow = below;
+      } else if (rules.hasTimes) bits |= FLAG.unreadable;
       wrong[position] = bits;
       note(position, bits);
       previous = seq;
@@ -214,7 +223,9 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
     /** Forgets all from position `from` on: something else stands there now. */
     truncate(from: number) {
       fold.truncate(from);
-      before = timeAt(readableAt(fold.settled - 1));
+      const last = readableAt(fold.settled - 1);
+      before = timeAt(last);
+      beforeBelow = belowAt(last);
     },
   };
 }

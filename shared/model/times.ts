@@ -69,3 +69,19 @@ export function parseTime(text: string): number {
     dayNumber(Number(year), Number(month), Number(day)) * DAY_MS + ((h * 60 + m - offset) * 60 + s) * 1000;
   return fraction === undefined ? whole : whole + Number(`0.${fraction}`) * 1000;
 }
+
+/** Where the fraction of a second begins in an RFC 3339 time. */
+const FRACTION = '2026-03-11T09:30:00.'.length;
+
+/**
+ * How much later, in milliseconds, the time in `text` is than `ms`, the double that {@link parseTime} made of it: next
+ * to nothing, but where two doubles are the same it tells which time is the earlier one, to far below a nanosecond.
+ */
+export function belowTime(text: string, ms: number): number {
+  let end = FRACTION;
+  while (end < text.length && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end += 1;
+  // Three digits are whole milliseconds, and those a double holds.
+  if (end <= FRACTION + 3 || Number.isNaN(ms)) return 0;
+  const below = Number(`0.${text.slice(FRACTION + 3, end)}`);
+  return Math.round(ms - below) - ms + below;
+}

@@ -1,4 +1,4 @@
-import { parseTime } from '#shared/model/times.ts';
+import { belowTime, parseTime } from '#shared/model/times.ts';
 import { latin1Text } from '../../pages/text.ts';
 
 const DATE = '2026-03-11T'.length;
@@ -9,14 +9,22 @@ const two = (bytes: Uint8Array, at: number): number => {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 };
 
+/** Reads the times of events. */
+export interface TimeReader {
+  (bytes: Uint8Array, from: number, to: number): number;
+  /** What the double read last lacks, as `belowTime` tells it. */
+  below: number;
+}
+
 /**
  * Reads times in bytes as `parseTime` reads them in text. Events that follow each other are mostly of one day: its
  * beginning is computed once.
  */
-export function createTimeReader(): (bytes: Uint8Array, from: number, to: number) => number {
+export function createTimeReader(): TimeReader {
   const day = new Uint8Array(DATE);
   let dayMs = Number.NaN;
-  return (bytes, from, to) => {
+  const read = (bytes: Uint8Array, from: number, to: number): number => {
+    reader.below = 0;
     const usual = to - from === 24 && bytes[from + 13] === 58 && bytes[from + 16] === 58;
     if (usual && bytes[from + 19] === 46 && bytes[from + 23] === 90) {
       let same = 0;
@@ -34,6 +42,11 @@ export function createTimeReader(): (bytes: Uint8Array, from: number, to: number
         return dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
       }
     }
-    return parseTime(latin1Text(bytes, from, to));
+    const text = latin1Text(bytes, from, to);
+    const ms = parseTime(text);
+    reader.below = belowTime(text, ms);
+    return ms;
   };
+  const reader: TimeReader = Object.assign(read, { below: 0 });
+  return reader;
 }

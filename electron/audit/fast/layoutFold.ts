@@ -46,6 +46,7 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
   let unsure = false;
   let events = 0;
   let time = Number.NEGATIVE_INFINITY;
+  let below = 0;
   let status = start;
   let widest = 0;
   let wideFolded = false;
@@ -129,7 +130,8 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
   /** Whether an event stands in the order of numbers and times, and its payload is one that rules can be asked of. */
   const isInOrder = (seq: number, now: number, found: Found): boolean => {
     if (seq !== events + 1 || (event.body >= 0 && found.tags[event.body] !== M)) return false;
-    if (event.time >= 0 && !(now >= time)) return false;
+    const isLater = now > time || (now === time && timeOf.below >= below);
+    if (event.time >= 0 && !isLater) return false;
     const data = event.data < 0 ? 0 : (found.tags[event.data] ?? 0);
     return types === undefined || data === 0 || data === M || event.mapsOnly;
   };
@@ -145,6 +147,7 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
     }
     events = seq;
     if (event.time >= 0) time = now;
+    below = timeOf.below;
     if (type.status >= 0) status = type.status;
     if (seq > highest && overflow === undefined) noteOverflow(seq, bytes, found);
     applyOps(type.ops, cells, bytes, found, seq);

@@ -46,6 +46,7 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
   const storedTags = new Uint8Array(SLOT.storedSeq + 1);
   let events = 0;
   let time = Number.NEGATIVE_INFINITY;
+  let below = 0;
   let status = 0;
   let attempts = 0;
   let progressKind: number = PROGRESS.zero;
@@ -118,12 +119,14 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
     const leadsTo = LEADS_TO[type] ?? -1;
     const legal =
       leadsTo >= 0 ? LEGAL[status]?.[leadsTo] === true : type !== PROGRESSED || status === RUNNING;
-    if (type < 0 || !(now >= time) || !legal) {
+    const isLater = now > time || (now === time && timeOf.below >= below);
+    if (type < 0 || !isLater || !legal) {
       unsure = true;
       return false;
     }
     events = seq;
     time = now;
+    below = timeOf.below;
     if (leadsTo >= 0) status = leadsTo;
     apply(type, bytes, found);
     return true;
