@@ -11,6 +11,7 @@ import { answerOf, metaJson, pageOf, type LongTask } from '../../electron/testin
 import { layoutPages } from '../../electron/worker/layoutPages.ts';
 import { taskPages } from '../../electron/worker/taskPages.ts';
 import type { Bench } from '../harness/bench.ts';
+import { byteFoldFigures } from '../harness/byteFold.ts';
 import { CASTORE_STREAM, castorePages } from '../harness/castoreStream.ts';
 import type { Figure } from '../harness/figures.ts';
 import { liveBytes } from '../harness/liveHeap.ts';
@@ -242,4 +243,5 @@ export const replay: Bench = async () => [
   ...(await pushFigures(HUNDRED_THOUSAND)),
   ...(await millionFigures(MILLION)),
   ...(await layoutFigures(300_000)),
+  ...(await byteFoldFigures()),
 ];

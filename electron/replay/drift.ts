@@ -36,11 +36,22 @@ function fieldsToCompare(reducer: Reducer, stored: AttributeMap): readonly strin
 const differing = (fields: readonly string[], stored: AttributeMap, state: AttributeMap): readonly string[] =>
   fields.filter((field) => !equalOptional(attributeOf(stored, field), attributeOf(state, field)));
 
-/** Whether a projection is as a state in all that is compared, with a status where states have one. */
-export function isAsReplayed(reducer: Reducer, stored: AttributeMap, state: AttributeMap): boolean {
+/**
+ * Whether a projection is as a state in all that is compared, with a status where states have one. Of `stored` only what
+ * `isCarried` lets through is the projection's.
+ */
+export function isAsReplayed(
+  reducer: Reducer,
+  stored: AttributeMap,
+  isCarried: (field: string) => boolean,
+  replayed: (field: string) => AttributeValue | undefined,
+): boolean {
   const { statusField } = reducer;
-  if (statusField !== undefined && !Object.hasOwn(stored, statusField)) return false;
-  return differing(fieldsToCompare(reducer, stored), stored, state).length === 0;
+  const has = (field: string): boolean => Object.hasOwn(stored, field) && isCarried(field);
+  if (statusField !== undefined && !has(statusField)) return false;
+  return fieldsToCompare(reducer, stored).every(
+    (field) => !has(field) || equalOptional(attributeOf(stored, field), replayed(field)),
+  );
 }
 
 /** Whether a point lies after every event of its number: between two events of one number there is no point. */

@@ -3,6 +3,7 @@ import { addNumbers } from '#shared/model/numbers.ts';
 import type { Found } from '../../pages/projection.ts';
 import { LETTER } from '../../pages/skipValue.ts';
 import { latin1Text, parseJson } from '../../pages/text.ts';
+import { plainText } from './plainText.ts';
 import type { Span } from './compareBytes.ts';
 import { addDecimal, decimalText, readDecimal, type Decimal } from './decimals.ts';
 
@@ -56,6 +57,10 @@ export function valueIn(
   from: number,
   to: number,
 ): AttributeValue | undefined {
+  if (tag === S || tag === N) {
+    const text = plainText(bytes, from, to);
+    if (text !== undefined) return tag === S ? { S: text } : { N: text };
+  }
   // A text's quotes lie around what is told, its tag before them.
   const inner = tag === S || tag === N || tag === B ? 1 : 0;
   const value = parseJson(bytes, from - 5 - inner, to + 1 + inner);

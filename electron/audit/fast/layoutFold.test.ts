@@ -3,17 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { compileLayout } from '../../layouts/streams/compileLayout.ts';
 import { builtInLayout } from '../../layouts/streams/testing/streamsOf.ts';
 import { openReducer } from '../../replay/reducers/openReducer.ts';
-import { files, runPass, scans, type KeyNames, type Step } from '../arrangements.fixture.ts';
+import { files, pageOf, runPass, scans, type KeyNames, type Step } from '../arrangements.fixture.ts';
 import type { AuditFinding, AuditSetup } from '../auditPass.ts';
 import { referencePass } from '../referencePass.ts';
 import { fastPass } from './fastPass.ts';
 import { createItemReader } from './itemReader.ts';
 import { layoutShapeOf } from './layoutShape.ts';
-import { BYTE_CASES, cleanTables, spoiltTables, type LayoutCase } from './layouts.fixture.ts';
+import {
+  BYTE_CASES,
+  cleanStream,
+  cleanTables,
+  ORDERS_CASE,
+  spoiltTables,
+  type LayoutCase,
+} from './layouts.fixture.ts';
 import type { StreamShape } from './streamShape.ts';
 
 const parts = { compile: compileLayout, reducerOf: openReducer };
@@ -28,6 +35,9 @@ const keyOf = ({ layout: { key } }: LayoutCase): KeyNames => ({
   partition: key.partition.name,
   sort: key.sort?.name ?? '',
 });
+
+const without = (item: AttributeMap, name: string): AttributeMap =>
+  attributeMap(Object.entries(item).filter(([other]) => other !== name));
 
 const sorted = (findings: readonly AuditFinding[]): readonly string[] =>
   findings.map((found) => JSON.stringify(found)).sort();
@@ -106,6 +116,65 @@ describe.each(Object.entries(BYTE_CASES))('streams folded as bytes: %s', (_, lay
         expect(fold.verdict()).toEqual({ kind: 'clean', events: hasState ? length - 1 : length });
       }),
     );
+  });
+});
+
+describe('faults planted in streams that are folded as bytes', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dynascope-audit-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const types = ['Opened', 'Paid', 'Paid', 'Closed', 'Opened', 'Paid'];
+  const drafts = types.map((type, index) => ({ seq: index + 1, type, amount: '12.25' }));
+  const items = cleanStream(ORDERS_CASE, 'a', drafts);
+  const withItem = (at: number, more: AttributeMap): readonly AttributeMap[] =>
+    items.map((item, index) => (index === at ? { ...item, ...more } : item));
+  const withoutStatus = items.map((item, index) => (index === 6 ? without(item, 'status') : item));
+
+  it.each<[string, readonly AttributeMap[], readonly string[]]>([
+    ['nothing', items, []],
+    ['an event gone', items.filter((_, index) => index !== 2), ['projection-drift', 'sequence-gap']],
+    [
+      'an event twice',
+      [...items, { ...items[1], s: { S: 'v02#e' } }],
+      ['duplicate-sequence', 'projection-drift'],
+    ],
+    ['a time before', withItem(3, { time: { S: '2020-01-01T00:00:00Z' } }), ['clock-regression']],
+    ['a time that is none', withItem(3, { time: { S: 'never' } }), ['undecodable-event']],
+    [
+      'a move that is not legal',
+      withItem(0, { type: { S: 'Closed' } }),
+      ['illegal-transition', 'illegal-transition'],
+    ],
+    ['an unknown type', withItem(2, { type: { S: 'Sold' } }), ['projection-drift', 'unknown-event']],
+    [
+      'an event without time',
+      withItem(2, { time: { NULL: true } }),
+      ['projection-drift', 'undecodable-event'],
+    ],
+    ['another amount', withItem(6, { total: { N: '36.7500001' } }), ['projection-drift']],
+    ['the same amount in other digits', withItem(6, { total: { N: '3675E-2' } }), []],
+    ['a field too many', withItem(6, { extra: { S: 'x' } }), ['projection-drift']],
+    ['no status', withoutStatus, ['projection-drift']],
+    ['no projection', items.slice(0, 6), ['orphan-events']],
+    ['nothing but a projection', items.slice(6), ['orphan-projection']],
+  ])('%s', async (_, table, kinds) => {
+    const setup: AuditSetup = {
+      layout: ORDERS_CASE.layout,
+      reducer: ORDERS_CASE.reducer,
+      spillFolder: folder,
+      memoryBudget: 0,
+    };
+    const steps: readonly Step[] = [
+      { kind: 'page', segment: 0, bytes: pageOf(table, 0) },
+      { kind: 'endSegment', segment: 0 },
+    ];
+    const { findings } = await runPass(fastPass(parts), setup, steps);
+    expect(findings.map(({ finding }) => finding.kind).sort()).toEqual(kinds);
+    const slow = await runPass(referencePass(parts), setup, steps);
+    expect(sorted(findings)).toEqual(sorted(slow.findings));
   });
 });
 

@@ -1,4 +1,4 @@
-import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { AttributeValue } from '#shared/model/attributeValue.ts';
 import { valueAt } from '../../layouts/streams/values.ts';
 import { decodeItem } from '../../pages/decodeItem.ts';
 import type { Found } from '../../pages/projection.ts';
@@ -111,7 +111,8 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
     const slot = event.time;
     if (slot < 0) return Number.NaN;
     const tag = tags[slot];
-    const [begins, ends] = [from[slot] ?? 0, to[slot] ?? 0];
+    const begins = from[slot] ?? 0;
+    const ends = to[slot] ?? 0;
     if (event.timeUnit === 'rfc3339') {
       return tag === S && escaped[slot] === 0 && begins < ends ? timeOf(bytes, begins, ends) : Number.NaN;
     }
@@ -175,7 +176,8 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
       }
     }
     if (isOf(event, bytes, found)) {
-      let [from, to] = [found.from[event.number] ?? 0, found.to[event.number] ?? 0];
+      let from = found.from[event.number] ?? 0;
+      let to = found.to[event.number] ?? 0;
       if (event.number < 0) {
         from = (found.from[sort] ?? 0) + (event.sort?.prefix.length ?? 0);
         to = (found.to[sort] ?? 0) - (event.sort?.suffix.length ?? 0);
@@ -189,6 +191,11 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
     if (stored !== undefined && only === 0 && isOf(stored, bytes, found)) addStored(item);
   };
 
+  const replayed = (name: string): AttributeValue | undefined => {
+    const cell = cells[reducer.fields.indexOf(name)];
+    return cell === undefined ? undefined : valueOf(cell);
+  };
+
   /** Whether the stored projection says what the events lead to. */
   const isAsStored = (): boolean => {
     if (stored === undefined) return false;
@@ -196,18 +203,8 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
     if (item === undefined) return false;
     const fields = stored.fields === undefined ? { M: item } : valueAt(item, stored.fields);
     if (fields === undefined || !('M' in fields)) return false;
-    const carried = Object.entries(fields.M).filter(([name]) => !stored.omitted.has(name));
-    return isAsReplayed(plan.judge, attributeMap(carried), stateNow());
+    return isAsReplayed(plan.judge, fields.M, (name) => !stored.omitted.has(name), replayed);
   };
-
-  const stateNow = (): AttributeMap =>
-    attributeMap(
-      reducer.fields.flatMap((name, field) => {
-        const cell = cells[field];
-        const value = cell === undefined ? undefined : valueOf(cell);
-        return value === undefined ? [] : [[name, value] as const];
-      }),
-    );
 
   const verdict = (): StreamVerdict => {
     if (unsure) return { kind: 'unsure' };

@@ -12,6 +12,7 @@ import { eventPlan, isPlain, matchPlan, type EventPlan } from './eventPlan.ts';
 import { countIn, fitsKey } from './keyBytes.ts';
 import { createLayoutFold } from './layoutFold.ts';
 import type { LayoutPlan, StoredPlan } from './layoutPlan.ts';
+import { plainText } from './plainText.ts';
 import { reducerPlan } from './reducerPlan.ts';
 import { createSlots, type Slots } from './slots.ts';
 import type { ItemBytes, StreamShape } from './streamShape.ts';
@@ -44,7 +45,7 @@ function streamReader({ key, events: [rule] }: LayoutFile): LayoutPlan['streamOf
   // Other names of several parts might be put together of those of another partition.
   if (!isOne && sketch(name) !== sketch(pattern)) return undefined;
   return ({ bytes, from, to }) => {
-    const text = parseJson(bytes, from - 1, to + 1);
+    const text: unknown = plainText(bytes, from, to) ?? parseJson(bytes, from - 1, to + 1);
     const values = typeof text === 'string' ? matchPattern(pattern, text) : undefined;
     if (values === undefined) return '';
     return fillPattern(name, (part) => values[pattern.parts.indexOf(part)]) ?? '';

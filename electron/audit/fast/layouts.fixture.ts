@@ -70,10 +70,11 @@ const RULES = {
 
 const declared = (more: object = {}): ReducerSource => declarativeReducerSchema.parse({ ...RULES, ...more });
 
+/** Some events lack what others have. */
 const payload = ({ seq, amount }: Draft): AttributeMap => ({
   amount: { N: amount },
-  owner: { M: { name: S(`Ann “${seq}”\n`) } },
-  flag: seq % 2 === 0 ? { BOOL: true } : { SS: ['b', 'a'] },
+  ...(seq % 4 === 3 ? {} : { owner: { M: { name: S(`Ann “${seq}”\n`) } } }),
+  ...(seq % 3 === 0 ? {} : { flag: seq % 2 === 0 ? { BOOL: true } : { SS: ['b', 'a'] } }),
 });
 
 const castoreItem: LayoutCase['eventItem'] = (stream, draft) => ({
@@ -185,6 +186,9 @@ const plain: LayoutCase = {
   }),
 };
 
+/** A case with a projection beside its events, told by its key. */
+export const ORDERS_CASE = orders;
+
 /** Layouts and reducers whose streams are folded as bytes, each with how its items are written. */
 export const BYTE_CASES: Readonly<Record<string, LayoutCase>> = {
   'castore, no reducer': { layout: castore(), reducer: { kind: 'none' }, eventItem: castoreItem },
@@ -197,7 +201,7 @@ export const BYTE_CASES: Readonly<Record<string, LayoutCase>> = {
 /** Steps of a stream: whether it is opened or closed at them, and how much is paid otherwise. */
 const step = fc.tuple(
   fc.nat(3),
-  fc.constantFrom('1', '12.25', '-3', '0', '1e2', '99999999999999999999', '0.1', '007.50'),
+  fc.constantFrom('1', '12.25', '-3', '0', '1e2', '99999999999999999999', '999999999999999', '0.1', '007.50'),
 );
 
 /** The events of a stream: opened, closed, opened again, paid in between. */
@@ -263,6 +267,25 @@ function changed(
   return attributeMap(value === undefined ? rest : [...rest, [name, value]]);
 }
 
+const NEXT: Readonly<Record<string, string>> = { Opened: 'Closed', Closed: 'Paid', Paid: 'Opened' };
+
+/** Every type in an item replaced by another one. */
+const retold = (map: AttributeMap): AttributeMap =>
+  attributeMap(
+    Object.entries(map).map(([name, value]): [string, AttributeValue] => {
+      if ('M' in value) return [name, { M: retold(value.M) }];
+      return 'S' in value && Object.hasOwn(NEXT, value.S) ? [name, S(NEXT[value.S] ?? '')] : [name, value];
+    }),
+  );
+
+/** An item under the sort key of another number, some digits more or fewer. */
+function moved(item: AttributeMap, sort: string, to: number, width: number): AttributeMap {
+  const key = item[sort];
+  if (key === undefined) return item;
+  if ('N' in key) return { ...item, [sort]: N(to) };
+  return 'S' in key ? { ...item, [sort]: S(key.S.replace(/\d+/, padded(to, width))) } : item;
+}
+
 /** Such tables with anything done to some of their items; each key once. */
 export const spoiltTables = (layoutCase: LayoutCase): fc.Arbitrary<readonly AttributeMap[]> => {
   const { partition, sort } = layoutCase.layout.key;
@@ -272,17 +295,22 @@ export const spoiltTables = (layoutCase: LayoutCase): fc.Arbitrary<readonly Attr
     at: fc.nat(100),
     picks: fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }),
     value: fc.option(fc.constantFrom(...ODD), { nil: undefined }),
-    how: fc.constantFrom('change', 'drop', 'twice'),
+    how: fc.constantFrom('change', 'drop', 'twice', 'retell', 'move', 'copy'),
+    to: fc.constantFrom(0, 1, 2, 5, 9, 10, 11, 15, 998, 1000),
+    width: fc.integer({ min: 1, max: 4 }),
   });
   return fc.tuple(cleanTables(layoutCase), fc.array(spoiling, { maxLength: 4 })).map(([items, spoilings]) => {
     const table = [...items];
-    for (const { at: place, picks, value, how } of spoilings) {
+    for (const { at: place, picks, value, how, to, width } of spoilings) {
       const index = place % Math.max(1, table.length);
       const item = table[index];
       if (item === undefined) continue;
+      const other = moved(item, sort?.name ?? '', to, width);
       if (how === 'drop') table.splice(index, 1);
       else if (how === 'change') table[index] = changed(item, picks, value);
-      else table.push(changed(item, picks, value));
+      else if (how === 'retell') table[index] = retold(item);
+      else if (how === 'move') table[index] = other;
+      else table.push(how === 'copy' ? other : changed(item, picks, value));
     }
     const named = table.filter((item) => Object.hasOwn(item, partition.name));
     return [...new Map(named.map((item) => [keyOf(item), item])).values()];
