@@ -31,6 +31,10 @@ function handlersWith(files: Services['files']) {
       reload: unused,
       watch: unused,
       close: unused,
+      offer: (file) => {
+        chosen.push(file);
+        return { id: 'file', name: file };
+      },
       choose: (_, file) => {
         chosen.push(file);
         return Promise.resolve(STATE);
@@ -55,6 +59,19 @@ it('on the desktop a file is run only when it came out of a dialog', async () =>
   answer = undefined;
   expect(await handlers.pick(REF, CONTEXT)).toBeNull();
   expect(chosen).toEqual(['/picked.ts', undefined]);
+});
+
+it('a file to compare with is taken in the same way', async () => {
+  const dialogs = { open: () => Promise.resolve('/picked.ts'), save: () => Promise.resolve(undefined) };
+  const desktop = handlersWith(createFiles(dialogs));
+  await expect(desktop.handlers.offer({ file: '/named.ts' }, CONTEXT)).rejects.toMatchObject({
+    code: 'InvalidInput',
+  });
+  expect(await desktop.handlers.offer({}, CONTEXT)).toEqual({ id: 'file', name: '/picked.ts' });
+  expect(desktop.chosen).toEqual(['/picked.ts']);
+  const web = handlersWith(createFiles(undefined));
+  expect(await web.handlers.offer({ file: '/named.ts' }, CONTEXT)).toEqual({ id: 'file', name: '/named.ts' });
+  await expect(web.handlers.offer({}, CONTEXT)).rejects.toMatchObject({ code: 'InvalidInput' });
 });
 
 it('in web mode, without dialogs, the path is written', async () => {

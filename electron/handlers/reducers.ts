@@ -18,6 +18,11 @@ export const reducerHandlers = ({
     const file = await files.pickReducer(portId);
     return file === undefined ? null : reducers.choose(ref, file);
   },
+  offer: async ({ file }, { portId }) => {
+    if (file !== undefined && files.hasDialogs) throw notHere();
+    const path = file ?? (await files.pickReducer(portId));
+    return path === undefined ? null : reducers.offer(path);
+  },
   reload: (ref) => reducers.reload(ref),
   watch: async (ref, { emit, signal }) => {
     await reducers.watch(ref, { emit, signal });

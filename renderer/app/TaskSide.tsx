@@ -57,7 +57,7 @@ export function TaskSide({
   if (view === 'compare' && other !== undefined)
     return <CompareSide client={deps.client} taskRef={{ connection, table, task }} other={other} />;
   if (view === 'whatIf')
-    return <WhatIfSide client={deps.client} connection={connection} table={table} task={task} />;
+    return <WhatIfSide deps={deps} connection={connection} table={table} task={task} />;
   if (layout === undefined) return <Skeleton label="Reading what the table is" rows={6} />;
   return (
     <Task

@@ -1,17 +1,17 @@
 import { useMemo, type ReactElement } from 'react';
-import type { AppClient } from '#shared/contract/index.ts';
 import { tasksStore } from '../features/tasks/store.ts';
 import { WhatIfPane } from '../features/whatIf/WhatIfPane.tsx';
 import { routerStore } from './router.ts';
+import type { WindowDeps } from './windowDeps.ts';
 
 /** Two reducers of the table compared, in place of the task that was on screen. */
 export function WhatIfSide({
-  client,
+  deps: { client, host },
   connection,
   table,
   task,
 }: {
-  readonly client: AppClient;
+  readonly deps: Pick<WindowDeps, 'client' | 'host'>;
   readonly connection: string;
   readonly table: string;
   readonly task: string | undefined;
@@ -29,6 +29,7 @@ export function WhatIfSide({
       table={ref}
       task={task}
       known={known}
+      hasDialogs={host === 'desktop'}
       onOpenTask={(other, seq) => go({ ...ref, task: other, seq })}
       onClose={() => go(place)}
     />

@@ -32,6 +32,14 @@ export const reducers = {
   reload: command(tableRefSchema, reducerStateSchema),
   /** The state now and at every change, while the window looks at the table. */
   watch: stream(tableRefSchema, reducerStateSchema, voidSchema),
+  /**
+   * Takes a file to compare with, and names it; it folds nothing else. In web mode by its path, on the desktop by the
+   * system's dialog; null: nothing was chosen.
+   */
+  offer: command(
+    z.object({ file: z.string().min(1).optional() }),
+    z.object({ id: z.string().min(1), name: z.string() }).nullable(),
+  ),
   /** The states of a task after an event by two reducers, and what leads from the one to the other. */
   states: query(
     taskRefSchema.extend({ seq: z.int().min(0), a: whatIfReducerSchema, b: whatIfReducerSchema }),

@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { attributeValueSchema } from './attributeValue.ts';
 import { sequenceSchema } from './taskEvent.ts';
 
-/** Which reducer of a table: its own, the chosen file as it was when chosen, or that file as it was last loaded. */
-export const whatIfReducerSchema = z.enum(['own', 'chosen', 'now']);
+/**
+ * Which reducer of a table: its own, the chosen file as it was when chosen, that file as it was last loaded, or another
+ * file that the reader named, as it is when it is asked for.
+ */
+export const whatIfReducerSchema = z.union([
+  z.enum(['own', 'chosen', 'now']),
+  z.object({ file: z.string().min(1) }),
+]);
 
 /** Which reducer of a table. */
 export type WhatIfReducer = z.infer<typeof whatIfReducerSchema>;
@@ -45,6 +51,8 @@ export const whatIfReportSchema = z.object({
   groups: z.array(whatIfGroupSchema),
   /** How many groups there are in all. */
   groupCount: z.int().min(0),
+  /** Of tasks that were named: those of which nothing is in the table. */
+  absent: z.array(z.string()).optional(),
 });
 
 /** How two reducers compare over the tasks seen so far. */

@@ -1,4 +1,4 @@
-import { toErrorData } from '#shared/errors/appError.ts';
+import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import type { ReducerFailure } from '#shared/model/reducerState.ts';
 import { loadModule } from '../../reducers/loadModule.ts';
 import type { ReplayHost } from '../../replay/replayHost.ts';
@@ -79,4 +79,16 @@ async function checked(
   } catch (error) {
     return { ...before, failure: { message: toErrorData(error).message } };
   }
+}
+
+/** A file as it is now, tried. @throws `InvalidInput` when it cannot be loaded or does not export what it must */
+export async function loadNow(file: string, host: Pick<ReplayHost, 'checkReducer'>): Promise<ModuleSource> {
+  const { result } = await loadModule(file);
+  const about = 'error' in result ? { failed: result.error } : await host.checkReducer(result.source);
+  if (!('error' in result) && !('failed' in about)) return result.source;
+  const why = 'failed' in about ? about.failed.message : '';
+  throw new AppError('InvalidInput', {
+    message: `“${file}” cannot fold: ${why}`,
+    nextStep: 'Mend the file, or name another one.',
+  });
 }

@@ -1,4 +1,5 @@
-import { isAbsolute } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { basename, isAbsolute } from 'node:path';
 import type { TableRef } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { ReducerState } from '#shared/model/reducerState.ts';
@@ -6,9 +7,10 @@ import type { WhatIfReducer } from '#shared/model/whatIf.ts';
 import { TASK_SETUP, type ReducerSource, type ReplaySetup } from '../../replay/reducers/replaySetup.ts';
 import type { ReplayHost } from '../../replay/replayHost.ts';
 import { createEmitter } from '../emitter.ts';
+import { createHandles } from '../handles.ts';
 import { aborted } from '../waiting.ts';
 import type { SetupOf } from '../withStore.ts';
-import { watchReducer, type WatchedReducer } from './ownReducer.ts';
+import { loadNow, watchReducer, type WatchedReducer } from './ownReducer.ts';
 
 /** What the reducers of tables stand on. */
 export interface ReducersDeps {
@@ -32,11 +34,16 @@ export interface ReducerListener {
 export interface Reducers {
   /** What streams of a table are opened with now. */
   readonly setupOf: SetupOf;
-  /** The same by another reducer of the table. @throws `NotFound` when no file is chosen or it was never loaded well */
+  /**
+   * The same by another reducer of the table.
+   * @throws `NotFound` when no file is chosen or it was never loaded well; `InvalidInput` for another file that fails
+   */
   setupBy(ref: TableRef, which: WhatIfReducer): Promise<ReplaySetup>;
   state(ref: TableRef): Promise<ReducerState>;
   /** @throws `InvalidInput` for a path that is not absolute */
   choose(ref: TableRef, file: string | undefined): Promise<ReducerState>;
+  /** Names a file to compare with; it is loaded when it is asked for. @throws `InvalidInput` as `choose` */
+  offer(file: string): { readonly id: string; readonly name: string };
   reload(ref: TableRef): Promise<ReducerState>;
   /** Tells the state now and at every change, until the signal aborts. */
   watch(ref: TableRef, listener: ReducerListener): Promise<void>;
@@ -54,6 +61,7 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
   const watched = new Map<string, Promise<WatchedReducer | undefined>>();
   const versions = new Map<string, number>();
   const changes = createEmitter<string>();
+  const offered = createHandles<string>('file of a reducer', randomUUID);
 
   const changed = (key: string): void => {
     versions.set(key, (versions.get(key) ?? 0) + 1);
@@ -98,6 +106,9 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
     async setupBy(ref, which) {
       const setup = await layoutOf(ref);
       if (which === 'own') return setup;
+      if (typeof which === 'object') {
+        return { ...setup, reducer: await loadNow(offered.get(which.file), host) };
+      }
       const found = (await reducerOf(ref))?.current();
       const source = which === 'now' ? found?.now : found?.first;
       if (source !== undefined) return { ...setup, reducer: source };
@@ -107,12 +118,7 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
       });
     },
     async choose(ref, file) {
-      if (file !== undefined && !isAbsolute(file)) {
-        throw new AppError('InvalidInput', {
-          message: `“${file}” is not an absolute path.`,
-          nextStep: 'Give the path from the root on, as your file manager or `realpath` tells it.',
-        });
-      }
+      if (file !== undefined) requireAbsolute(file);
       const key = keyOf(ref);
       const before = await watched.get(key);
       before?.stop();
@@ -121,6 +127,10 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
       await reducerOf(ref);
       changed(key);
       return state(ref);
+    },
+    offer: (file) => {
+      requireAbsolute(file);
+      return { id: offered.add(file), name: basename(file) };
     },
     async reload(ref) {
       await (await reducerOf(ref))?.reload();
@@ -151,4 +161,12 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
       watched.clear();
     },
   };
+}
+
+function requireAbsolute(file: string): void {
+  if (isAbsolute(file)) return;
+  throw new AppError('InvalidInput', {
+    message: `“${file}” is not an absolute path.`,
+    nextStep: 'Give the path from the root on, as your file manager or `realpath` tells it.',
+  });
 }

@@ -49,6 +49,7 @@ export async function readInto(
   every: number = TELL_EVERY,
 ): Promise<WhatIfReport> {
   let items = 0;
+  const absent: string[] = [];
   let toldAt = Date.now();
   const tell = async (done: number, total: number | undefined): Promise<void> => {
     if (Date.now() - toldAt < every) return;
@@ -90,11 +91,13 @@ export async function readInto(
       const names = [...new Set(which.tasks)];
       for (const [done, task] of names.entries()) {
         const told = (): Promise<void> => tell(done, names.length);
+        const before = items;
         const onItems = async (page: readonly TaskItem[]): Promise<void> => {
           items += page.length;
           await add(0, page, told);
         };
         await withReads(ref, (store) => store.readTask(task, { signal, tailFirst: 0, onItems }));
+        if (items === before) absent.push(task);
         // This task is whole, so it is compared before the next one is read.
         await whatIf.end({ signal });
         await tell(done + 1, names.length);
@@ -102,5 +105,6 @@ export async function readInto(
     }
   }
   await whatIf.end({ signal });
-  return whatIf.report({ signal });
+  const report = await whatIf.report({ signal });
+  return absent.length === 0 ? report : { ...report, absent };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -146,8 +146,24 @@ describe('two reducers over the tasks of a table', () => {
     await choose(`if (event.type === 'TaskStarted') return { ...state, status: 'begun' };`);
     const which: WhatIfWhich = { kind: 'tasks', tasks: ['b', 'nobody', 'b', 'c'] };
     const report = await whatIfs.run(REF, { ...WHOLE, which }, { signal: NEVER, emit });
-    expect(report).toMatchObject({ tasks: 2, events: 3, differing: 1 });
+    expect(report).toMatchObject({ tasks: 2, events: 3, differing: 1, absent: ['nobody'] });
     expect(report.groups[0]?.examples.map(({ task }) => task)).toEqual(['b']);
+  });
+
+  it('compare two files of which neither is chosen, each as it is when it is asked for', async () => {
+    const other = join(folder, 'other.js');
+    await write(PLAIN);
+    await writeFile(other, `exports.initialState = 1; exports.reduce = 2;`);
+    const [a, b] = [reducers.offer(file), reducers.offer(other)].map(({ id }) => ({ file: id }));
+    if (a === undefined || b === undefined) throw new Error('two files');
+    const run = () => whatIfs.run(REF, { ...WHOLE, a, b }, { signal: NEVER, emit });
+    await expect(run()).rejects.toMatchObject({ code: 'InvalidInput' });
+    const twisted = (await readFile(file, 'utf8')).replace("'succeeded'", "'over'");
+    await writeFile(other, twisted);
+    expect((await run()).groups.map(({ field, type, tasks }) => [field, type, tasks])).toEqual([
+      ['status', 'TaskSucceeded', 1],
+    ]);
+    expect(() => reducers.offer('other.js')).toThrow('not an absolute path');
   });
 
   it('compare a file with what it was when it was chosen', async () => {

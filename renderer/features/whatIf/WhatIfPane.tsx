@@ -1,22 +1,17 @@
 import { useState, type ReactElement } from 'react';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { WhatIfReducer } from '#shared/model/whatIf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextArea, type Choice } from '../../ui/Field.tsx';
 import { BothStatesView } from './BothStatesView.tsx';
+import { ReducerSide } from './ReducerSide.tsx';
+import { isNamed, reducerOf, sideBy } from './side.ts';
 import { useWhatIf } from './useWhatIf.ts';
 import { WhatIfProgressLine } from './WhatIfProgressLine.tsx';
 import { WhatIfReportView } from './WhatIfReportView.tsx';
 import styles from './whatIf.module.css';
-
-const REDUCERS: readonly Choice<WhatIfReducer>[] = [
-  { value: 'own', label: 'the table’s own reducer' },
-  { value: 'chosen', label: 'the file as it was when chosen' },
-  { value: 'now', label: 'the file as it is now' },
-];
 
 type Over = 'table' | 'task' | 'some';
 
@@ -44,6 +39,8 @@ export interface WhatIfPaneProps {
   readonly task: string | undefined;
   /** How many tasks the list beside it counts; undefined while it is read. */
   readonly known: number | undefined;
+  /** Whether files are chosen in the system's own dialog, as on the desktop. */
+  readonly hasDialogs: boolean;
   readonly onOpenTask: (task: string, seq: number) => void;
   readonly onClose: () => void;
 }
@@ -54,11 +51,12 @@ export function WhatIfPane({
   table,
   task,
   known,
+  hasDialogs,
   onOpenTask,
   onClose,
 }: WhatIfPaneProps): ReactElement {
-  const [a, setA] = useState<WhatIfReducer>('own');
-  const [b, setB] = useState<WhatIfReducer>('now');
+  const [a, setA] = useState(sideBy('own'));
+  const [b, setB] = useState(sideBy('now'));
   const [over, setOver] = useState<Over>('table');
   const [ids, setIds] = useState('');
   const { run, start, cancel } = useWhatIf(client, table);
@@ -66,12 +64,20 @@ export function WhatIfPane({
   const tasks = scope === 'some' ? idsIn(ids) : task === undefined ? [] : [task];
   const running = run.phase === 'running';
   const report = run.phase === 'idle' ? undefined : run.report;
-  const begin = (): void =>
-    start({
-      a,
-      b,
-      which: scope === 'table' ? { kind: 'table' } : { kind: 'tasks', tasks },
-    });
+  const named = isNamed(a, hasDialogs) && isNamed(b, hasDialogs);
+  const [refused, setRefused] = useState<unknown>();
+  const begin = async (): Promise<void> => {
+    setRefused(undefined);
+    try {
+      start({
+        a: await reducerOf(client, a, hasDialogs),
+        b: await reducerOf(client, b, hasDialogs),
+        which: scope === 'table' ? { kind: 'table' } : { kind: 'tasks', tasks },
+      });
+    } catch (error) {
+      setRefused(error);
+    }
+  };
   return (
     <section className={styles.pane} aria-label="What if">
       <header className={styles.header}>
@@ -84,11 +90,11 @@ export function WhatIfPane({
         className={styles.question}
         onSubmit={(event) => {
           event.preventDefault();
-          begin();
+          void begin();
         }}
       >
-        <Select label="First reducer" value={a} choices={REDUCERS} onChange={setA} />
-        <Select label="Second reducer" value={b} choices={REDUCERS} onChange={setB} />
+        <ReducerSide {...{ client, hasDialogs }} label="First reducer" side={a} onChange={setA} />
+        <ReducerSide {...{ client, hasDialogs }} label="Second reducer" side={b} onChange={setB} />
         <Select
           label="Over"
           value={scope}
@@ -106,7 +112,7 @@ export function WhatIfPane({
             Cancel
           </Button>
         ) : (
-          <Button look="primary" type="submit" disabled={scope === 'some' && tasks.length === 0}>
+          <Button look="primary" type="submit" disabled={!named || (scope === 'some' && tasks.length === 0)}>
             Compare
           </Button>
         )}
@@ -121,8 +127,9 @@ export function WhatIfPane({
           />
         ) : null}
       </form>
+      {refused === undefined ? null : <ErrorPanel compact error={refused} steps={{}} />}
       {run.phase === 'running' ? <WhatIfProgressLine run={run} known={known} /> : null}
-      {run.phase === 'failed' ? <ErrorPanel error={run.error} steps={{ retry: begin }} /> : null}
+      {run.phase === 'failed' ? <ErrorPanel error={run.error} steps={{ retry: () => void begin() }} /> : null}
       {run.phase === 'cancelled' ? <p role="status">Cancelled. What was found so far:</p> : null}
       {run.phase === 'idle' ? (
         <EmptyState title="Nothing compared yet">

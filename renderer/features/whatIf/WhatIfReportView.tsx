@@ -36,6 +36,7 @@ export function WhatIfReportView({
           {counted(failed.b, 'task')}.
         </p>
       )}
+      <Absent tasks={report.absent ?? []} />
       <ul className={styles.groups}>
         {groups.map((group) => (
           <Group key={JSON.stringify([group.field, group.type])} {...{ group, onOpenTask, statesOf }} />
@@ -45,6 +46,22 @@ export function WhatIfReportView({
         <p>And {counted(groupCount - groups.length, 'smaller group')} more.</p>
       ) : null}
     </div>
+  );
+}
+
+/** How many of the tasks that are not there are named. */
+const NAMED = 20;
+
+/** Tasks that were named and of which nothing is in the table. */
+function Absent({ tasks }: { readonly tasks: readonly string[] }): ReactElement | null {
+  if (tasks.length === 0) return null;
+  const more = tasks.length - NAMED;
+  return (
+    <p className={styles.failed}>
+      {counted(tasks.length, 'task')} that you named {tasks.length === 1 ? 'is' : 'are'} not in this table:{' '}
+      <PlainText text={tasks.slice(0, NAMED).join(', ')} limit={2000} closed />
+      {more > 0 ? ` and ${formatCount(more)} more` : ''}.
+    </p>
   );
 }
 
