@@ -56,8 +56,7 @@ export function TaskSide({
     return <NoTask client={deps.client} />;
   if (view === 'compare' && other !== undefined)
     return <CompareSide client={deps.client} taskRef={{ connection, table, task }} other={other} />;
-  if (view === 'whatIf')
-    return <WhatIfSide deps={deps} connection={connection} table={table} task={task} />;
+  if (view === 'whatIf') return <WhatIfSide deps={deps} connection={connection} table={table} task={task} />;
   if (layout === undefined) return <Skeleton label="Reading what the table is" rows={6} />;
   return (
     <Task
