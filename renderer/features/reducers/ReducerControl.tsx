@@ -17,7 +17,8 @@ export function ReducerControl(props: ReducerControlProps): ReactElement {
         title={failed ? 'The reducer file cannot be run as it is' : 'What folds these events'}
         onClick={() => setOpen(true)}
       >
-        Reducer: <PlainText text={state.name} limit={40} />
+        <span className={styles.word}>Reducer: </span>
+        <PlainText text={state.name} limit={40} />
         {failed ? <span className={styles.mark}> · failed</span> : null}
       </Button>
       <ReducerDialog {...props} open={open} onClose={() => setOpen(false)} />

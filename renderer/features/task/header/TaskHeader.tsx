@@ -17,6 +17,7 @@ import { taskContext } from '../store.ts';
 import { Facts } from './Facts.tsx';
 import styles from './Header.module.css';
 import { HeaderShape, ReadingProgress } from './HeaderShape.tsx';
+import { ToolGlyph } from './ToolGlyph.tsx';
 import { VerdictView } from './VerdictView.tsx';
 
 /** What can be done with the task, besides looking. */
@@ -67,51 +68,21 @@ export function TaskHeader({
           {absent || streams !== undefined ? null : (
             <>
               <Button disabled={!known} onClick={onAppend}>
-                Append event…
+                <Wording wide="Append event…" narrow="Append…" />
               </Button>
               <Button disabled={!known} onClick={onChangeStatus}>
-                Change status…
+                <Wording wide="Change status…" narrow="Status…" />
               </Button>
             </>
           )}
           <IconButton label="Compare with… (g w)" disabled={absent} onClick={onCompare}>
-            <svg
-              width="14"
-              height="14"
-              viewBox="0 0 16 16"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-            >
-              <path d="M2 3h4.5v10H2zM9.5 3H14v10H9.5zM2 6.5h4.5M9.5 9.5H14" />
-            </svg>
+            <ToolGlyph of="compare" />
           </IconButton>
           <IconButton label="Copy link to this event (y)" onClick={onCopyLink}>
-            <svg
-              width="14"
-              height="14"
-              viewBox="0 0 16 16"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-            >
-              <path d="M6.5 9.5a3 3 0 0 0 4.3 0l2.3-2.3a3 3 0 0 0-4.3-4.3L7.7 4M9.5 6.5a3 3 0 0 0-4.3 0L2.9 8.8a3 3 0 0 0 4.3 4.3L8.3 12" />
-            </svg>
+            <ToolGlyph of="link" />
           </IconButton>
           <IconButton label="Read again (r)" onClick={actions.reopen}>
-            <svg
-              width="14"
-              height="14"
-              viewBox="0 0 16 16"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-            >
-              <path d="M13 8a5 5 0 1 1-1.5-3.5M13.3 1.7v3.6H9.7" />
-            </svg>
+            <ToolGlyph of="again" />
           </IconButton>
         </div>
       </div>
@@ -124,6 +95,18 @@ export function TaskHeader({
         <HeaderShape />
       )}
     </header>
+  );
+}
+
+/** What a button says; in a narrow pane it shows less, and is called the same. */
+function Wording({ wide, narrow }: { readonly wide: string; readonly narrow: string }): ReactElement {
+  return (
+    <>
+      <span className={styles.wide}>{wide}</span>
+      <span className={styles.narrow} aria-hidden="true">
+        {narrow}
+      </span>
+    </>
   );
 }
 
