@@ -140,6 +140,12 @@ test('two audits of a table are compared: what was mended is gone', async ({ own
   await audit.tab('Audits').click();
   await expect(audit.runs.getByRole('listitem')).toHaveCount(2);
   await expectNoViolations(page, 'audit, past ones');
+  // Forgetting asks first.
+  const ask = page.getByRole('dialog', { name: 'Forget an audit' });
+  await audit.runs.getByRole('button', { name: 'Forget…' }).last().click();
+  await expectNoViolations(page, 'audit, forgetting one');
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+  await expect(audit.runs.getByRole('listitem')).toHaveCount(2);
   await audit.runs.getByRole('button', { name: 'Compare' }).click();
   await expect(audit.button('1 gone')).toBeVisible();
   await expect(audit.button('0 new')).toBeVisible();
@@ -147,6 +153,10 @@ test('two audits of a table are compared: what was mended is gone', async ({ own
   await expect(audit.findings.getByRole('option')).toHaveAccessibleName(
     new RegExp(`^${PLANTED.edited}, error`),
   );
+  await audit.tab('Audits').click();
+  await audit.runs.getByRole('button', { name: 'Forget…' }).last().click();
+  await ask.getByRole('button', { name: 'Forget the audit' }).click();
+  await expect(audit.runs.getByRole('listitem')).toHaveCount(1);
 });
 
 /** Makes the layout of the table that is shown, as JSON, and opens the table by it. */
