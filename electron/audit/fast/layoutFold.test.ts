@@ -178,6 +178,23 @@ describe('faults planted in streams that are folded as bytes', () => {
   });
 });
 
+describe('two projections of one stream', () => {
+  it('are not settled by the order of their keys', () => {
+    const layoutCase = BYTE_CASES['numeric keys, bodies and marks'];
+    if (layoutCase === undefined) throw new Error('There is no such case.');
+    const shape = shapeOf(layoutCase);
+    const reader = createItemReader(shape.projection, 0);
+    const items = cleanStream(layoutCase, 'a', [{ seq: 1, type: 'Opened', amount: '1' }]);
+    const other = { ...items[1], s: { N: '998' } };
+    const fold = shape.createFold();
+    for (const item of [...items.slice(0, 1), other, ...items.slice(1)]) {
+      reader.read(new Uint8Array(Buffer.from(JSON.stringify(item))), 0);
+      fold.add(reader);
+    }
+    expect(fold.verdict()).toEqual({ kind: 'unsure' });
+  });
+});
+
 describe('layouts whose streams only decoding can judge', () => {
   it.each(['equinox', 'ddes', 'j5ik2o', 'akka', 'pekko'])('%s', (name) => {
     const layout = builtInLayout(name);
