@@ -39,10 +39,13 @@ function attemptsAfter(state: AttributeMap): AttributeValue {
   return { N: String(attempts !== undefined && 'N' in attempts ? Number(attempts.N) + 1 : 1) };
 }
 
+/** The state with some fields as they are now. A spread does the same in twice the time: it defines each field anew. */
+const changed = (state: AttributeMap, fields: AttributeMap): AttributeMap => Object.assign({}, state, fields);
+
 function step(state: AttributeMap, event: TaskEvent): AttributeMap {
   const last_seq = { N: String(event.seq) };
   const { type } = event;
-  if (!isKnown(type)) return { ...state, last_seq };
+  if (!isKnown(type)) return changed(state, { last_seq });
   const data = event.data ?? EMPTY_MAP;
   const updated_at = { S: event.at };
   switch (type) {
@@ -60,31 +63,31 @@ function step(state: AttributeMap, event: TaskEvent): AttributeMap {
       };
     case 'TaskAssigned': {
       const assignee = attributeOf(data, 'assignee');
-      if (assignee === undefined || !('S' in assignee)) return { ...state, last_seq, updated_at };
-      return { ...state, assignee, last_seq, updated_at };
+      if (assignee === undefined || !('S' in assignee)) return changed(state, { last_seq, updated_at });
+      return changed(state, { assignee, last_seq, updated_at });
     }
     case 'TaskStarted':
-      return { ...state, status: RUNNING, attempts: attemptsAfter(state), last_seq, updated_at };
+      return changed(state, { status: RUNNING, attempts: attemptsAfter(state), last_seq, updated_at });
     case 'TaskProgressed': {
       const progress = attributeOf(data, 'progress');
-      if (progress === undefined || !('N' in progress)) return { ...state, last_seq, updated_at };
-      return { ...state, progress, last_seq, updated_at };
+      if (progress === undefined || !('N' in progress)) return changed(state, { last_seq, updated_at });
+      return changed(state, { progress, last_seq, updated_at });
     }
     case 'TaskSucceeded':
-      return { ...state, status: SUCCEEDED, progress: HUNDRED, last_seq, updated_at };
+      return changed(state, { status: SUCCEEDED, progress: HUNDRED, last_seq, updated_at });
     case 'TaskFailed': {
       const error = attributeOf(data, 'error');
-      if (error === undefined) return { ...state, status: FAILED, last_seq, updated_at };
+      if (error === undefined) return changed(state, { status: FAILED, last_seq, updated_at });
       const last_error = 'S' in error ? error : { S: plainText(error) };
-      return { ...state, last_error, status: FAILED, last_seq, updated_at };
+      return changed(state, { last_error, status: FAILED, last_seq, updated_at });
     }
     case 'TaskRetryScheduled':
     case 'TaskRedriven':
-      return { ...state, status: RETRYING, last_seq, updated_at };
+      return changed(state, { status: RETRYING, last_seq, updated_at });
     case 'TaskCancelled':
-      return { ...state, status: CANCELLED, last_seq, updated_at };
+      return changed(state, { status: CANCELLED, last_seq, updated_at });
     case 'TaskDeadLettered':
-      return { ...state, status: DEAD_LETTERED, last_seq, updated_at };
+      return changed(state, { status: DEAD_LETTERED, last_seq, updated_at });
   }
 }
 
