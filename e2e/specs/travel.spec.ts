@@ -278,7 +278,7 @@ test('a slow expression keeps nobody waiting: other tasks open, it says how far 
   await expect(task.part.getByRole('status', { name: 'Filter' })).toContainText(
     /^Looked through [\d,]+ of 12,000 events/,
   );
-  await task.eventFilter.fill('catalogue imported$');
+  await task.eventFilter.fill('catalogue.imported');
   await expect(task.part).toContainText('1 of 12,000');
   await expect(task.event(12_000)).toBeVisible();
   await expect(task.part.getByRole('alert')).toBeHidden();

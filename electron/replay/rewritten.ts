@@ -9,7 +9,7 @@ const MOST = 50;
 /** Events that were read once, and stood there otherwise, or no more, when they were read again. */
 export interface Rewritten {
   /** `after`: undefined where nothing was there any more. */
-  note(before: TaskEvent, after: TaskEvent | undefined): void;
+  readonly note: (before: TaskEvent, after: TaskEvent | undefined) => void;
   list(): { readonly events: readonly RewrittenEvent[]; readonly more: number };
 }
 

@@ -113,7 +113,7 @@ export const stateAtSchema = z.object({
 export type StateAt = z.infer<typeof stateAtSchema>;
 
 /** An event that was shown, and was read again otherwise: both versions as documents, and what leads from one to the other. */
-export const rewrittenEventSchema = z.object({
+const rewrittenEventSchema = z.object({
   seq: z.int(),
   key: z.string(),
   from: attributeMapSchema,

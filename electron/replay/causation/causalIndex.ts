@@ -78,7 +78,7 @@ export function causalEvent(
 }
 
 /** The names under which an event's cause may be known: its place in the stream, and what is written. */
-export function causeNames({ cause, written }: CausalEvent): readonly string[] {
+function causeNames({ cause, written }: CausalEvent): readonly string[] {
   if (cause === undefined || written === undefined || written === '')
     return cause === undefined ? [] : [cause];
   const name = nameOf(written);

@@ -129,7 +129,7 @@ export function EventList(): ReactElement {
       aria-busy={looked !== undefined}
     >
       <EventFilterBar
-        total={badFilter ? 0 : total}
+        total={looking ? undefined : badFilter ? 0 : total}
         looked={looked}
         error={badFilter && !looking ? error : undefined}
         hidden={(summary?.undecodable.length ?? 0) + (gaps?.length ?? 0)}
