@@ -139,7 +139,9 @@ function Taking({
         </div>
         <div>
           <dt>cost</dt>
-          <dd>{bytes > 0 ? costOf(units, pricePerMillion) : 'not known'}</dd>
+          <dd>
+            {pricePerMillion === 0 ? 'nothing' : bytes > 0 ? costOf(units, pricePerMillion) : 'not known'}
+          </dd>
         </div>
         {unitsPerSecond === undefined || units === 0 ? null : (
           <div>

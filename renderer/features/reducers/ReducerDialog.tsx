@@ -95,7 +95,6 @@ export function ReducerDialog({
         <p>
           <Button
             look="quiet"
-            disabled={!state.isLoaded}
             onClick={() => {
               onClose();
               onCompare();
