@@ -16,6 +16,7 @@ import { conflictsIn } from '../pages/conflicts.ts';
 import { deadLettersIn } from '../pages/deadLetters.ts';
 import { layoutsIn } from '../pages/layouts.ts';
 import { rebuildIn } from '../pages/rebuild.ts';
+import { reducersIn } from '../pages/reducers.ts';
 import { requestsIn } from '../pages/requests.ts';
 import { recordsIn } from '../pages/records.ts';
 import { travelIn } from '../pages/travel.ts';
@@ -280,6 +281,22 @@ test('pictures of an audit, of a rebuild, and of a layout that is made', async (
   await expect(rebuildIn(page).dialog).toContainText('succeeded');
   await shoot(page, 'rebuild');
   await rebuildIn(page).dialog.getByRole('button', { name: 'Cancel' }).click();
+  await rebuildIn(page).many.click();
+  await expect(rebuildIn(page).confirm).toBeEnabled();
+  await rebuildIn(page).planned.getByRole('option').first().click();
+  await expect(rebuildIn(page).wouldChange).toContainText('status');
+  await shoot(page, 'rebuild-plan');
+  await rebuildIn(page).dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await reducersIn(page).control.click();
+  await expect(reducersIn(page).dialog).toBeVisible();
+  await shoot(page, 'reducer');
+  await reducersIn(page).close();
+
+  await window.openTask(PLANTED.again);
+  await task.show('Causes');
+  await window.ready();
+  await shoot(page, 'causes');
 
   await writeCastoreTable(await engineEndpoint(dataFolder), 'bank');
   await window.goTo({ connection: 'embedded', table: 'bank' });
