@@ -8,6 +8,7 @@ import { createTaskStream } from '../../replay/taskStream.ts';
 import type { AuditDelta, AuditFinding, AuditPass, AuditSetup, OpenAuditPass } from '../auditPass.ts';
 import { itemOrigins } from '../itemOrigins.ts';
 import type { PassParts } from '../passParts.ts';
+import { apartShapeOf } from './apartShape.ts';
 import { fastCheckpointSchema, hashesIn, hashText, type FastCheckpoint } from './fastCheckpoint.ts';
 import { createGroupedStreams, pushAll, type GroupedStreams } from './groupedStreams.ts';
 import { createItemReader } from './itemReader.ts';
@@ -37,8 +38,9 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const layout = compile(setup.layout);
   const reducer = reducerOf(setup.reducer);
   const judge = { reducer, rules: layout.rules, scratch: createTaskStream(reducer, layout.rules) };
-  const rules = passRulesOf(layout, setup.reducer, judge);
   const origins = itemOrigins(layout);
+  const apart = apartShapeOf(setup.layout, origins);
+  const rules = passRulesOf(apart === undefined ? layout : compile(apart.file), setup.reducer, judge);
   const folder = before?.folder ?? join(setup.spillFolder, randomUUID());
   const told = createHashSet(before === undefined ? undefined : hashesIn(before.told));
   const ordered = createOrderedStreams(rules, folder, limitsFor(memoryBudget), told);
@@ -75,7 +77,8 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
       const { high, low } = keyHashOf(reader);
       if (told.has(high, low)) throw cameBack();
     }
-    into.add(reader, origin);
+    if (apart === undefined || rules.shape === undefined || apart.counts(reader, origin))
+      into.add(reader, origin);
   };
 
   /** Takes the item at `at` of a page; the position behind it. */

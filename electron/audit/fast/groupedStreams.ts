@@ -27,6 +27,7 @@ interface Member {
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
+  readonly origin: number;
   readonly seq: number;
 }
 
@@ -44,9 +45,7 @@ export function createGroupedStreams(
   limits: GroupedLimits,
   from: readonly (FilePosition | null)[] = [],
 ) {
-  const { judge } = rules;
-  // What is folded as bytes lies in one table.
-  const shape = origins.split ? undefined : rules.shape;
+  const { judge, shape } = rules;
   const buckets = Array.from({ length: BUCKETS }, (_, index) =>
     createKeptItems(folder, from[index] ?? undefined),
   );
@@ -89,11 +88,11 @@ export function createGroupedStreams(
   const judgeFolded = (bucket: Items, tell: TellOutcome): void => {
     if (shape === undefined) return;
     const streams = new Map<string, Member[]>();
-    bucket.each((bytes, start, end) => {
+    bucket.each((bytes, start, end, origin = 0) => {
       again.read(bytes, start);
       const { from: keyFrom, to: keyTo } = keyIn(again.found);
       const key = latin1Text(again.bytes, keyFrom, keyTo);
-      const member = { bytes, from: start, to: end, seq: shape.orderOf(again) };
+      const member = { bytes, from: start, to: end, origin, seq: shape.orderOf(again) };
       const known = streams.get(key);
       if (known === undefined) streams.set(key, [member]);
       else known.push(member);
@@ -102,7 +101,7 @@ export function createGroupedStreams(
     for (const members of streams.values()) {
       members.sort((a, b) => (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0));
       const items: Items = {
-        each: (take) => members.forEach(({ bytes, from: at, to }) => take(bytes, at, to)),
+        each: (take) => members.forEach(({ bytes, from: at, to, origin }) => take(bytes, at, to, origin)),
       };
       fold.reset();
       for (const { bytes, from: at } of members) {
