@@ -74,7 +74,7 @@ export async function byteFoldFigures(): Promise<readonly Figure[]> {
   if (task === undefined || reducer.kind === 'module') throw new Error('These layouts are of this program.');
   const of = `audit of ${(STREAMS * (EVENTS + 1)).toLocaleString('en')} items, processor time`;
   return [
-    await figureOf(`${of}: tasks`, task, { kind: 'task' }, taskPages(), 0.5),
+    await figureOf(`${of}: tasks`, task, { kind: 'task' }, taskPages(), 0.85),
     await figureOf(`${of}: a declarative reducer`, ORDERS, reducer, orderPages(STREAMS, EVENTS), 0.85),
   ];
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
 import { runCli } from '../host/cli.ts';
@@ -7,6 +6,7 @@ import { engineEndpoint } from '../host/engine.ts';
 import { startHost } from '../host/start.ts';
 import { auditIn, type AuditPart } from '../pages/audit.ts';
 import { layoutsIn } from '../pages/layouts.ts';
+import { rebuildIn } from '../pages/rebuild.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { ORDERS, ordersLayout, storedStatus, writeOrdersApart } from '../support/ordersApart.ts';
@@ -199,10 +199,12 @@ test('projections that lie in another table are read there: in a task, in an aud
 
   await audit.cause('lags').getByRole('button', { name: /late/ }).click();
   await expect(window.task.heading).toHaveText('late');
-  const file = test.info().outputPath('orders.json');
-  await writeFile(file, JSON.stringify(ordersLayout()));
-  await runCli(['rebuild', ORDERS.events, 'late', '--layout', file], dataFolder);
+  const rebuild = rebuildIn(page);
+  await rebuild.one.click();
+  await rebuild.confirm.click();
+  await expect(rebuild.status).toHaveText('1 rebuilt');
   await expect(window.task.verdict).toHaveText('projection agrees with replay');
+  await rebuild.close();
   expect(await storedStatus(endpoint, ORDERS.states, 'late')).toEqual({ S: 'sent' });
   expect(await storedStatus(endpoint, ORDERS.events, 'late')).toBeUndefined();
 

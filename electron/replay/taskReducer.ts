@@ -39,8 +39,12 @@ function attemptsAfter(state: AttributeMap): AttributeValue {
   return { N: String(attempts !== undefined && 'N' in attempts ? Number(attempts.N) + 1 : 1) };
 }
 
-/** The state with some fields as they are now. A spread does the same in twice the time: it defines each field anew. */
-const changed = (state: AttributeMap, fields: AttributeMap): AttributeMap => Object.assign({}, state, fields);
+/**
+ * The state with some fields as they are now. Fields written behind a spread would do the same in twice the time. The
+ * state itself is spread, since it may come from another reducer and hold any name (`__proto__`).
+ */
+const changed = (state: AttributeMap, fields: AttributeMap): AttributeMap =>
+  Object.assign({ ...state }, fields);
 
 function step(state: AttributeMap, event: TaskEvent): AttributeMap {
   const last_seq = { N: String(event.seq) };

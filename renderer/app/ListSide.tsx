@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { TableDescription } from '#shared/model/layout.ts';
+import { isRebuilt, type TableDescription } from '#shared/model/layout.ts';
 import { connectionById } from '../features/connections/selectors.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { lettersStore, selectOpen } from '../features/deadLetters/store.ts';
@@ -118,7 +118,7 @@ function TaskListSide({
       letters={letters}
       onShowLetters={() => go({ connection, table }, { view: 'deadLetters' })}
       onReconnect={() => (connection === undefined ? undefined : void reconnect(connection))}
-      onRebuild={description?.streams === undefined ? rebuildDrifting : undefined}
+      onRebuild={isRebuilt(description?.streams) ? rebuildDrifting : undefined}
       onReadAnyway={onReadAnyway}
       onMakeLayout={onMakeLayout}
       onCompare={(left, right) => {

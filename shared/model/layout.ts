@@ -36,7 +36,7 @@ export const indexSchema = z.object({
   key: keySchemaSchema,
 });
 
-/** The layout file that a table's streams are read by, and what can be asked of them. Nothing is written through it. */
+/** The layout file that a table's streams are read by, and what can be asked of them. Nothing but projections is written through it. */
 export const tableStreamsSchema = z.object({
   name: z.string(),
   title: z.string(),
@@ -52,6 +52,10 @@ export const tableStreamsSchema = z.object({
 
 /** The layout file that a table's streams are read by, and what can be asked of them. */
 export type TableStreams = z.infer<typeof tableStreamsSchema>;
+
+/** Whether projections of a table can be rebuilt; without streams of a layout file they are tasks. */
+export const isRebuilt = (streams: TableStreams | undefined): boolean =>
+  streams === undefined || (streams.folds && streams.hasProjections);
 
 /** What the server says of a table, and which layout it is read in. Counts are DynamoDB's own, up to six hours old on AWS. */
 export const tableDescriptionSchema = z.object({

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { TableStreams } from '#shared/model/layout.ts';
+import { isRebuilt, type TableStreams } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
@@ -186,7 +186,7 @@ function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
           actions.compareWith('stored');
         }}
       />
-      {streams === undefined && REBUILDABLE.has(verdict.kind) ? (
+      {isRebuilt(streams) && REBUILDABLE.has(verdict.kind) ? (
         <Button onClick={onRebuild}>Rebuild…</Button>
       ) : null}
       {complete ? null : <ReadingProgress />}
