@@ -16,7 +16,7 @@ import type { Figure } from '../harness/figures.ts';
 import { inTurns, timed } from '../harness/measure.ts';
 import { auditAlone, withCannedServer } from '../harness/programs.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Tasks in each engine's table; 10,000 of them (210,000 items) are what the goals were set by. */
 const TASKS = Number(process.env['DYNASCOPE_BENCH_AUDIT_TASKS'] ?? 3000);

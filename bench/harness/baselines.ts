@@ -3,39 +3,46 @@ import { Agent, request } from 'node:http';
 import { peekLastKey } from '../../electron/pages/lastKey.ts';
 import { LOCAL_RANGE, rangesOf } from '../../electron/stores/taskEvents/keyRanges.ts';
 import { documentClient } from './documentClient.ts';
+import { timed } from './measure.ts';
 import type { LongTask } from './seed.ts';
 
-/** Milliseconds to the first page and to the last, and what came. */
+/** Milliseconds to the last page, and what came. */
 export interface Reading {
-  readonly first: number;
   readonly all: number;
   readonly events: number;
   readonly bytes: number;
 }
 
+const query = ({ table, task }: LongTask, startKey?: QueryCommandOutput['LastEvaluatedKey']): QueryCommand =>
+  new QueryCommand({
+    TableName: table,
+    KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+    ExpressionAttributeValues: { ':pk': `TASK#${task}`, ':prefix': 'EVENT#' },
+    ExclusiveStartKey: startKey,
+  });
+
 /** What a program without further thought does: the SDK's document client, page after page of `Query`. */
 export async function readWithSdk(endpoint: string, task: LongTask): Promise<Reading> {
   const client = documentClient(endpoint);
   const start = performance.now();
-  let first = 0;
   let events = 0;
   let startKey: QueryCommandOutput['LastEvaluatedKey'];
   do {
-    const page: QueryCommandOutput = await client.send(
-      new QueryCommand({
-        TableName: task.table,
-        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-        ExpressionAttributeValues: { ':pk': `TASK#${task.task}`, ':prefix': 'EVENT#' },
-        ExclusiveStartKey: startKey,
-      }),
-    );
-    if (first === 0) first = performance.now() - start;
+    const page: QueryCommandOutput = await client.send(query(task, startKey));
     events += page.Items?.length ?? 0;
     startKey = page.LastEvaluatedKey;
   } while (startKey !== undefined);
   const all = performance.now() - start;
   client.destroy();
-  return { first, all, events, bytes: 0 };
+  return { all, events, bytes: 0 };
+}
+
+/** Milliseconds until that client has the first page. */
+export async function firstPageWithSdk(endpoint: string, task: LongTask): Promise<number> {
+  const client = documentClient(endpoint);
+  const elapsed = await timed(() => client.send(query(task)));
+  client.destroy();
+  return elapsed;
 }
 
 /** Asks for one page and gives its bytes. */
@@ -75,7 +82,6 @@ export async function readRaw(endpoint: string, { table, task, events }: LongTas
   const ask = asker(endpoint, agent);
   const waiting = [...rangesOf(task, events, LOCAL_RANGE)];
   const start = performance.now();
-  let first = 0;
   let bytes = 0;
   const lane = async (): Promise<void> => {
     for (let range = waiting.shift(); range !== undefined; range = waiting.shift()) {
@@ -89,7 +95,6 @@ export async function readRaw(endpoint: string, { table, task, events }: LongTas
           Limit: 4000,
           ...(startKey === undefined ? {} : { ExclusiveStartKey: startKey }),
         });
-        if (first === 0) first = performance.now() - start;
         bytes += body.byteLength;
         startKey = peekLastKey(body);
       } while (startKey !== undefined);
@@ -97,5 +102,5 @@ export async function readRaw(endpoint: string, { table, task, events }: LongTas
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   agent.destroy();
-  return { first, all: performance.now() - start, events: 0, bytes };
+  return { all: performance.now() - start, events: 0, bytes };
 }

@@ -66,6 +66,12 @@ async function write(dynamo: Dynamo, table: string, task: DemoTask): Promise<voi
   }
 }
 
+/** Writes a long task into a table of its own. */
+export async function writeLongTask(dynamo: Dynamo, long: LongTask): Promise<void> {
+  await dynamo.createTable({ ...TASK_TABLE, table: long.table });
+  await write(dynamo, long.table, longTask(long));
+}
+
 /** Fills the embedded database of an empty data folder: the shop, and each long task in a table of its own. */
 export async function seed(dataFolder: string): Promise<void> {
   const engine = await startEngine({ dataFolder, resolveFrom: [ROOT], log: () => undefined });
@@ -73,10 +79,7 @@ export async function seed(dataFolder: string): Promise<void> {
   try {
     await dynamo.createTable({ ...TASK_TABLE, table: SHOP });
     await seedShop(dynamo, { table: SHOP, seed: 'bench', now: NOW, tasks: DEFAULT_TASKS, faults: true });
-    for (const long of LONG_TASKS) {
-      await dynamo.createTable({ ...TASK_TABLE, table: long.table });
-      await write(dynamo, long.table, longTask(long));
-    }
+    for (const long of LONG_TASKS) await writeLongTask(dynamo, long);
   } finally {
     dynamo.close();
     await engine.stop();
