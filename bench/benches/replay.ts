@@ -4,7 +4,8 @@ import { builtInLayout } from '../../electron/layouts/streams/testing/streamsOf.
 import { diffDocuments } from '../../electron/replay/diff.ts';
 import { noneReducer } from '../../electron/replay/reducers/noneReducer.ts';
 import { taskReducer } from '../../electron/replay/taskReducer.ts';
-import { createTaskSession, type SlicedSession } from '../../electron/replay/taskSession.ts';
+import { createTaskSession } from '../../electron/replay/createTaskSession.ts';
+import type { SlicedSession } from '../../electron/replay/taskSession.ts';
 import { createTaskStream, type TaskStream } from '../../electron/replay/taskStream.ts';
 import { sortPage } from '../../electron/replay/pageItems.ts';
 import { answerOf, metaJson, pageOf, type LongTask } from '../../electron/testing/longTask/longTask.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Reducer } from '../replay/reducer.ts';
 import { createTaskIndex } from '../replay/taskIndex.ts';
-import { createTaskSession } from '../replay/taskSession.ts';
+import { createTaskSession } from '../replay/createTaskSession.ts';
 import { createRebuilds, type Rebuilds } from '../services/rebuild/rebuilds.ts';
 import { layoutPlace } from '../services/rebuild/layoutPlace.ts';
 import { taskPlace } from '../services/rebuild/taskPlace.ts';

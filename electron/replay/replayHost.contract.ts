@@ -7,7 +7,7 @@ import { attributeMap } from '#shared/model/attributeValue.ts';
 import type { ReplayHost, TaskSessionProxy } from './replayHost.ts';
 import { eventItem, projectionItem, sampleEvent } from './samples.ts';
 import { createTaskIndex } from './taskIndex.ts';
-import { createTaskSession } from './taskSession.ts';
+import { createTaskSession } from './createTaskSession.ts';
 import { SLOW, slowText } from './travel/slowText.fixture.ts';
 import type { Cursor } from './travel/travelSession.ts';
 

@@ -20,7 +20,8 @@ import type { Reducer } from './reducer.ts';
 import { createWhatIf, type WhatIf } from './whatIf/whatIf.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
 import type { Slices } from './slices.ts';
-import { createTaskSession, type SlicedSession, type TaskSession } from './taskSession.ts';
+import { createTaskSession } from './createTaskSession.ts';
+import type { SlicedSession, TaskSession } from './taskSession.ts';
 
 function callSession(session: TaskSession, { method, args }: SessionCall): unknown {
   switch (method) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import { eventItem, legalStream, sampleEvent } from './samples.ts';
-import { createTaskSession, type TaskSession } from './taskSession.ts';
+import { createTaskSession } from './createTaskSession.ts';
+import type { TaskSession } from './taskSession.ts';
 
 const events = legalStream(Array.from({ length: 30 }, () => 0));
 const items = (): TaskItem[] => events.map((event) => eventItem(event));

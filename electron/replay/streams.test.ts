@@ -10,7 +10,8 @@ import { fold, type Reducer } from './reducer.ts';
 import { junkEvents, keyOf, legalStreams, sampleEvent } from './samples.ts';
 import { noneReducer } from './reducers/noneReducer.ts';
 import { taskReducer } from './taskReducer.ts';
-import { createTaskSession, type TaskSession } from './taskSession.ts';
+import { createTaskSession } from './createTaskSession.ts';
+import type { TaskSession } from './taskSession.ts';
 
 const SLOW: Reducer = { ...taskReducer, tracking: undefined };
 const ALL: EventFilter = { types: [], text: '', regex: false };

@@ -16,7 +16,7 @@ import {
 } from './samples.ts';
 import { taskReducer } from './taskReducer.ts';
 import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
-import { createTaskSession } from './taskSession.ts';
+import { createTaskSession } from './createTaskSession.ts';
 
 const ALL: TaskFilter = { statuses: [], text: '', onlyFindings: false, order: 'id' };
 const RANGE = { from: 0, to: 100 };

@@ -7,7 +7,7 @@ import { problemsOf } from '../layouts/streams/checkLayout.ts';
 import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
 import { compileLayout } from '../layouts/streams/compileLayout.ts';
 import { noneReducer } from '../replay/reducers/noneReducer.ts';
-import { createTaskSession } from '../replay/taskSession.ts';
+import { createTaskSession } from '../replay/createTaskSession.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { StreamStart } from '../stores/streams/streamStore.ts';
 import { layoutKeyDifference } from './layoutCatalog.ts';

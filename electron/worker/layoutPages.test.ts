@@ -10,7 +10,8 @@ import { capturedTables } from '../layouts/streams/testing/captured.ts';
 import { akkaTable, equinoxTable } from '../layouts/streams/testing/madeTables.fixture.ts';
 import { openReducer } from '../replay/reducers/openReducer.ts';
 import { searchableText } from '../replay/searchableText.ts';
-import { createTaskSession, type TaskSession } from '../replay/taskSession.ts';
+import { createTaskSession } from '../replay/createTaskSession.ts';
+import type { TaskSession } from '../replay/taskSession.ts';
 import { layoutPages } from './layoutPages.ts';
 
 const ALL: EventFilter = { types: [], text: '', regex: false };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
 import type { RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { createTaskSession } from '../../replay/taskSession.ts';
+import { createTaskSession } from '../../replay/createTaskSession.ts';
 import { rebuildJournal } from '../../settings/rebuildJournal.ts';
 import { memoryTable, type MemoryTable } from '../../stores/memoryTable.ts';
 import { memoryProjectionStore } from '../../stores/projections/memoryProjectionStore.ts';

@@ -10,7 +10,7 @@ import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
-import { createTaskSession } from '../../replay/taskSession.ts';
+import { createTaskSession } from '../../replay/createTaskSession.ts';
 import { dynamoTaskEventStore } from '../../stores/taskEvents/dynamoTaskEventStore.ts';
 import type { TaskEventStore } from '../../stores/taskEvents/taskEventStore.ts';
 import { readAcknowledgement, type Acknowledgement } from './acknowledgement.ts';

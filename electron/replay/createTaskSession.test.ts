@@ -17,7 +17,8 @@ import {
   timeAt,
 } from './samples.ts';
 import { taskReducer } from './taskReducer.ts';
-import { createTaskSession, type TaskSession } from './taskSession.ts';
+import { createTaskSession } from './createTaskSession.ts';
+import type { TaskSession } from './taskSession.ts';
 
 const ALL: EventFilter = { types: [], text: '', regex: false };
 const RANGE = { from: 0, to: 2000 };

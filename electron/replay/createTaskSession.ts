@@ -1,0 +1,298 @@
+import type { EventFilter, EventRow, Point, TaskSummary } from '#shared/contract/replay.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { Drift } from '#shared/model/finding.ts';
+import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
+import type { Timeline } from '#shared/model/timeline.ts';
+import { parseTime } from '#shared/model/times.ts';
+import { firstIndex } from './bisect.ts';
+import { createFieldSession } from './blame/fieldSession.ts';
+import { diffDocuments } from './diff.ts';
+import { driftSlices } from './drift.ts';
+import { equalDocuments } from './equality.ts';
+import { eventRow } from './eventRow.ts';
+import { SURE_FLAGS } from './flags.ts';
+import { keyedRuns } from './keyedRuns.ts';
+import type { PageReader } from './pageReader.ts';
+import { sortPage } from './pageItems.ts';
+import { createRecent } from './recent.ts';
+import { createRecheck } from './recheck.ts';
+import type { Reducer } from './reducer.ts';
+import type { Replayed } from './replayed.ts';
+import { createRewritten } from './rewritten.ts';
+import { createRowFilter, type Positions, type RowFilter } from './rowFilter.ts';
+import type { RowRange } from './rowRange.ts';
+import { finish, type Slices } from './slices.ts';
+import type { StreamView } from './streamView.ts';
+import { summarize } from './summary.ts';
+import { sortItems } from './taskItems.ts';
+import { taskReducer } from './taskReducer.ts';
+import type { SessionCall, SessionProgress, SlicedSession } from './taskSession.ts';
+import { createTaskStream } from './taskStream.ts';
+import { timelineSlices } from './timeline.ts';
+import { changedAt } from './travel/changed.ts';
+import { createTravel } from './travel/travelSession.ts';
+import type { Travelled } from './travel/travelled.ts';
+
+/** How long one slice of folding may take, in milliseconds. */
+const SLICE_MS = 15;
+
+/** Beyond so many events a stream that is still being read is not folded by just any reducer. */
+const EARLY = 20_000;
+
+const within = (positions: Positions, { from, to }: RowRange): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.min(to, positions.length) - from) }, (_, index) => {
+    return positions.at(from + index) ?? -1;
+  });
+
+const filterKey = ({ types, text, regex, without }: EventFilter): string =>
+  JSON.stringify([types, text, regex, without]);
+
+/** Opens an empty session of one task, folded by `reducer` and checked by the `rules` of its layout. */
+export function createTaskSession(
+  taskId: string,
+  reducer: Reducer = taskReducer,
+  rules: StreamRules = TASK_RULES,
+  reader?: PageReader,
+): SlicedSession {
+  const rewritten = createRewritten();
+  const stream = createTaskStream(reducer, rules, reader, rewritten.note);
+  const recheck = createRecheck(stream, rewritten);
+  const filters = createRecent<RowFilter>(4);
+  const filtered = createRecent<Positions>(4);
+  const drawn = createRecent<Timeline>(2);
+  const summaries = createRecent<TaskSummary>(1);
+  let verdict: { readonly version: number; readonly drift: Drift | null } | undefined;
+  let projection: AttributeMap | undefined;
+  let version = 0;
+  let complete = false;
+
+  const progress = (): SessionProgress => {
+    const { length } = stream;
+    return { version, events: length, lastSeq: stream.seqAt(length - 1) ?? 0, complete };
+  };
+
+  const changed = (really: boolean): SessionProgress => {
+    if (really) {
+      version += 1;
+      for (const cache of [filtered, drawn, summaries]) cache.clear();
+    }
+    return progress();
+  };
+
+  /**
+   * Whether it is too early to fold: what comes between would be folded again with every page, by a reducer that is
+   * slow at it.
+   */
+  const isEarly = (): boolean => !complete && reducer.tracking === undefined && stream.length > EARLY;
+
+  const replayed = (): Replayed => (isEarly() ? stream.glance() : stream.replayed());
+
+  const stateAfter = (count: number): AttributeMap => (isEarly() ? EMPTY_MAP : stream.stateAfter(count));
+
+  /** What is certain so far: until every event is there, a hole may be one of reading, not of the stream. */
+  const view = (): StreamView => {
+    const whole = isEarly() ? stream.glance() : stream.view();
+    return complete ? whole : { ...whole, flagsAt: (position) => whole.flagsAt(position) & SURE_FLAGS };
+  };
+
+  const rowFilter = (filter: EventFilter): RowFilter => {
+    const { rows, order } = stream.beneath();
+    return filters.get(filterKey(filter), () => createRowFilter(filter, rows, order, reader));
+  };
+
+  const positions = (filter: EventFilter): Positions =>
+    filtered.get(filterKey(filter), () => {
+      const found = rowFilter(filter);
+      finish(found.scan());
+      return found.positions();
+    });
+
+  /** Begins again when the session changes meanwhile; the third time it is done at a stretch. */
+  function* undisturbed<T>(begin: () => Slices<T>): Slices<T> {
+    for (let tries = 0; tries < 2; tries += 1) {
+      const begun = version;
+      const slices = begin();
+      while (version === begun) {
+        const next = slices.next();
+        if (next.done === true) return next.value;
+        yield;
+      }
+    }
+    return finish(begin());
+  }
+
+  /** Compares replay and projection. */
+  function* judge(): Slices<Drift | null> {
+    if (!complete || projection === undefined) return null;
+    if (verdict?.version === version) return verdict.drift;
+    const stored = projection;
+    const drift = yield* undisturbed(() => driftSlices({ reducer, replayed: replayed() }, stored));
+    if (stored === projection) verdict = { version, drift };
+    return drift;
+  }
+
+  const drawing = (buckets: number): Slices<Timeline> => timelineSlices(view(), { buckets, gaps: complete });
+
+  const filterOf = (call: SessionCall): EventFilter | undefined => {
+    const { method } = call;
+    const filtered =
+      method === 'events' || method === 'indexOf' || method === 'groups' || method === 'groupOf';
+    return filtered ? call.args[0] : undefined;
+  };
+
+  const travelled = (): Travelled => {
+    const shown = view();
+    const unread = [...shown.undecodable.values()].flatMap(({ seq }) => seq ?? []).sort((a, b) => a - b);
+    return { ...shown, unread, sequenceField: reducer.sequenceField };
+  };
+
+  const rowsAt = (places: readonly number[]): readonly (EventRow | undefined)[] => {
+    const shown = view();
+    const changing = changedAt(travelled(), places);
+    return places.map((position) => eventRow(shown, position, changing.has(position)));
+  };
+
+  const document = (point: Point): AttributeMap =>
+    point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stateAfter(stream.countUpTo(point.seq));
+
+  const travel = createTravel({ stream: travelled, version: () => version, positions, rowsAt });
+
+  return {
+    ...createFieldSession(replayed, () => version),
+    ...travel.session,
+    taskId,
+    progress,
+    add(items) {
+      const sorted = sortItems(items, taskId);
+      const before = projection;
+      if (sorted.projection !== undefined) {
+        const same = before !== undefined && equalDocuments(before, sorted.projection);
+        if (!same) projection = sorted.projection;
+      }
+      const moved = stream.addEvents(sorted.events);
+      const unread = stream.addUndecodable(sorted.undecodable);
+      return changed(moved || unread || before !== projection);
+    },
+    addPages(pages) {
+      if (reader === undefined) throw new Error('Pages came to a session that has no reader for them.');
+      let really = false;
+      for (const page of pages) {
+        const sorted = sortPage(page, taskId, reader, () => stream.addPage(page));
+        const before = projection;
+        if (sorted.projection !== undefined) {
+          const same = before !== undefined && equalDocuments(before, sorted.projection);
+          if (!same) projection = sorted.projection;
+        }
+        const moved = stream.addPlaced(sorted.events);
+        const unread = stream.addUndecodable(sorted.undecodable);
+        really ||= moved || unread || before !== projection;
+      }
+      return changed(really);
+    },
+    *prepare(call) {
+      if (call.method === 'progress' || call.method === 'looked') return;
+      while (!isEarly() && !stream.settle(SLICE_MS)) yield;
+      if (call.method === 'summary') yield* judge();
+      if (call.method === 'find' || call.method === 'search') yield* travel.ahead(call);
+      if (call.method === 'timeline' && !drawn.has(String(call.args[0]))) {
+        const timeline = yield* undisturbed(() => drawing(call.args[0]));
+        drawn.get(String(call.args[0]), () => timeline);
+      }
+      const filter = filterOf(call);
+      if (filter === undefined) return;
+      yield* rowFilter(filter).scan();
+      if (call.method === 'groups' || call.method === 'groupOf') yield* undisturbed(() => travel.cut(filter));
+    },
+    forComparison: () => ({
+      version,
+      settle: (ms) => stream.settle(ms),
+      replayed,
+      stored: () => projection,
+      drift: () => finish(judge()),
+    }),
+    recheck(afterSeq, items) {
+      const sorted = sortItems(items, taskId);
+      const gone = recheck.dropMissing(afterSeq, new Set(sorted.events.map(({ key }) => key)));
+      const moved = stream.addEvents(sorted.events);
+      const unread = stream.addUndecodable(sorted.undecodable);
+      return changed(moved || unread || gone);
+    },
+    rewritten: () => rewritten.list(),
+    removeProjection() {
+      const had = projection !== undefined;
+      projection = undefined;
+      return changed(had);
+    },
+    reset() {
+      recheck.remember();
+      stream.clear();
+      filters.clear();
+      projection = undefined;
+      complete = false;
+      return changed(true);
+    },
+    complete() {
+      const was = complete;
+      complete = true;
+      if (!was) stream.trim();
+      recheck.compareRemembered();
+      return changed(!was);
+    },
+    summary: () =>
+      summaries.get('', () =>
+        summarize({
+          ...{ task: taskId, version, complete, rules, reducer, projection },
+          ...{ view: view(), drift: finish(judge()) },
+        }),
+      ),
+    events(filter, range) {
+      const rows = positions(filter);
+      return {
+        version,
+        total: rows.length,
+        rows: rowsAt(within(rows, range)).flatMap((row) => row ?? []),
+      };
+    },
+    indexOf(filter, seq) {
+      const rows = positions(filter);
+      const seqAt = (row: number): number | undefined => stream.seqAt(rows.at(row) ?? -1);
+      const index = firstIndex(rows.length, (row) => (seqAt(row) ?? seq) >= seq);
+      if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
+      return { index: index === 0 ? null : index - 1, exact: false };
+    },
+    looked: (filter) => {
+      // An event that came twice is tried twice.
+      const { length: total } = stream;
+      return { looked: Math.min(rowFilter(filter).looked(), total), total };
+    },
+    timeline: (buckets) => drawn.get(String(buckets), () => finish(drawing(buckets))),
+    keyedRuns: (limit) => keyedRuns(stream.view(), limit),
+    state(seq) {
+      const count = stream.countUpTo(seq);
+      const before = stateAfter(stream.countUpTo(seq - 1));
+      const state = stateAfter(count);
+      const event = stream.eventAt(count - 1);
+      return {
+        seq: Math.min(seq, stream.seqAt(stream.length - 1) ?? 0),
+        state,
+        changes: [...diffDocuments(before, state)],
+        ...(event?.seq === seq ? { event } : {}),
+      };
+    },
+    diff(from, to) {
+      const [a, b] = [document(from), document(to)];
+      return { from: a, to: b, changes: [...diffDocuments(a, b)] };
+    },
+    seek(time) {
+      const timeMs = parseTime(time);
+      if (Number.isNaN(timeMs)) {
+        throw new AppError('InvalidInput', {
+          message: `“${time}” is not an RFC 3339 time.`,
+          nextStep: 'Write it like 2026-03-11T09:30:00Z.',
+        });
+      }
+      return { seq: stream.seqAt(stream.countUntil(timeMs) - 1) ?? 0 };
+    },
+  };
+}
