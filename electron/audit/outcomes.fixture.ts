@@ -7,9 +7,16 @@ const plain = (found: AuditFinding): AuditFinding => {
   return { ...found, finding: { ...found.finding, reason: '' } };
 };
 
-/** With its members in one order, as text: which order they come in is not promised. */
-const inOrder = ({ finding, at, type }: AuditFinding): string =>
-  JSON.stringify([Object.entries(finding).sort(([a], [b]) => (a < b ? -1 : 1)), at, type]);
+/** Members of maps in one order, at any depth: which they come in is not promised, and values show them as stored. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries<unknown>({ ...value })
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => [name, sorted(member)]);
+};
+
+const inOrder = ({ finding, at, type }: AuditFinding): string => JSON.stringify(sorted([finding, at, type]));
 
 /** Findings in one order, without what is not promised. */
 export const comparable = (findings: readonly AuditFinding[]): readonly string[] =>
