@@ -65,7 +65,7 @@ const REBUILDING = {
   rewrite: 'would be rebuilt',
   agrees: 'agrees with its events; nothing to do',
   impossible: 'cannot be rebuilt',
-  damaged: 'is left alone: events are missing, doubled or cannot be read',
+  damaged: 'is left alone: events are missing, doubled or cannot be read, or the reducer fails at them',
   projectionChanged: 'not written: somebody changed the projection meanwhile',
   eventsCame: 'not written: an event came meanwhile',
   unknown: 'may have been written or not: the answer got lost',

@@ -21,7 +21,7 @@ export const rebuildPlanSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agrees'), task: z.string(), seq: z.int().min(0) }),
   /** Nothing can be rebuilt: there are no events, or nothing tells whether one came meanwhile. */
   z.object({ kind: z.literal('impossible'), task: z.string(), reason: z.string() }),
-  /** The stream has holes, so its replay is no better than the projection; `findings` tell which. */
+  /** The stream has holes or the reducer fails at it, so its replay is no better than the projection; `findings` tell which. */
   z.object({ kind: z.literal('damaged'), task: z.string(), findings: z.array(findingSchema) }),
 ]);
 

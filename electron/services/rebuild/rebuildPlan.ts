@@ -13,11 +13,16 @@ export type Replayed = Pick<
   'task' | 'lastSeq' | 'events' | 'stored' | 'replayed' | 'drift' | 'findings' | 'named'
 >;
 
-/** Findings after which a replay is no better than the projection: part of the stream is missing or not understood. */
+/**
+ * Findings after which a replay is no better than the projection: part of the stream is missing or not understood, or
+ * the reducer failed at it, which leaves the state of an earlier event.
+ */
 const DAMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'sequence-gap',
   'duplicate-sequence',
   'undecodable-event',
+  'reducer-failed',
+  'invariant-violated',
 ]);
 
 /**

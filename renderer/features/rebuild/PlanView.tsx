@@ -40,8 +40,9 @@ function Plan({ plan, brief }: { readonly plan: RebuildPlan; readonly brief: boo
       return (
         <div className={styles.plan}>
           <p>
-            Part of the stream is missing, doubled or cannot be read, so its replay is no better than what is
-            stored. Nothing is written until that is mended.
+            Part of the stream is missing, doubled or cannot be read, or the reducer fails or breaks an
+            invariant at it, so its replay is no better than what is stored. Nothing is written until that is
+            mended.
           </p>
           <ul className={styles.damage}>
             {plan.findings.slice(0, 20).map((finding, index) => (

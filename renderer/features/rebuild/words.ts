@@ -14,7 +14,7 @@ function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'u
     case 'impossible':
       return `left as it is: ${reason}`;
     case 'damaged':
-      return 'left as it is: events are missing, doubled or cannot be read';
+      return 'left as it is: events are missing, doubled or cannot be read, or the reducer fails at them';
     case 'projectionChanged':
       return step === 'undo'
         ? 'left as rebuilt: somebody wrote the projection since'
@@ -134,7 +134,7 @@ export function plannedWords(plan: PlannedTask | null): string {
     case 'impossible':
       return `left as it is: ${plan.reason}`;
     case 'damaged':
-      return 'left as it is: events are missing, doubled or cannot be read';
+      return 'left as it is: events are missing, doubled or cannot be read, or the reducer fails at them';
     case 'failed':
       return `could not be replayed: ${plan.reason}`;
   }
