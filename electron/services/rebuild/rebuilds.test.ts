@@ -303,6 +303,18 @@ describe('rebuilds', () => {
     expect(done).toMatchObject({ state: 'done', totals: { written: 1 } });
   });
 
+  it('a run of another table is not found, whatever is asked of it', async () => {
+    await begin('a', drifting);
+    await begin('b', drifting);
+    const { run } = await runOn('a');
+    const other = { ...ref, table: 'another' };
+    const lost = { code: 'NotFound', message: expect.stringContaining('“tasks”') };
+    await expect(rebuilds.resume(other, run.run, undefined, follow().listener)).rejects.toMatchObject(lost);
+    await expect(rebuilds.undo(other, run.run, undefined, follow().listener)).rejects.toMatchObject(lost);
+    await expect(rebuilds.story({ ...other, task: 'a' }, run.run)).rejects.toMatchObject(lost);
+    expect(metaOf('a')).toMatchObject({ status: { S: 'running' } });
+  });
+
   it('a run that nobody knows, or whose name leads elsewhere, is not found', async () => {
     for (const run of ['none', '../../settings', '']) {
       await expect(rebuilds.resume(ref, run, undefined, follow().listener)).rejects.toMatchObject({

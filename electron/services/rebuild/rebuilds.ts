@@ -16,6 +16,7 @@ import type { TaskChanges } from '../taskChanges.ts';
 import { createPace } from './pace.ts';
 import { fieldsIn, planTask, rebuildTask, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
+import type { RunIndex } from './runIndex.ts';
 import { createRunIndexes } from './runIndexes.ts';
 import { taskStory } from './taskStory.ts';
 
@@ -135,6 +136,17 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     return (await indexes.of(ref.connection, run)).summary(false);
   };
 
+  /** A run's journal, if it is about this table: names of tasks mean others elsewhere. @throws `NotFound` */
+  const indexOf = async ({ connection, table }: TableRef, run: string): Promise<RunIndex> => {
+    const index = await indexes.of(connection, run);
+    const own = index.head().table;
+    if (own === table) return index;
+    throw new AppError('NotFound', {
+      message: `The rebuild “${run}” is of the table “${own}”, not of “${table}”.`,
+      nextStep: `Name the table “${own}”, or choose one of the rebuilds of “${table}”.`,
+    });
+  };
+
   const carryOn = (
     ref: TableRef,
     run: string,
@@ -143,7 +155,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
   ): Promise<RebuildRun> =>
     alone(ref, run, async () => {
       const journal = deps.journalOf(ref.connection);
-      const index = await indexes.of(ref.connection, run);
+      const index = await indexOf(ref, run);
       const left = index.head().tasks.filter((task) => index.row(task).result === null);
       await through(ref, run, left, perSecond, listener, async (task) => {
         const begun = await index.intentOf(task.task);
@@ -195,7 +207,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
 
     undo: (ref, run, tasks, listener) =>
       alone(ref, run, async () => {
-        const index = await indexes.of(ref.connection, run);
+        const index = await indexOf(ref, run);
         const wanted = tasks === undefined ? undefined : new Set(tasks);
         const names = index.undoable().filter((task) => wanted?.has(task) ?? true);
         await through(ref, run, names, undefined, listener, async (task) => {
@@ -214,10 +226,9 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
         .sort((a, b) => (a.at < b.at ? 1 : -1));
     },
 
-    tasks: async ({ connection }, run, order, range) =>
-      (await indexes.of(connection, run)).rows(order, range),
+    tasks: async (ref, run, order, range) => (await indexOf(ref, run)).rows(order, range),
 
-    story: async ({ connection, task }, run) => taskStory(await indexes.of(connection, run), task),
+    story: async (ref, run) => taskStory(await indexOf(ref, run), ref.task),
   };
 }
 
