@@ -211,13 +211,7 @@ export function createTaskSession(
       stored: () => projection,
       drift: () => finish(judge()),
     }),
-    recheck(afterSeq, items) {
-      const sorted = sortItems(items, taskId);
-      const gone = recheck.dropMissing(afterSeq, new Set(sorted.events.map(({ key }) => key)));
-      const moved = stream.addEvents(sorted.events);
-      const unread = stream.addUndecodable(sorted.undecodable);
-      return changed(moved || unread || gone);
-    },
+    recheck: (afterSeq, items) => changed(recheck.look(afterSeq, sortItems(items, taskId))),
     rewritten: () => rewritten.list(),
     removeProjection() {
       const had = projection !== undefined;

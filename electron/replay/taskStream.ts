@@ -31,6 +31,8 @@ export interface TaskStream {
   /** Keeps an answer's bytes; returns its number, for the places of its events. */
   addPage(page: Uint8Array): number;
   addUndecodable(batch: readonly UndecodableEvent[]): boolean;
+  /** Whether what lies under a key was unreadable when it came last. */
+  isUnreadable(key: string): boolean;
   /** Takes out an event that is not there any more. */
   drop(event: Pick<TaskEvent, 'key' | 'seq'>): void;
   clear(): void;
@@ -139,6 +141,7 @@ export function createTaskStream(
       for (const item of fresh) dropEvent(item);
       return fresh.length > 0;
     },
+    isUnreadable: (key) => unreadable.byKey.has(key),
     drop: dropEvent,
     clear,
     settle: (ms) => columns.settle(ms),
