@@ -96,13 +96,18 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
     },
 
     async restore({ table, key, after, before, mark, writeId, signal }) {
+      const restored = before === undefined ? undefined : marked(before, mark, writeId);
+      // A condition names attributes, so of one that was only added since it knows nothing: the whole item is looked at.
+      const now = await read({ table, key }, signal);
+      if (sameItem(now, restored)) return { outcome: 'written', item: now };
+      if (!sameItem(now, after)) return { outcome: 'projectionChanged', met: now };
       const condition = asRead(
         after,
         key,
         Object.keys(before ?? EMPTY_MAP).filter((name) => !Object.hasOwn(key, name)),
       );
       const guard = { condition: condition.text, names: condition.names, values: condition.values };
-      if (before === undefined) {
+      if (before === undefined || restored === undefined) {
         const result = await dynamo.deleteItem({ table, key, ...guard }, { signal });
         if (result.outcome === 'done') return { outcome: 'written', item: undefined };
         if (result.outcome === 'lost') {
@@ -113,7 +118,6 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
           ? { outcome: 'written', item: undefined }
           : { outcome: 'projectionChanged', met };
       }
-      const restored = marked(before, mark, writeId);
       const update = updateOf(patchBetween(after, restored, key));
       const result = await dynamo.updateItem(
         {

@@ -159,6 +159,21 @@ export function projectionStoreContract(name: string, start: () => Promise<Proje
       expect(await stored()).toEqual(item({ status: { S: 'retrying' } }));
     });
 
+    it.each([
+      ['made', undefined],
+      ['changed', { status: { S: 'running' } }],
+    ])(
+      'takes nothing back where somebody has since added an attribute to what the rewrite %s',
+      async (_, fields) => {
+        const before = fields === undefined ? undefined : await begin(fields);
+        const restore = await restoring(before, { status: { S: 'failed' } });
+        const now = { ...restore.after, note: { S: 'mine' } };
+        await subject.put(now);
+        expect(await subject.store.restore(restore)).toEqual({ outcome: 'projectionChanged', met: now });
+        expect(await stored()).toEqual(now);
+      },
+    );
+
     it('keeps every name and value exact, there and back', async () => {
       const name = fc.oneof(
         fc.constantFrom('__proto__', '#', 'a.b', 'size', ':v'),
