@@ -76,6 +76,7 @@ const REBUILDING = {
 const UNDOING: Readonly<Record<Outcome, string>> = {
   ...REBUILDING,
   written: 'put back as it was before',
+  agrees: 'lies as it was before; nothing to put back',
   projectionChanged: 'not put back: somebody changed the projection since',
   unknown: 'may have been put back or not: the answer got lost',
 };

@@ -77,6 +77,8 @@ export const rebuildTotalsSchema = z.object({
   /** Failed, or of unknown outcome. */
   failed: z.int().min(0),
   undone: z.int().min(0),
+  /** Written, or perhaps written, and not put back. */
+  undoable: z.int().min(0),
 });
 
 /** How many tasks ended in which way. */
@@ -98,7 +100,7 @@ export type RebuildRun = z.infer<typeof rebuildRunSchema>;
 /** The class of a result, for counting. */
 export function totalOf(
   result: Pick<RebuildResult, 'outcome'>,
-): keyof Omit<RebuildTotals, 'tasks' | 'undone'> {
+): keyof Omit<RebuildTotals, 'tasks' | 'undone' | 'undoable'> {
   switch (result.outcome) {
     case 'written':
     case 'agrees':

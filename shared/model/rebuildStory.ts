@@ -50,6 +50,10 @@ export const rebuildStorySchema = rebuildRowSchema.extend({ comparisons: z.array
 /** What a run's journal tells of one task. */
 export type RebuildStory = z.infer<typeof rebuildStorySchema>;
 
+/** Whether what was about to be written may lie there after such a result. */
+export const mayLie = ({ outcome }: Pick<RebuildTold, 'outcome'>): boolean =>
+  outcome === 'written' || outcome === 'unknown';
+
 /** A result without the documents in it. */
 export function toldOf(result: RebuildResult): RebuildTold {
   switch (result.outcome) {

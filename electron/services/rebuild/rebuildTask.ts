@@ -1,5 +1,5 @@
 import type { TaskRef } from '#shared/contract/common.ts';
-import { AppError, hasCode, isAppError, toErrorData } from '#shared/errors/appError.ts';
+import { AppError, hasCode, isAppError, throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
 import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { equalDocuments } from '#shared/model/equality.ts';
 import type { RebuildIntent, RebuildPlan, RebuildResult } from '#shared/model/rebuild.ts';
@@ -45,6 +45,7 @@ export function fieldsIn(
 /** How one task's rebuild is carried out. */
 export interface RebuildTaskOptions {
   readonly writeId: string;
+  /** Heeded until the intent is told; the write itself is never given up half-way. */
   readonly signal: AbortSignal;
   /** Called before anything is sent; its failure ends the rebuild with nothing written. */
   readonly onIntent: (intent: RebuildIntent) => Promise<void>;
@@ -70,8 +71,16 @@ export async function rebuildTask(
   ref: TaskRef,
   options: RebuildTaskOptions,
 ): Promise<RebuildResult> {
+  return settled(() => tryRebuild(deps, ref, options));
+}
+
+/**
+ * What work on one task comes to: what is wrong with the task alone is a result.
+ * @throws `Cancelled`, and an outage, which says nothing of this task
+ */
+export async function settled(work: () => Promise<RebuildResult>): Promise<RebuildResult> {
   try {
-    return await tryRebuild(deps, ref, options);
+    return await work();
   } catch (error) {
     if (hasCode(error, 'WriteOutcomeUnknown')) {
       return { outcome: 'unknown', message: error.message };
@@ -101,8 +110,10 @@ async function tryRebuild(
         ? fields === undefined && plan.before === null
         : equalDocuments(fields, plan.before);
     if (!asReplayed) return { outcome: 'projectionChanged', met: fields ?? null };
-    const rewrite = { ...place, before, patch: patchOf(replayed), writeId, signal };
+    // From the intent on it is carried out: whoever stops now learns how this one ended.
+    const rewrite = { ...place, before, patch: patchOf(replayed), writeId };
     const { table, key, mark } = place;
+    throwIfCancelled(signal);
     await onIntent({ task: ref.task, table, key, mark, before, after: rewritten(rewrite), writeId });
     const shown = (item: AttributeMap | undefined): AttributeMap | null =>
       item === undefined ? null : fieldsIn(item, place);

@@ -315,6 +315,110 @@ describe('rebuilds', () => {
     expect(metaOf('a')).toMatchObject({ status: { S: 'running' } });
   });
 
+  it('stopping while one is being written waits for how it ends', async () => {
+    for (const task of ['a', 'b']) await begin(task, drifting);
+    const stop = new AbortController();
+    const inner = store;
+    store = {
+      ...inner,
+      rewrite: (rewrite) => {
+        stop.abort();
+        if (rewrite.signal?.aborted === true) throw new AppError('WriteOutcomeUnknown', { message: '?' });
+        return inner.rewrite(rewrite);
+      },
+    };
+    const run = rebuilds.run(
+      ref,
+      { kind: 'tasks', tasks: ['a', 'b'] },
+      undefined,
+      follow(stop.signal).listener,
+    );
+    await expect(run).rejects.toMatchObject({ code: 'Cancelled' });
+    const [told] = await rebuilds.runs(ref);
+    expect(told).toMatchObject({ state: 'interrupted', totals: { written: 1, failed: 0 } });
+  });
+
+  it('stopped before it writes, it journals nothing of a task', async () => {
+    await begin('a', drifting);
+    const stop = new AbortController();
+    const inner = store;
+    store = {
+      ...inner,
+      read: (place) => {
+        stop.abort();
+        return inner.read(place);
+      },
+    };
+    const run = rebuilds.run(ref, { kind: 'tasks', tasks: ['a'] }, undefined, follow(stop.signal).listener);
+    await expect(run).rejects.toMatchObject({ code: 'Cancelled' });
+    expect(metaOf('a')).toMatchObject(drifting);
+  });
+
+  const lost = (): never => {
+    throw new AppError('WriteOutcomeUnknown', { message: 'the answer got lost' });
+  };
+
+  it('puts back what may have been written, by an unknown outcome or none at all', async () => {
+    for (const task of ['a', 'b']) await begin(task, drifting);
+    await begin('c', undefined);
+    await begin('d', drifting);
+    const inner = store;
+    store = {
+      ...inner,
+      rewrite: async (rewrite) => {
+        const task = stringOf(rewrite.key, 'PK')?.slice('TASK#'.length) ?? '';
+        // Written, and not: of neither an answer comes.
+        if (task === 'a') await inner.rewrite(rewrite);
+        if (task !== 'd') return lost();
+        await inner.rewrite(rewrite);
+        throw new AppError('Unreachable', { message: 'gone' });
+      },
+    };
+    await expect(runOn('a', 'b', 'c', 'd')).rejects.toMatchObject({ code: 'Unreachable' });
+    store = inner;
+    const [{ run } = { run: '' }] = await rebuilds.runs(ref);
+    expect((await rebuilds.runs(ref))[0]?.totals).toMatchObject({ written: 0, failed: 3, undoable: 4 });
+    const { seen, listener } = follow();
+    const undone = await rebuilds.undo(ref, run, undefined, listener);
+    expect(seen.flatMap(({ task, result }) => (task === undefined ? [] : [[task, result?.outcome]]))).toEqual(
+      [
+        ['d', 'written'],
+        ['c', 'agrees'],
+        ['b', 'agrees'],
+        ['a', 'written'],
+      ],
+    );
+    expect(undone.totals).toMatchObject({ undone: 2, undoable: 0 });
+    const rest = follow();
+    expect(await rebuilds.resume(ref, run, undefined, rest.listener)).toMatchObject({ state: 'done' });
+    expect(rest.seen.flatMap(({ task }) => task ?? [])).toEqual([]);
+    for (const task of ['a', 'b', 'd']) expect(metaOf(task)).toMatchObject(drifting);
+    expect(metaOf('c')).toBeUndefined();
+  });
+
+  it('one that cannot be put back ends neither the undo nor its journal', async () => {
+    for (const task of ['a', 'b', 'c']) await begin(task, drifting);
+    const { run } = await runOn('a', 'b', 'c');
+    const inner = store;
+    store = {
+      ...inner,
+      restore: (restore) => {
+        const task = stringOf(restore.key, 'PK')?.slice('TASK#'.length);
+        if (task === 'c') return lost();
+        if (task === 'b') throw new AppError('TransactionConflict', { message: 'busy' });
+        return inner.restore(restore);
+      },
+    };
+    const undone = await rebuilds.undo(ref, run.run, undefined, follow().listener);
+    expect(undone.totals).toMatchObject({ written: 3, undone: 1, undoable: 2 });
+    expect(metaOf('a')).toMatchObject(drifting);
+    expect((await rowsOf(run.run, 'asListed')).rows.map((row) => row.undone?.outcome)).toEqual([
+      'written',
+      'failed',
+      'unknown',
+    ]);
+  });
+
   it('a run that nobody knows, or whose name leads elsewhere, is not found', async () => {
     for (const run of ['none', '../../settings', '']) {
       await expect(rebuilds.resume(ref, run, undefined, follow().listener)).rejects.toMatchObject({

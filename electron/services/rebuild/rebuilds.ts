@@ -10,11 +10,12 @@ import {
   type RebuildRun,
   type RebuildTotals,
 } from '#shared/model/rebuild.ts';
-import type { RebuildRow, RebuildStory } from '#shared/model/rebuildStory.ts';
+import { mayLie, type RebuildRow, type RebuildStory } from '#shared/model/rebuildStory.ts';
+import { sameItem } from '../../stores/projections/asRead.ts';
 import type { RebuildJournal, RebuildLine } from '../../settings/rebuildJournal.ts';
 import type { TaskChanges } from '../taskChanges.ts';
 import { createPace } from './pace.ts';
-import { fieldsIn, planTask, rebuildTask, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
+import { fieldsIn, planTask, rebuildTask, settled, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
 import { createRunIndexes } from './runIndexes.ts';
@@ -156,7 +157,11 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     alone(ref, run, async () => {
       const journal = deps.journalOf(ref.connection);
       const index = await indexOf(ref, run);
-      const left = index.head().tasks.filter((task) => index.row(task).result === null);
+      // What was put back meanwhile is not written again.
+      const left = index.head().tasks.filter((task) => {
+        const { result, undone } = index.row(task);
+        return result === null && undone?.outcome !== 'written';
+      });
       await through(ref, run, left, perSecond, listener, async (task) => {
         const begun = await index.intentOf(task.task);
         const found = begun === undefined ? undefined : await foundWritten(task, begun, listener.signal);
@@ -213,7 +218,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
         await through(ref, run, names, undefined, listener, async (task) => {
           const intent = await index.intentOf(task.task);
           if (intent === undefined) throw new AppError('Internal', { message: 'Undone without an intent.' });
-          const result = await takeBack(deps, task, intent, listener.signal);
+          const result = await settled(() => takeBack(deps, task, intent));
           return { kind: 'undone', task: task.task, result };
         });
       }),
@@ -233,26 +238,33 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
 }
 
 const counted = (totals: RebuildTotals, { kind, result }: OutcomeLine): RebuildTotals => {
-  const name = kind === 'result' ? totalOf(result) : 'undone';
-  return kind === 'undone' && result.outcome !== 'written' ? totals : { ...totals, [name]: totals[name] + 1 };
+  if (kind === 'result') {
+    const name = totalOf(result);
+    return { ...totals, [name]: totals[name] + 1, undoable: totals.undoable + (mayLie(result) ? 1 : 0) };
+  }
+  const { outcome } = result;
+  return {
+    ...totals,
+    undone: totals.undone + (outcome === 'written' ? 1 : 0),
+    undoable: totals.undoable - (outcome === 'written' || outcome === 'agrees' ? 1 : 0),
+  };
 };
 
 const shownBy = ({ key, mark }: RebuildIntent) => ({ key, mark });
 
-/** Puts back what a rebuild had replaced. */
-async function takeBack(
-  deps: RebuildTaskDeps,
-  ref: TaskRef,
-  intent: RebuildIntent,
-  signal: AbortSignal,
-): Promise<RebuildResult> {
+/** Puts back what a rebuild had replaced. `agrees`: what was there before lies there already. */
+async function takeBack(deps: RebuildTaskDeps, ref: TaskRef, intent: RebuildIntent): Promise<RebuildResult> {
   const { table, key, mark, before, after } = intent;
   const writeId = `${intent.writeId}-undo`;
-  const outcome = await deps.withProjections(ref, (store) =>
-    store.restore({ table, key, mark, before, after, writeId, signal }),
-  );
   const shown = shownBy(intent);
-  return writtenOf(outcome, fieldsIn(after, shown), (item) =>
-    item === undefined ? null : fieldsIn(item, shown),
-  );
+  return deps.withProjections(ref, async (store) => {
+    // Removing what is not there would count as put back, though nothing may ever have been written.
+    if (before === undefined && (await store.read(intent)) === undefined) return { outcome: 'agrees' };
+    const outcome = await store.restore({ table, key, mark, before, after, writeId });
+    if (outcome.outcome === 'projectionChanged' && sameItem(outcome.met, before))
+      return { outcome: 'agrees' };
+    return writtenOf(outcome, fieldsIn(after, shown), (item) =>
+      item === undefined ? null : fieldsIn(item, shown),
+    );
+  });
 }

@@ -7,7 +7,7 @@ import {
   type RebuildRun,
   type RebuildTotals,
 } from '#shared/model/rebuild.ts';
-import { toldOf, type RebuildRow, type RebuildTold } from '#shared/model/rebuildStory.ts';
+import { mayLie, toldOf, type RebuildRow, type RebuildTold } from '#shared/model/rebuildStory.ts';
 import type { LinePlace, RebuildHead, RebuildJournal, RebuildLine } from '../../settings/rebuildJournal.ts';
 import { inOrder } from './runOrder.ts';
 
@@ -23,7 +23,7 @@ export interface RunIndex {
     order: RebuildOrder,
     range: { readonly from: number; readonly to: number },
   ): { readonly version: number; readonly total: number; readonly rows: RebuildRow[] };
-  /** Tasks that were written and not put back, the last written first. */
+  /** Tasks that were written, or may have been, and were not put back, the last written first. */
   undoable(): readonly string[];
   /** What was last about to be written of a task. */
   intentOf(task: string): Promise<RebuildIntent | undefined>;
@@ -62,7 +62,8 @@ export function createRunIndex(journal: Pick<RebuildJournal, 'scan' | 'lineAt'>,
         break;
       case 'intent': {
         const { task } = line.intent;
-        const before = entries.get(task);
+        // Moved to the end; how putting back an earlier write ended says nothing of this one.
+        const { undone: _, ...before } = entries.get(task) ?? NOTHING;
         entries.delete(task);
         entries.set(task, { ...before, intent: place });
         break;
@@ -131,9 +132,7 @@ export function createRunIndex(journal: Pick<RebuildJournal, 'scan' | 'lineAt'>,
     },
     undoable: () =>
       [...entries]
-        .filter(
-          ([, { intent, result, undone }]) => intent !== undefined && isWritten(result) && !isWritten(undone),
-        )
+        .filter(([, entry]) => isUndoable(entry))
         .map(([task]) => task)
         .reverse(),
     intentOf: async (task) => {
@@ -147,6 +146,13 @@ export function createRunIndex(journal: Pick<RebuildJournal, 'scan' | 'lineAt'>,
 
 const isWritten = (told: RebuildTold | undefined): boolean => told?.outcome === 'written';
 
+/** Whether what was about to be written may lie there: also where nobody knows, or nobody wrote it down. */
+const isUndoable = ({ intent, result, undone }: Entry): boolean =>
+  intent !== undefined &&
+  (result === undefined || mayLie(result)) &&
+  // `agrees`: what was there before lies there already.
+  !(isWritten(undone) || undone?.outcome === 'agrees');
+
 function shortOf(told: (RebuildTold & { readonly place: LinePlace }) | undefined): RebuildTold | null {
   if (told === undefined) return null;
   const { place: _, ...short } = told;
@@ -154,10 +160,12 @@ function shortOf(told: (RebuildTold & { readonly place: LinePlace }) | undefined
 }
 
 function totalsOf(tasks: number, entries: Iterable<Entry>): RebuildTotals {
-  const totals = { tasks, written: 0, agrees: 0, lost: 0, refused: 0, failed: 0, undone: 0 };
-  for (const { result, undone } of entries) {
+  const totals = { tasks, written: 0, agrees: 0, lost: 0, refused: 0, failed: 0, undone: 0, undoable: 0 };
+  for (const entry of entries) {
+    const { result, undone } = entry;
     if (result !== undefined) totals[totalOf(result)] += 1;
     if (isWritten(undone)) totals.undone += 1;
+    if (isUndoable(entry)) totals.undoable += 1;
   }
   return totals;
 }

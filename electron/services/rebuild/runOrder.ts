@@ -2,7 +2,7 @@ import type { RebuildRow } from '#shared/model/rebuildStory.ts';
 
 /** What needs the reader first, then what was not tried, then what was done, then what needed nothing. */
 function rankOf({ result, undone }: RebuildRow): number {
-  if (undone !== null && undone.outcome !== 'written') return 0;
+  if (undone !== null && undone.outcome !== 'written' && undone.outcome !== 'agrees') return 0;
   switch (result?.outcome) {
     case undefined:
       return 1;

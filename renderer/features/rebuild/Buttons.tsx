@@ -66,7 +66,7 @@ function OfPastRun({ rebuild }: { readonly rebuild: Extract<Rebuild, { kind: 'ru
         </div>
       )}
       {found === undefined || found.state === 'running' ? null : (
-        <PutBack run={found.run} written={found.totals.written - found.totals.undone} />
+        <PutBack run={found.run} count={found.totals.undoable} />
       )}
       <Button look="primary" onClick={close}>
         Close
@@ -75,18 +75,18 @@ function OfPastRun({ rebuild }: { readonly rebuild: Extract<Rebuild, { kind: 'ru
   );
 }
 
-/** The way back: of those that are marked, else of all that lie as rebuilt. */
-function PutBack({ run, written }: { readonly run: string; readonly written: number }): ReactElement | null {
+/** The way back: of those that are marked, else of all that lie, or may lie, as rebuilt. */
+function PutBack({ run, count }: { readonly run: string; readonly count: number }): ReactElement | null {
   const marked = rebuildStore.useSelector((state) => state.tasks?.marked);
   const { undo } = rebuildStore.useApi().getState();
-  if (written <= 0) return null;
+  if (count <= 0) return null;
   const some = marked === undefined || marked.size === 0 ? undefined : [...marked];
   const words =
     some !== undefined
       ? `Put the ${some.length === 1 ? 'one' : String(some.length)} chosen back`
-      : written === 1
+      : count === 1
         ? 'Put it back'
-        : `Put ${counted(written, 'projection')} back`;
+        : `Put ${counted(count, 'projection')} back`;
   return <Button onClick={() => void undo(run, some)}>{words}</Button>;
 }
 
@@ -107,9 +107,7 @@ export function Ending({
           <Button onClick={() => void openRuns(rebuild.table)}>All rebuilds</Button>
         </div>
       ) : null}
-      {run === undefined || totals === undefined ? null : (
-        <PutBack run={run} written={totals.written - totals.undone} />
-      )}
+      {run === undefined || totals === undefined ? null : <PutBack run={run} count={totals.undoable} />}
       {run !== undefined && doing !== 'undo' && at.phase !== 'over' ? (
         <Button onClick={() => void resume(run)}>Go on</Button>
       ) : null}

@@ -1,5 +1,5 @@
 import { useEffect, type ReactElement } from 'react';
-import type { RebuildRow } from '#shared/model/rebuildStory.ts';
+import { mayLie, type RebuildRow } from '#shared/model/rebuildStory.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { ROW_HEIGHT, VirtualList } from '../../ui/list/VirtualList.tsx';
@@ -10,9 +10,13 @@ import { rebuildStore } from './store.ts';
 import { StoryView } from './StoryView.tsx';
 import { rowWords } from './words.ts';
 
-/** Whether a task lies as it was rebuilt, and so can be put back. */
+/** Whether a task lies, or may lie, as it was rebuilt, and so can be put back. */
 const canBePutBack = (row: RebuildRow | undefined): row is RebuildRow =>
-  row?.result?.outcome === 'written' && row.undone?.outcome !== 'written';
+  row?.result !== undefined &&
+  row.result !== null &&
+  mayLie(row.result) &&
+  row.undone?.outcome !== 'written' &&
+  row.undone?.outcome !== 'agrees';
 
 /** The tasks of a run, and of the selected one its projection before against after. */
 export function RunTasksView({

@@ -39,7 +39,7 @@ export function RunsView({
 
 function Run({ run: { run, at, state, totals } }: { readonly run: RebuildRun }): ReactElement {
   const { openRun, resume, undo } = rebuildStore.useApi().getState();
-  const left = totals.written - totals.undone;
+  const left = totals.undoable;
   return (
     <li className={styles.run}>
       <span className={styles.runWords}>

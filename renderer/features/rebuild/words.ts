@@ -10,7 +10,9 @@ function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'u
     case 'written':
       return step === 'undo' ? 'put back as it was' : 'rebuilt';
     case 'agrees':
-      return 'agrees with its events by now; nothing to write';
+      return step === 'undo'
+        ? 'nothing to put back: it lies as it was before'
+        : 'agrees with its events by now; nothing to write';
     case 'impossible':
       return `left as it is: ${reason}`;
     case 'damaged':
