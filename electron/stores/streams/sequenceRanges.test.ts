@@ -17,7 +17,7 @@ describe('ranges of sequences', () => {
   it('leave no number out, and cut none in two', () => {
     const query = castoreQuery();
     fc.assert(
-      fc.property(fc.nat(50_000), fc.integer({ min: 1, max: 5000 }), (last, size) => {
+      fc.property(fc.nat(50_000), fc.integer({ min: 100, max: 5000 }), (last, size) => {
         const ranges = sequenceRanges(query, last, size).map(({ values }) => ({
           low: bound(values?.[':low']),
           high: bound(values?.[':high']),
@@ -30,6 +30,34 @@ describe('ranges of sequences', () => {
         }
       }),
     );
+  });
+
+  it('bring every event of sparse and huge numbers, and are bounded in number', () => {
+    const query = castoreQuery();
+    const number = fc.oneof(
+      fc.nat(50_000),
+      fc.maxSafeInteger().map(Math.abs),
+      fc.constantFrom(1e8, 1e8 + 1, 1e9, Number.MAX_SAFE_INTEGER, 1e30),
+    );
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1 }), fc.constantFrom(2000, 20_000), (seqs, size) => {
+        const ranges = sequenceRanges(query, Math.max(...seqs), size);
+        expect(ranges.length).toBeLessThanOrEqual(512);
+        for (const seq of seqs) {
+          const within = ranges.filter(
+            ({ values }) =>
+              seq >= (bound(values?.[':low']) ?? -Infinity) && seq <= (bound(values?.[':high']) ?? Infinity),
+          );
+          // Twice only on a cut.
+          const isCut = ranges.some(({ values }) => bound(values?.[':high']) === seq);
+          expect(within).toHaveLength(isCut ? 2 : 1);
+        }
+      }),
+    );
+  });
+
+  it.each([50_000_000, 1e8, 1e9, Number.MAX_SAFE_INTEGER])('up to %i are few', (last) => {
+    expect(sequenceRanges(castoreQuery(), last, 2000).length).toBeLessThanOrEqual(512);
   });
 
   it('are the query alone where its sort key is not the number', () => {

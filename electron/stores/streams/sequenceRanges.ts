@@ -1,5 +1,6 @@
 import type { QueryRequest } from '../../dynamo/dynamo.ts';
 import type { StreamQuery } from '../../layouts/streams/compiledLayout.ts';
+import { partsOf } from '../taskEvents/keyRanges.ts';
 
 type Range = Pick<QueryRequest, 'keyCondition' | 'names' | 'values'>;
 
@@ -9,7 +10,7 @@ type Range = Pick<QueryRequest, 'keyCondition' | 'names' | 'values'>;
  */
 export function sequenceRanges(query: StreamQuery, last: number, size: number): readonly Range[] {
   const { keyCondition, names, values, numberedBy } = query;
-  const parts = Math.ceil(last / size);
+  const parts = partsOf(last, size);
   if (numberedBy === undefined || parts < 2) return [{ keyCondition, names, values }];
   const cuts = Array.from({ length: parts - 1 }, (_, part) =>
     String(Math.floor((last * (part + 1)) / parts)),

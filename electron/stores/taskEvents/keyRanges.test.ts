@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cutKeys } from './keyRanges.ts';
+import type { AttributeValue } from '#shared/model/attributeValue.ts';
+import { cutKeys, rangesOf } from './keyRanges.ts';
 import { eventKey } from './keys.ts';
 
 it('cuts the keys of a task into ranges of about one size, whatever its length', () => {
@@ -25,4 +26,28 @@ it('cuts a task of a million events evenly', () => {
   const cuts = cutKeys(1_000_000, 500);
   expect(cuts.length).toBeGreaterThan(490);
   expect(cuts[0]).toMatch(/^EVENT#\d{4}$/);
+});
+
+it('reads every event of sparse and huge numbers, in a bounded number of queries', () => {
+  const number = fc.oneof(fc.integer({ min: 1, max: 20_000 }), fc.maxSafeInteger().map(Math.abs));
+  const some = fc
+    .oneof(number, fc.constantFrom(1e8, 1e8 + 1, 1e9, 1_700_000_000_000))
+    .filter((seq) => seq > 0);
+  fc.assert(
+    fc.property(fc.array(some, { minLength: 1 }), fc.constantFrom(2000, 20_000), (seqs, size) => {
+      const ranges = rangesOf('a', Math.max(...seqs), size);
+      expect(ranges.length).toBeLessThanOrEqual(512);
+      const bound = (value: AttributeValue | undefined): string | undefined =>
+        value !== undefined && 'S' in value ? value.S : undefined;
+      for (const key of ['META', ...seqs.map(eventKey)]) {
+        const within = ranges.filter(({ values }) => {
+          const [low, high] = [bound(values?.[':low']), bound(values?.[':high'])];
+          return (low === undefined || key >= low) && (high === undefined || key <= high);
+        });
+        // Twice only on a cut.
+        const isCut = ranges.some(({ values }) => bound(values?.[':high']) === key);
+        expect(within).toHaveLength(isCut ? 2 : 1);
+      }
+    }),
+  );
 });

@@ -35,6 +35,16 @@ export const LOCAL_RANGE = 2000;
 /** The same for AWS. */
 export const AWS_RANGE = 20_000;
 
+/** Most ranges of one task or stream: each is a paid request, and numbers need not be as dense as they look. */
+const MOST_RANGES = 512;
+
+/** Beyond this the largest number says nothing of how many events there are: it is a time, say, or a slip. */
+const DENSEST = 100_000_000;
+
+/** Into how many ranges of about `size` the events 1 to `last` are cut; wider ones where there would be too many. */
+export const partsOf = (last: number, size: number): number =>
+  last <= DENSEST ? Math.min(MOST_RANGES, Math.ceil(last / size)) : 1;
+
 /** Queries that together find everything of a task, each about `size` of its events. */
 export function rangesOf(
   taskId: string,
@@ -42,7 +52,7 @@ export function rangesOf(
   size: number,
 ): readonly Pick<QueryRequest, 'keyCondition' | 'values'>[] {
   const pk = { ':pk': { S: taskKey(taskId) } };
-  const cuts = cutKeys(lastSeq, Math.ceil(lastSeq / size));
+  const cuts = cutKeys(lastSeq, partsOf(lastSeq, size));
   if (cuts.length === 0) return [{ keyCondition: 'PK = :pk', values: pk }];
   // What lies on a cut comes twice.
   return [...cuts, undefined].map((high, index) => {
