@@ -24,6 +24,7 @@ function setTo({ value }: FieldOp, cell: FieldCell, bytes: Uint8Array, found: Fo
     case 'text': {
       const slot = textSlot(value.slots, found);
       if (slot >= 0) setFound(cell, bytes, found, slot);
+      else if (value.otherwise !== undefined) setValue(cell, value.otherwise);
       return;
     }
     case 'seq':

@@ -108,9 +108,12 @@ export function eventPlan(key: LayoutFile['key'], rule: EventRule, slots: Slots)
         case 'seq':
           return { kind: 'seq' };
         case 'type':
-          return type < 0
-            ? literalPlan({ S: event.defaultType ?? 'event' })
-            : { kind: 'text', slots: [type] };
+          if (type < 0) return literalPlan({ S: event.defaultType ?? 'event' });
+          return {
+            kind: 'text',
+            slots: [type],
+            ...(event.defaultType === undefined ? {} : { otherwise: { S: event.defaultType } }),
+          };
         case 'at':
           if (time < 0) return { kind: 'none' };
           return timeUnit === 'rfc3339' ? { kind: 'text', slots: [time] } : undefined;

@@ -3,7 +3,7 @@ import { valueAt } from '../../layouts/streams/values.ts';
 import { decodeItem } from '../../pages/decodeItem.ts';
 import type { Found } from '../../pages/projection.ts';
 import { LETTER } from '../../pages/skipValue.ts';
-import { latin1Text } from '../../pages/text.ts';
+import { latin1Text, utf8Text } from '../../pages/text.ts';
 import { isAsReplayed } from '../../replay/drift.ts';
 import { applyOps } from './applyOps.ts';
 import { areBytes, type Span } from './compareBytes.ts';
@@ -99,7 +99,9 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
     if (found.tags[slot] !== S || found.escaped[slot] === 1) return undefined;
     const from = found.from[slot] ?? 0;
     const to = found.to[slot] ?? 0;
-    if (types === undefined) return from === to ? undefined : ANY_TYPE;
+    // An empty type cannot be read, or stands for the default one: the full way tells, whatever rules there are.
+    if (from === to) return undefined;
+    if (types === undefined) return ANY_TYPE;
     if (lastType !== undefined && areBytes(bytes, from, to, lastType.name)) return lastType;
     lastType = undefined;
     for (const type of types) if (areBytes(bytes, from, to, type.name)) lastType = type;
@@ -121,11 +123,22 @@ export function createLayoutFold(plan: LayoutPlan): StreamFold {
     return count < 0 || ms > LAST_SECOND * 1000 ? Number.NaN : ms;
   };
 
-  const noteOverflow = (seq: number, bytes: Uint8Array, { from, to }: Found): void => {
+  /** The name of an event's type; undefined where bytes do not tell. */
+  const typeName = (bytes: Uint8Array, { tags, from, to }: Found): string | undefined => {
+    const slot = event.type;
+    if (slot < 0 || tags[slot] === 0) return event.defaultType;
+    return utf8Text(bytes, from[slot] ?? 0, to[slot] ?? 0);
+  };
+
+  const noteOverflow = (seq: number, bytes: Uint8Array, found: Found): void => {
+    const type = typeName(bytes, found);
     // Where a time is converted or there is none, the full way tells it.
-    if (event.time < 0 || event.timeUnit !== 'rfc3339' || event.type < 0) unsure = true;
-    const textAt = (slot: number): string => latin1Text(bytes, from[slot] ?? 0, to[slot] ?? 0);
-    overflow = { seq, at: textAt(event.time), type: textAt(event.type) };
+    if (event.time < 0 || event.timeUnit !== 'rfc3339' || type === undefined) {
+      unsure = true;
+      return;
+    }
+    const at = latin1Text(bytes, found.from[event.time] ?? 0, found.to[event.time] ?? 0);
+    overflow = { seq, at, type };
   };
 
   /** Whether an event stands in the order of numbers and times, and its payload is one that rules can be asked of. */

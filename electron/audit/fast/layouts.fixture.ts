@@ -64,6 +64,8 @@ const RULES = {
       { op: 'remove', field: 'gone' },
       { op: 'status', to: 'closed' },
     ],
+    // An event whose type is empty cannot be read, whatever a rule says of it.
+    '': [],
   },
   moves: { none: ['open'], open: ['closed'], closed: ['open'] },
 } as const;
@@ -186,6 +188,40 @@ const plain: LayoutCase = {
   }),
 };
 
+const GERMAN: Readonly<Record<string, string>> = { Opened: 'Geöffnet', Closed: 'Schluß' };
+
+/** Types beyond ASCII, and events that name none and are of the default type, which the projection tells. */
+const foreign: LayoutCase = {
+  layout: file({
+    key: PS,
+    events: [
+      {
+        match: { partition: 'KONTO#{id}', sort: 'v{n:digits}' },
+        stream: '{id}',
+        sequence: { sum: [{ from: { part: 'n' } }], padding: 1 },
+        event: {
+          type: 'type',
+          defaultType: 'Paid',
+          time: { path: 'time', format: 'rfc3339' },
+          data: { path: 'data' },
+        },
+      },
+    ],
+    projections: [{ match: { partition: 'KONTO#{id}', sort: 'state' }, stream: '{id}' }],
+  }),
+  reducer: declared({
+    on: { ...RULES.on, Geöffnet: RULES.on.Opened, Schluß: RULES.on.Closed },
+  }),
+  eventItem: (stream, draft) => ({
+    p: S(`KONTO#${stream}`),
+    s: S(`v${draft.seq}`),
+    ...(draft.type === 'Paid' && draft.seq % 2 === 0 ? {} : { type: S(GERMAN[draft.type] ?? draft.type) }),
+    time: at(draft.seq),
+    data: { M: payload(draft) },
+  }),
+  stateItem: (stream, state) => ({ ...state, p: S(`KONTO#${stream}`), s: S('state') }),
+};
+
 /** A case with a projection beside its events, told by its key. */
 export const ORDERS_CASE = orders;
 
@@ -196,6 +232,7 @@ export const BYTE_CASES: Readonly<Record<string, LayoutCase>> = {
   'padded keys with a projection': orders,
   'numeric keys, bodies and marks': bodies,
   'attributes as numbers, no times': plain,
+  'types beyond ASCII, and none at all': foreign,
 };
 
 /** Steps of a stream: whether it is opened or closed at them, and how much is paid otherwise. */
@@ -267,14 +304,19 @@ function changed(
   return attributeMap(value === undefined ? rest : [...rest, [name, value]]);
 }
 
-const NEXT: Readonly<Record<string, string>> = { Opened: 'Closed', Closed: 'Paid', Paid: 'Opened' };
+const NEXT: Readonly<Record<string, string>> = {
+  ...{ Opened: 'Closed', Closed: 'Paid', Paid: 'Opened' },
+  ...{ Geöffnet: 'Schluß', Schluß: 'Paid' },
+};
 
-/** Every type in an item replaced by another one. */
-const retold = (map: AttributeMap): AttributeMap =>
+const EMPTY = Object.fromEntries(Object.keys(NEXT).map((type) => [type, '']));
+
+/** Every type in an item replaced by what `by` has for it. */
+const retold = (map: AttributeMap, by: Readonly<Record<string, string>>): AttributeMap =>
   attributeMap(
     Object.entries(map).map(([name, value]): [string, AttributeValue] => {
-      if ('M' in value) return [name, { M: retold(value.M) }];
-      return 'S' in value && Object.hasOwn(NEXT, value.S) ? [name, S(NEXT[value.S] ?? '')] : [name, value];
+      if ('M' in value) return [name, { M: retold(value.M, by) }];
+      return 'S' in value && Object.hasOwn(by, value.S) ? [name, S(by[value.S] ?? '')] : [name, value];
     }),
   );
 
@@ -295,7 +337,7 @@ export const spoiltTables = (layoutCase: LayoutCase): fc.Arbitrary<readonly Attr
     at: fc.nat(100),
     picks: fc.array(fc.nat(12), { minLength: 1, maxLength: 5 }),
     value: fc.option(fc.constantFrom(...ODD), { nil: undefined }),
-    how: fc.constantFrom('change', 'drop', 'twice', 'retell', 'move', 'copy'),
+    how: fc.constantFrom('change', 'drop', 'twice', 'retell', 'untell', 'move', 'copy'),
     to: fc.constantFrom(0, 1, 2, 5, 9, 10, 11, 15, 998, 1000),
     width: fc.integer({ min: 1, max: 4 }),
   });
@@ -308,7 +350,8 @@ export const spoiltTables = (layoutCase: LayoutCase): fc.Arbitrary<readonly Attr
       const other = moved(item, sort?.name ?? '', to, width);
       if (how === 'drop') table.splice(index, 1);
       else if (how === 'change') table[index] = changed(item, picks, value);
-      else if (how === 'retell') table[index] = retold(item);
+      else if (how === 'retell') table[index] = retold(item, NEXT);
+      else if (how === 'untell') table[index] = retold(item, EMPTY);
       else if (how === 'move') table[index] = other;
       else table.push(how === 'copy' ? other : changed(item, picks, value));
     }

@@ -15,8 +15,8 @@ export type ValuePlan =
   | { readonly kind: 'literal'; readonly value: AttributeValue; readonly digits: Uint8Array | undefined }
   /** What was found in a slot, whatever its type. */
   | { readonly kind: 'slot'; readonly slot: number }
-  /** The text in the first of these slots that holds one; an empty text is none. */
-  | { readonly kind: 'text'; readonly slots: readonly number[] }
+  /** The text in the first of these slots that holds one; an empty text is none. `otherwise`: what stands for none. */
+  | { readonly kind: 'text'; readonly slots: readonly number[]; readonly otherwise?: AttributeValue }
   /** The number of the event. */
   | { readonly kind: 'seq' }
   /** Never any. */
