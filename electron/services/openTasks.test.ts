@@ -11,10 +11,17 @@ import type { WithStore } from './withStore.ts';
 const REF = { connection: 'embedded', table: 'tasks', task: 'ord-1' };
 const event = (type: string): NewTaskEvent => ({ type, at: '2026-11-01T09:00:00.000Z' });
 
-/** An opened task on a memory store; `until` waits for the progress that a window would be told. */
-async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>) => WithStore) {
+/** A store with so many events of the task. */
+async function storeOf(events: number) {
   const store = memoryTaskEventStore();
   await store.createTask('ord-1', event('TaskCreated'), { status: { S: 'pending' } });
+  for (let seq = 2; seq <= events; seq += 1) await store.appendEvent('ord-1', event('TaskProgressed'), seq);
+  return store;
+}
+
+/** An opened task on a memory store; `until` waits for the progress that a window would be told. */
+async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>) => WithStore) {
+  const store = await storeOf(1);
   const changes = createTaskChanges();
   const replayHost = createInlineReplayHost();
   const tasks = createOpenTasks({
@@ -81,6 +88,41 @@ describe('an opened task', () => {
     await task.until(({ lastSeq }) => lastSeq === 2);
     expect(task.told.at(-1)?.events).toBe(2);
   });
+
+  it.each([40, 44])(
+    'is whole after an outage in reading it anew, if it has %i events by then',
+    async (last) => {
+      const [longer, shorter] = [await storeOf(40), await storeOf(38)];
+      let isRestored = false;
+      let isDown = false;
+      let cut = (): void => undefined;
+      const task = await opened(() => (_, work) => {
+        const now = isRestored ? shorter : longer;
+        return work({
+          ...now,
+          readTask: async (taskId, options) => {
+            if (!isDown) return now.readTask(taskId, options);
+            cut();
+            throw new AppError('Unreachable', { message: 'No answer.' });
+          },
+        });
+      });
+      close = task.close;
+      await task.until(({ phase, lastSeq }) => phase === 'ready' && lastSeq === 40);
+      const session = task.tasks.session('handle-1');
+      const { version } = await session.progress();
+      isDown = true;
+      isRestored = true;
+      await new Promise<void>((done) => {
+        cut = done;
+      });
+      for (let seq = 39; seq <= last; seq += 1)
+        await shorter.appendEvent('ord-1', event('TaskProgressed'), seq);
+      isDown = false;
+      await task.until((told) => told.version > version && told.phase === 'ready' && told.lastSeq === last);
+      expect(await session.progress()).toMatchObject({ complete: true, events: last, lastSeq: last });
+    },
+  );
 
   it('ends with what is no outage', async () => {
     let denied = false;

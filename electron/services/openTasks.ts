@@ -6,7 +6,7 @@ import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
 import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
 import { createHandles } from './handles.ts';
 import type { TaskChanges } from './taskChanges.ts';
-import { catchUp, readEnd, recheckEnd, readWhole, type TellProgress } from './taskReading.ts';
+import { catchUp, readAgain, readEnd, recheckEnd, readWhole, type TellProgress } from './taskReading.ts';
 import { aborted, createBell, type Bell } from './waiting.ts';
 import type { SetupOf, WithReads } from './withStore.ts';
 
@@ -97,9 +97,15 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
       await bell.wait((await deps.pollEvery(ref)) ?? LONGEST, signal);
       if (isOver()) return;
       try {
-        const { version } = await session.progress();
+        const { version, complete } = await session.progress();
         const after = await deps.withStore(ref, async (store) => {
           const head = await store.readHead(ref.task, { signal });
+          if (!complete) {
+            // An outage has cut off reading the task anew: what is held is only a part, whatever the head says.
+            const whole = await readAgain(store, session, head, signal);
+            known = head;
+            return whole;
+          }
           const checked = await recheckEnd(store, session, Math.min(head.lastSeq, known.lastSeq), signal);
           if (sameText(head, known)) return checked;
           const caughtUp = await catchUp(store, session, head, known.lastSeq, signal);

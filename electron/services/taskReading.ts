@@ -103,6 +103,28 @@ export async function recheckEnd(
   return session.recheck(after, await store.readEventsAfter(session.taskId, after, { signal }));
 }
 
+/** Forgets what the session holds and reads the task anew; until that has come to its end the session is not complete. */
+export async function readAgain(
+  store: TaskReads,
+  session: TaskSessionProxy,
+  { lastSeq }: TaskHead,
+  signal: AbortSignal,
+): Promise<SessionProgress> {
+  await session.reset();
+  await store.readTask(session.taskId, {
+    signal,
+    tailFirst: 0,
+    lastSeq,
+    onItems: async (items) => {
+      await session.add(items, { signal });
+    },
+    onPage: async (page) => {
+      await session.addPages([page], { signal });
+    },
+  });
+  return session.complete();
+}
+
 /** Brings the session to what the head says, by reading only what is new. */
 export async function catchUp(
   store: TaskReads,
@@ -112,22 +134,8 @@ export async function catchUp(
   signal: AbortSignal,
 ): Promise<SessionProgress> {
   const { taskId } = session;
-  if (head.lastSeq < lastSeq) {
-    // Events were removed: a stream never shrinks by itself, so what is held is no longer true.
-    await session.reset();
-    await store.readTask(taskId, {
-      signal,
-      tailFirst: 0,
-      lastSeq: head.lastSeq,
-      onItems: async (items) => {
-        await session.add(items, { signal });
-      },
-      onPage: async (page) => {
-        await session.addPages([page], { signal });
-      },
-    });
-    return session.complete();
-  }
+  // A stream never shrinks by itself: where events were removed, what is held is no longer true.
+  if (head.lastSeq < lastSeq) return readAgain(store, session, head, signal);
   if (head.lastSeq > lastSeq) {
     const items = await store.readEventsAfter(taskId, lastSeq, { signal });
     await session.add(items, { signal });
