@@ -55,9 +55,9 @@ export function createRecheck(stream: Looked, { note }: Pick<Rewritten, 'note'>)
       const unread = stream.addUndecodable(undecodable);
       return gone || moved || unread;
     },
-    /** Keeps the last events of a stream that is about to be cleared. */
+    /** Keeps the last events of a stream that is about to be cleared; of one that was cut off, those before that. */
     remember(): void {
-      before = eventsFrom(stream.length - REMEMBERED);
+      if (before.length === 0) before = eventsFrom(stream.length - REMEMBERED);
       doubtful = new Set();
     },
     /** Tells what has become of them, once the stream has been read again. */

@@ -74,6 +74,16 @@ describe('events that were read, and are read again', () => {
     ]);
   });
 
+  it('are told of when the stream is cleared again before it has been read to its end', () => {
+    const session = opened();
+    session.reset();
+    session.add(items().slice(0, 10));
+    session.reset();
+    session.add(items().slice(0, 25));
+    session.complete();
+    expect(told(session)).toEqual([26, 27, 28, 29, 30].map((seq) => [seq, 'gone']));
+  });
+
   it('are kept up to some number, and counted beyond', () => {
     const session = createTaskSession('t');
     const many = Array.from({ length: 80 }, (_, index) => sampleEvent(index + 1, 'Odd'));
