@@ -44,6 +44,7 @@ export const ofResult = (task: string, result: RebuildResult): Told => {
     case 'damaged':
     case 'projectionChanged':
     case 'eventsCame':
+    case 'planChanged':
       return told;
   }
 };
@@ -68,6 +69,7 @@ const REBUILDING = {
   damaged: 'is left alone: events are missing, doubled or cannot be read, or the reducer fails at them',
   projectionChanged: 'not written: somebody changed the projection meanwhile',
   eventsCame: 'not written: an event came meanwhile',
+  planChanged: 'not written: it changed since it was looked at; look at its plan again',
   unknown: 'may have been written or not: the answer got lost',
   failed: 'failed',
 } as const satisfies Record<Outcome, string>;

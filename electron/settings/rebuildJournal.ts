@@ -14,6 +14,8 @@ const lineSchema = z.discriminatedUnion('kind', [
     at: z.string(),
     table: z.string(),
     tasks: z.array(z.string()),
+    /** By the order of `tasks`, the plans that were looked at: nothing else is written. */
+    seen: z.array(z.number()).optional(),
   }),
   z.object({ kind: z.literal('intent'), intent: rebuildIntentSchema }),
   z.object({ kind: z.literal('result'), task: z.string(), result: rebuildResultSchema }),

@@ -20,11 +20,12 @@ export const rebuildScopeSchema = z.discriminatedUnion('kind', [namedSchema, dri
 /** What is planned. */
 export type RebuildScope = z.infer<typeof rebuildScopeSchema>;
 
-/** Which tasks are rebuilt: also those that are chosen in an opened plan. */
+/** Which tasks are rebuilt: also those that are chosen in an opened plan, or one whose plan was looked at, only as it was then. */
 export const rebuildWhichSchema = z.discriminatedUnion('kind', [
   namedSchema,
   driftingSchema,
   z.object({ kind: z.literal('planned'), plan: handleSchema }),
+  z.object({ kind: z.literal('seen'), task: z.string().min(1), digest: z.number() }),
 ]);
 
 /** Which tasks are rebuilt. */

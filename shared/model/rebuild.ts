@@ -17,6 +17,8 @@ export const rebuildPlanSchema = z.discriminatedUnion('kind', [
     after: attributeMapSchema,
     changes: z.array(changeSchema),
     drift: driftSchema.nullable(),
+    /** Names what would be written over what: given back, nothing else is written. */
+    digest: z.number().optional(),
   }),
   z.object({ kind: z.literal('agrees'), task: z.string(), seq: z.int().min(0) }),
   /** Nothing can be rebuilt: there are no events, or nothing tells whether one came meanwhile. */
@@ -30,7 +32,8 @@ export type RebuildPlan = z.infer<typeof rebuildPlanSchema>;
 
 /**
  * What became of one task. Only `written` wrote something; of `unknown` nobody can say. `projectionChanged`: somebody
- * wrote the projection since it was read; `eventsCame`: somebody appended an event.
+ * wrote the projection since it was read; `eventsCame`: somebody appended an event; `planChanged`: what would be written
+ * is no longer what the reader had looked at.
  */
 export const rebuildResultSchema = z.discriminatedUnion('outcome', [
   z.object({
@@ -43,6 +46,7 @@ export const rebuildResultSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('damaged'), findings: z.array(findingSchema) }),
   z.object({ outcome: z.literal('projectionChanged'), met: attributeMapSchema.nullable() }),
   z.object({ outcome: z.literal('eventsCame') }),
+  z.object({ outcome: z.literal('planChanged') }),
   z.object({ outcome: z.literal('unknown'), message: z.string() }),
   z.object({ outcome: z.literal('failed'), code: z.string(), message: z.string() }),
 ]);
@@ -70,7 +74,7 @@ export const rebuildTotalsSchema = z.object({
   tasks: z.int().min(0),
   written: z.int().min(0),
   agrees: z.int().min(0),
-  /** Conditions that did not hold: the projection changed, or events came. */
+  /** Conditions that did not hold: the projection changed, events came, or it is no longer what was looked at. */
   lost: z.int().min(0),
   /** Impossible or damaged. */
   refused: z.int().min(0),
@@ -107,6 +111,7 @@ export function totalOf(
       return result.outcome;
     case 'projectionChanged':
     case 'eventsCame':
+    case 'planChanged':
       return 'lost';
     case 'impossible':
     case 'damaged':

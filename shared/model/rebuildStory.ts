@@ -70,6 +70,7 @@ export function toldOf(result: RebuildResult): RebuildTold {
     case 'damaged':
     case 'projectionChanged':
     case 'eventsCame':
+    case 'planChanged':
       return { outcome: result.outcome };
   }
 }

@@ -7,7 +7,7 @@ import { createHandles } from '../handles.ts';
 import { fromFailure } from '../linkState.ts';
 import { createBell, pause, type Bell } from '../waiting.ts';
 import { plannedTask } from './plannedTask.ts';
-import { createPlanRows, type PlanRows } from './planRows.ts';
+import { createPlanRows, type PlanRows, type SeenTask } from './planRows.ts';
 
 /** What plans of many rebuilds stand on. */
 export interface PlanBookDeps {
@@ -34,7 +34,7 @@ export interface PlanBook {
   /** Ends the replaying; what was found until then stays. */
   stop(handle: string): void;
   /** @throws `InvalidInput` when none is */
-  chosenIn(handle: string): readonly string[];
+  chosenIn(handle: string): readonly SeenTask[];
 }
 
 interface OpenPlan {
@@ -53,13 +53,17 @@ const TELL_EVERY = 100;
 export function createPlanBook({ namesOf, plan, newId }: PlanBookDeps): PlanBook {
   const plans = createHandles<OpenPlan>('plan of a rebuild', newId);
 
-  const planOne = async (ref: TaskRef, signal: AbortSignal): Promise<PlannedTask> => {
+  const planOne = async (
+    ref: TaskRef,
+    signal: AbortSignal,
+  ): Promise<{ readonly told: PlannedTask; readonly digest?: number | undefined }> => {
     try {
-      return plannedTask(await plan(ref, signal));
+      const found = await plan(ref, signal);
+      return { told: plannedTask(found), digest: found.kind === 'rewrite' ? found.digest : undefined };
     } catch (error) {
       // What ends the way to the table says nothing of this task.
       if (isAppError(error) && (error.code === 'Cancelled' || fromFailure(error) !== undefined)) throw error;
-      return { kind: 'failed', reason: toErrorData(error).message };
+      return { told: { kind: 'failed', reason: toErrorData(error).message } };
     }
   };
 
@@ -73,7 +77,8 @@ export function createPlanBook({ namesOf, plan, newId }: PlanBookDeps): PlanBook
     const one = async (): Promise<void> => {
       for (const [index, task] of left) {
         if (signal.aborted) return;
-        rows.put(index, await planOne({ ...ref, task }, signal));
+        const { told, digest } = await planOne({ ...ref, task }, signal);
+        rows.put(index, told, digest);
         bell.ring();
       }
     };

@@ -6,16 +6,23 @@ import type {
   RebuildPlanning,
 } from '#shared/model/rebuildPlanning.ts';
 
+/** A task whose plan somebody may have looked at. */
+export interface SeenTask {
+  readonly task: string;
+  /** Names the plan; undefined: nothing was looked at. */
+  readonly digest: number | undefined;
+}
+
 /** What planning many has found so far, and which of it is chosen. */
 export interface PlanRows {
   readonly total: number;
-  put(index: number, plan: PlannedTask): void;
+  put(index: number, plan: PlannedTask, digest?: number): void;
   choose(which: PlannedWhich, isChosen: boolean): void;
   range(from: number, to: number): PlannedRow[];
   version(): number;
   counts(): Omit<RebuildPlanning, 'handle' | 'phase' | 'version' | 'total'>;
   /** Those that would be written and are chosen. */
-  chosen(): readonly string[];
+  chosen(): readonly SeenTask[];
 }
 
 /** Most causes that are told; the tasks of the others are chosen one by one, or with all. */
@@ -30,6 +37,7 @@ interface Cause {
 /** Makes the rows of a plan, in the order of `names`; all are chosen until one says otherwise. */
 export function createPlanRows(names: readonly string[]): PlanRows {
   const plans: (PlannedTask | undefined)[] = Array.from({ length: names.length });
+  const digests = new Map<number, number>();
   const left = new Set<number>();
   const causes = new Map<string, Cause>();
   const counted = { done: 0, rewrites: 0, chosen: 0, agrees: 0, refused: 0, failed: 0 };
@@ -71,8 +79,9 @@ export function createPlanRows(names: readonly string[]): PlanRows {
 
   return {
     total: names.length,
-    put: (index, plan) => {
+    put: (index, plan, digest) => {
       version += 1;
+      if (digest !== undefined) digests.set(index, digest);
       plans[index] = plan;
       counted.done += 1;
       switch (plan.kind) {
@@ -120,6 +129,9 @@ export function createPlanRows(names: readonly string[]): PlanRows {
         .slice(0, MOST_CAUSES),
       causeCount: causes.size,
     }),
-    chosen: () => names.filter((_, index) => plans[index]?.kind === 'rewrite' && !left.has(index)),
+    chosen: () =>
+      names.flatMap((task, index) =>
+        plans[index]?.kind === 'rewrite' && !left.has(index) ? [{ task, digest: digests.get(index) }] : [],
+      ),
   };
 }

@@ -10,6 +10,7 @@ import type {
   RewriteOutcome,
 } from '../../stores/projections/projectionStore.ts';
 import { fromFailure } from '../linkState.ts';
+import { planDigest } from './planDigest.ts';
 import { patchOf, planOf, type Replayed } from './rebuildPlan.ts';
 
 /** Where a task's projection and the end of its stream lie, and how its item becomes fields; or why nobody can tell. */
@@ -45,6 +46,8 @@ export function fieldsIn(
 /** How one task's rebuild is carried out. */
 export interface RebuildTaskOptions {
   readonly writeId: string;
+  /** The digest of the plan that was looked at: nothing else is written. Undefined: nobody looked. */
+  readonly seen: number | undefined;
   /** Heeded until the intent is told; the write itself is never given up half-way. */
   readonly signal: AbortSignal;
   /** Called before anything is sent; its failure ends the rebuild with nothing written. */
@@ -59,7 +62,8 @@ export async function planTask(
 ): Promise<RebuildPlan> {
   const replayed = await deps.replay(ref, signal);
   const place = await deps.placeOf(ref, replayed.lastSeq);
-  return planOf(replayed, place.impossible);
+  const plan = planOf(replayed, place.impossible);
+  return plan.kind === 'rewrite' ? { ...plan, digest: planDigest(plan) } : plan;
 }
 
 /**
@@ -95,12 +99,13 @@ export async function settled(work: () => Promise<RebuildResult>): Promise<Rebui
 async function tryRebuild(
   deps: RebuildTaskDeps,
   ref: TaskRef,
-  { writeId, signal, onIntent }: RebuildTaskOptions,
+  { writeId, seen, signal, onIntent }: RebuildTaskOptions,
 ): Promise<RebuildResult> {
   const replayed = await deps.replay(ref, signal);
   const place = await deps.placeOf(ref, replayed.lastSeq);
   const plan = planOf(replayed, place.impossible);
   if (plan.kind !== 'rewrite') return resultOf(plan);
+  if (seen !== undefined && seen !== planDigest(plan)) return { outcome: 'planChanged' };
   if (place.impossible !== undefined) throw new AppError('Internal', { message: 'Planned without a place.' });
   return deps.withProjections(ref, async (store) => {
     const before = await store.read(place, signal);

@@ -419,6 +419,50 @@ describe('rebuilds', () => {
     ]);
   });
 
+  it('writes what was looked at and nothing else: what an event or a write has changed since stays', async () => {
+    for (const task of ['a', 'b', 'c', 'd']) await begin(task, drifting);
+    const looked = await plan('d');
+    if (looked.kind !== 'rewrite' || looked.digest === undefined) throw new Error('Nothing to look at.');
+    const which = { kind: 'seen', task: 'd', digest: looked.digest } as const;
+    const close = new AbortController();
+    const run = await new Promise<string>((settle, fail) => {
+      const emit = async ({ handle, phase }: RebuildPlanning): Promise<void> => {
+        if (phase !== 'ready') return;
+        await events.appendEvent('a', { type: 'TaskFailed', at: AT }, 3);
+        table.put({ ...keyOf('b', META_KEY), ...drifting, status: { S: 'failed' } });
+        const stop = new AbortController();
+        const stopping = (): Promise<void> => {
+          stop.abort();
+          return Promise.resolve();
+        };
+        // Stopped at once: what was looked at is known also to whoever goes on.
+        await rebuilds
+          .run(ref, { kind: 'planned', plan: handle }, undefined, { signal: stop.signal, emit: stopping })
+          .catch(() => undefined);
+        settle((await rebuilds.runs(ref))[0]?.run ?? '');
+        close.abort();
+      };
+      rebuilds.plans
+        .open(ref, { kind: 'tasks', tasks: ['a', 'b', 'c'] }, { signal: close.signal, emit })
+        .catch(fail);
+    });
+    const { seen, listener } = follow();
+    const { totals } = await openRebuilds().resume(ref, run, undefined, listener);
+    expect(seen.flatMap(({ result }) => result?.outcome ?? [])).toEqual([
+      'planChanged',
+      'planChanged',
+      'written',
+    ]);
+    expect(totals).toMatchObject({ lost: 2, written: 1 });
+    expect(metaOf('a')).toMatchObject(drifting);
+    expect(metaOf('b')).toMatchObject({ status: { S: 'failed' } });
+
+    expect((await rebuilds.run(ref, which, undefined, follow().listener)).totals.written).toBe(1);
+    table.put({ ...keyOf('d', META_KEY), ...drifting, status: { S: 'failed' } });
+    expect((await rebuilds.run(ref, which, undefined, follow().listener)).totals.lost).toBe(1);
+    expect(metaOf('d')).toMatchObject({ status: { S: 'failed' } });
+  });
+
   it('a run that nobody knows, or whose name leads elsewhere, is not found', async () => {
     for (const run of ['none', '../../settings', '']) {
       await expect(rebuilds.resume(ref, run, undefined, follow().listener)).rejects.toMatchObject({

@@ -18,6 +18,7 @@ import { createPace } from './pace.ts';
 import { fieldsIn, planTask, rebuildTask, settled, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
+import type { SeenTask } from './planRows.ts';
 import { createRunIndexes } from './runIndexes.ts';
 import { taskStory } from './taskStory.ts';
 
@@ -98,6 +99,18 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     newId: deps.newId,
   });
 
+  const wantedOf = async (which: RebuildWhich, signal: AbortSignal): Promise<readonly SeenTask[]> => {
+    switch (which.kind) {
+      case 'planned':
+        return plans.chosenIn(which.plan);
+      case 'seen':
+        return [which];
+      case 'tasks':
+      case 'drifting':
+        return (await namesOf(which, signal)).map((task) => ({ task, digest: undefined }));
+    }
+  };
+
   /** Works through tasks; `work` journals what it does. Whoever cancels, the journal tells how far it came. */
   const through = async (
     ref: TableRef,
@@ -158,7 +171,9 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       const journal = deps.journalOf(ref.connection);
       const index = await indexOf(ref, run);
       // What was put back meanwhile is not written again.
-      const left = index.head().tasks.filter((task) => {
+      const { tasks, seen } = index.head();
+      const digests = new Map(tasks.map((task, at) => [task, seen?.[at]]));
+      const left = tasks.filter((task) => {
         const { result, undone } = index.row(task);
         return result === null && undone?.outcome !== 'written';
       });
@@ -169,6 +184,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
           found ??
           (await rebuildTask(deps, task, {
             writeId: deps.newId(),
+            seen: digests.get(task.task),
             signal: listener.signal,
             onIntent: (intent) => journal.append(run, { kind: 'intent', intent }),
           }));
@@ -195,15 +211,16 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     plans,
 
     async run(ref, which, perSecond, listener) {
-      const tasks =
-        which.kind === 'planned' ? plans.chosenIn(which.plan) : await namesOf(which, listener.signal);
+      const wanted = await wantedOf(which, listener.signal);
+      const seen = wanted.flatMap(({ digest }) => digest ?? []);
       const run = deps.newId();
       await deps.journalOf(ref.connection).append(run, {
         kind: 'run',
         run,
         at: deps.now().toISOString(),
         table: ref.table,
-        tasks: [...tasks],
+        tasks: wanted.map(({ task }) => task),
+        ...(seen.length === wanted.length ? { seen } : {}),
       });
       return carryOn(ref, run, perSecond, listener);
     },

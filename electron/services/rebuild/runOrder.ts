@@ -14,6 +14,7 @@ function rankOf({ result, undone }: RebuildRow): number {
     case 'damaged':
     case 'projectionChanged':
     case 'eventsCame':
+    case 'planChanged':
     case 'unknown':
     case 'failed':
       return 0;

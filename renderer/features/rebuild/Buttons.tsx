@@ -98,7 +98,7 @@ export function Ending({
   readonly rebuild: Rebuild;
   readonly work: Work;
 }): ReactElement {
-  const { close, stop, resume, openRuns } = rebuildStore.useApi().getState();
+  const { close, stop, resume, openRuns, planAgain } = rebuildStore.useApi().getState();
   if (at.phase === 'running') return <Button onClick={stop}>Stop after this one</Button>;
   return (
     <>
@@ -108,6 +108,9 @@ export function Ending({
         </div>
       ) : null}
       {run === undefined || totals === undefined ? null : <PutBack run={run} count={totals.undoable} />}
+      {rebuild.kind !== 'runs' && doing !== 'undo' && totals !== undefined && totals.lost > 0 ? (
+        <Button onClick={() => void planAgain()}>Plan again</Button>
+      ) : null}
       {run !== undefined && doing !== 'undo' && at.phase !== 'over' ? (
         <Button onClick={() => void resume(run)}>Go on</Button>
       ) : null}

@@ -49,6 +49,7 @@ export type Rebuild =
   | {
       readonly kind: 'many';
       readonly table: TableRef;
+      readonly scope: RebuildScope;
       readonly count: number;
       readonly perSecond: number | undefined;
     }
@@ -79,6 +80,8 @@ export interface RebuildState {
   /** Marks a task of the run for putting it back, or no longer. */
   readonly mark: (task: string) => void;
   readonly start: () => Promise<void>;
+  /** Plans the same once more. */
+  readonly planAgain: () => Promise<void>;
   readonly resume: (run: string) => Promise<void>;
   /** Puts back what a run had replaced; left out `tasks`: of every task. */
   readonly undo: (run: string, tasks?: readonly string[]) => Promise<void>;

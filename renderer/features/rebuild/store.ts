@@ -21,6 +21,13 @@ const begun = (doing: Work['doing'], run?: string): Work => ({
   totals: undefined,
 });
 
+/** The one task, only as its plan was looked at. */
+function seenIn({ plan }: Extract<Rebuild, { kind: 'one' }>): RebuildWhich | undefined {
+  if (plan.phase !== 'done' || plan.value.kind !== 'rewrite') return undefined;
+  const { task, digest } = plan.value;
+  return digest === undefined ? { kind: 'tasks', tasks: [task] } : { kind: 'seen', task, digest };
+}
+
 /** Creates the store of rebuilds. */
 export function createRebuildStore({
   client,
@@ -90,7 +97,7 @@ export function createRebuildStore({
         if (now?.kind === 'one' && now.ref === ref) set({ rebuild: { kind: 'one', ref, plan } });
       },
       openMany: (table, scope, count) => {
-        if (show({ kind: 'many', table, count, perSecond: undefined })) planning.open(table, scope);
+        if (show({ kind: 'many', table, scope, count, perSecond: undefined })) planning.open(table, scope);
       },
       openRuns: async ({ connection, table }) => {
         const ref = { connection, table };
@@ -119,7 +126,7 @@ export function createRebuildStore({
         if (rebuild === undefined || rebuild.kind === 'runs') return;
         const which: RebuildWhich | undefined =
           rebuild.kind === 'one'
-            ? { kind: 'tasks', tasks: [rebuild.ref.task] }
+            ? seenIn(rebuild)
             : plan === undefined
               ? undefined
               : { kind: 'planned', plan };
@@ -128,6 +135,11 @@ export function createRebuildStore({
         await carryOut(begun('rebuild'), (options) =>
           client.rebuild.run({ ...tableOf(rebuild), which, perSecond }, options),
         );
+      },
+      planAgain: async () => {
+        const { rebuild, openOne, openMany } = get();
+        if (rebuild?.kind === 'one') await openOne(rebuild.ref);
+        if (rebuild?.kind === 'many') openMany(rebuild.table, rebuild.scope, rebuild.count);
       },
       resume: async (run) => {
         const { rebuild } = get();

@@ -23,6 +23,8 @@ function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'u
         : 'not written: somebody wrote the projection meanwhile';
     case 'eventsCame':
       return 'not written: an event came meanwhile';
+    case 'planChanged':
+      return 'not written: it changed since it was looked at';
     case 'unknown':
       return `written or not, nobody knows: ${reason}`;
     case 'failed':
@@ -44,6 +46,7 @@ export const RESULT_SIGNS = {
   damaged: '◆',
   projectionChanged: '⤫',
   eventsCame: '⤫',
+  planChanged: '⤫',
   unknown: '?',
   failed: '✗',
 } as const satisfies Record<RebuildResult['outcome'], string>;
