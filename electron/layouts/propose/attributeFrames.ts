@@ -66,7 +66,8 @@ function kindsOf({ key, items }: TableSample): readonly (string | undefined)[] {
   for (const text of texts) uses.set(text, (uses.get(text) ?? 0) + 1);
   return texts.map((text) => {
     const kind = kindOf(text);
-    if (kind !== text) return kind;
+    // Bytes have no text, and no pattern matches an empty one.
+    if (kind !== text || text === '') return kind;
     return (uses.get(text) ?? 0) > 1 ? `${WHOLE}${text}` : '';
   });
 }
@@ -117,7 +118,11 @@ export function attributeFrames(sample: TableSample): readonly Frame[] {
   const places = placesIn(items, keys).filter(({ path }) => typeof path === 'string');
   const numbers = places.filter((place) => countsAt(place).size >= items.length * 0.3);
   const streams = places.filter(
-    ({ name, values }) => STREAM_NAMES.has(name) && [...values.values()].every((value) => 'S' in value),
+    ({ name, text, values }) =>
+      STREAM_NAMES.has(name) &&
+      // There is no way to write braces in the name of a stream's attribute.
+      !/[{}]/.test(text) &&
+      [...values.values()].every((value) => 'S' in value),
   );
   const named = numbers.filter(({ name }) => NUMBER_NAMES.has(name));
   return [

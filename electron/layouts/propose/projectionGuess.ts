@@ -26,7 +26,8 @@ function commonSort(
   const bySort = new Map<string, AttributeMap[]>();
   for (const item of others) {
     const sort = keyText(item, range);
-    if (sort === undefined || !partitions.has(keyText(item, key.hash) ?? '')) continue;
+    // No pattern matches an empty key.
+    if (sort === undefined || sort === '' || !partitions.has(keyText(item, key.hash) ?? '')) continue;
     const known = bySort.get(sort) ?? [];
     bySort.set(sort, known);
     known.push(item);
