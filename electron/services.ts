@@ -246,9 +246,9 @@ export function createServices(options: ServiceOptions): Services {
     writes: createTaskWrites({ withStore: withTasks, changes, ...losses }),
     rebuilds: createRebuilds({
       replay: (ref, signal) => replayOnce(openTasks, ref, signal),
-      placeOf: async (ref, seq) => {
+      placeOf: async (ref, replayed) => {
         const layout = (await tables.streams(ref, new AbortController().signal))?.compiled;
-        return layout === undefined ? taskPlace(ref, seq) : layoutPlace(layout, ref, seq);
+        return layout === undefined ? taskPlace(ref, replayed) : layoutPlace(layout, ref, replayed);
       },
       withProjections: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoProjectionStore(dynamo))),

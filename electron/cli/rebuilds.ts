@@ -37,8 +37,8 @@ export function rebuildsOf(
       }
       return summary;
     },
-    placeOf: (ref, seq) =>
-      layout === undefined ? taskPlace(ref, seq) : Promise.resolve(layoutPlace(layout, ref, seq)),
+    placeOf: (ref, replayed) =>
+      layout === undefined ? taskPlace(ref, replayed) : Promise.resolve(layoutPlace(layout, ref, replayed)),
     withProjections: (_, work) => work(dynamoProjectionStore(dynamo)),
     journalOf: () => rebuildJournal,
     driftingOf: () => Promise.reject(new AppError('Internal', { message: 'No list is open here.' })),

@@ -60,7 +60,7 @@ export function summarize(parts: SummaryParts): TaskSummary {
     attempts: attemptsIn(replayed),
     requests: countRequests(view),
     ...(first === undefined ? {} : { firstAt: first.at }),
-    ...(last === undefined ? {} : { lastAt: last.at, lastType: last.type }),
+    ...(last === undefined ? {} : { lastAt: last.at, lastKey: last.key, lastType: last.type }),
     types: countTypes(view),
   };
 }

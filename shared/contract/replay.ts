@@ -48,6 +48,8 @@ export const taskSummarySchema = z.object({
   requests: z.int().min(0),
   firstAt: z.string().optional(),
   lastAt: z.string().optional(),
+  /** How the item of the last event is called among those of the stream. */
+  lastKey: z.string().optional(),
   lastType: z.string().optional(),
   /** Every event type of this stream with its count, most frequent first. */
   types: z.array(z.object({ type: z.string(), count: z.int() })),

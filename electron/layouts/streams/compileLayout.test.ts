@@ -271,7 +271,7 @@ it('numbers events by what they say themselves', () => {
 });
 
 it('reads projections of another table there and nowhere else', () => {
-  const { readItem, projectionKeyOf, queriesFor, rulesFor, rules } = layout({
+  const { readItem, projectionsOf, queriesFor, rulesFor, rules } = layout({
     events: [rule({ match: { where: [{ path: 'type', exists: true }] } })],
     projections: [
       {
@@ -293,7 +293,9 @@ it('reads projections of another table there and nowhere else', () => {
   expect(readItem(item('x', 1, { type: { S: 'T' } }), 'states')).toEqual([{ kind: 'bystander' }]);
   expect(rulesFor(state)).toEqual(['projections[0]']);
   expect(rules.hasProjections).toBe(true);
-  expect(projectionKeyOf('x')).toEqual({ table: 'states', key: { p: { S: 'x' }, s: { N: '0' } } });
+  expect(projectionsOf('x')).toMatchObject([
+    { rule: { table: 'states' }, key: { p: { S: 'x' }, s: { N: '0' } } },
+  ]);
   expect(queriesFor('x')).toMatchObject([
     { table: undefined, holds: 'events', keyCondition: '#p = :p', ordered: true },
     {

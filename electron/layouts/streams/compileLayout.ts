@@ -7,6 +7,7 @@ import type { CompiledLayout } from './compiledLayout.ts';
 import { eventItemsOf, itemKeyOf, type EventItems } from './eventItems.ts';
 import { matcherOf } from './matcher.ts';
 import { projectionItemsOf, type ProjectionItems } from './projectionItems.ts';
+import { eventPlaces } from './eventPlaces.ts';
 import { eventKey, keyOfParts, partitionFollows, partsOfStream } from './streamKeys.ts';
 import { foundByQuery, queriesOf } from './streamQueries.ts';
 
@@ -121,13 +122,11 @@ export function compileLayout(file: LayoutFile): CompiledLayout {
       }
       return undefined;
     },
-    projectionKeyOf: (stream) => {
-      for (const items of projections) {
+    eventPlacesOf: (stream, seq) => eventPlaces(events, keyOf, stream, seq),
+    projectionsOf: (stream) =>
+      projections.flatMap((items) => {
         const parts = partsOfStream(items, stream);
-        const key = parts === undefined ? undefined : keyOfParts(items.matcher, parts);
-        if (key !== undefined) return { table: items.rule.table, key };
-      }
-      return undefined;
-    },
+        return parts === undefined ? [] : [{ rule: items.rule, key: keyOfParts(items.matcher, parts) }];
+      }),
   };
 }

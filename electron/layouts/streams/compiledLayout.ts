@@ -1,5 +1,5 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { LayoutFile, ProjectionRule } from '#shared/model/streamLayout.ts';
 import type { ReadItem, StreamRules } from '#shared/model/taskItem.ts';
 
 /** A query that finds items of one stream: a key condition with its names and values. */
@@ -16,6 +16,20 @@ export interface StreamQuery {
   readonly ordered: boolean;
   /** The numeric sort key that is the number of the events, so that ranges of it can be asked for. */
   readonly numberedBy?: string | undefined;
+}
+
+/** Where an event lies, or would lie. */
+export interface EventPlace {
+  readonly key: AttributeMap;
+  /** Whether an event that is called so (`TaskEvent.key`) lies there. */
+  readonly holds: (eventKey: string) => boolean;
+}
+
+/** Where a rule for projections has that of a stream. */
+export interface StreamProjection {
+  readonly rule: ProjectionRule;
+  /** Undefined when it does not follow from the stream. */
+  readonly key: AttributeMap | undefined;
 }
 
 /** A layout made ready to read items with. */
@@ -41,8 +55,11 @@ export interface CompiledLayout {
    * number (several events in an item, keys that hold more).
    */
   readonly eventKeyOf: (stream: string, seq: number) => AttributeMap | undefined;
-  /** Where a stream's projection lies; undefined when there is none, or its key does not follow from the stream. */
-  readonly projectionKeyOf: (
-    stream: string,
-  ) => { readonly table: string | undefined; readonly key: AttributeMap } | undefined;
+  /**
+   * Every place that an event of this number may have: rules that write under keys of their own have one each. Undefined
+   * when one of them does not follow from stream and number; empty when no rule is for streams of that name.
+   */
+  readonly eventPlacesOf: (stream: string, seq: number) => readonly EventPlace[] | undefined;
+  /** The rules for projections of streams of that name, and where each has this one. */
+  readonly projectionsOf: (stream: string) => readonly StreamProjection[];
 }

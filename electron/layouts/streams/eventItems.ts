@@ -31,6 +31,10 @@ const LISTED = /\]$/;
 /** The key of the `index`th event of an item that holds a list. */
 const listedKey = (key: string, index: number): string => `${key}[${index + 1}]`;
 
+/** Whether an event is called by a place in the list of the item that is called `name`, or as that item itself. */
+export const isListedUnder = (name: string, called: string): boolean =>
+  called === name || (called.startsWith(name) && /^\[\d+\]$/.test(called.slice(name.length)));
+
 /**
  * How items of a stream are called: the sort key, or the partition key where there is none. Where a stream has several
  * partitions both are told, with slashes doubled in the first, so that no two pairs look the same. `lists`: some items

@@ -1,5 +1,8 @@
 import type { TaskRef } from '#shared/contract/common.ts';
+import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import type { CompiledLayout } from '../../layouts/streams/compiledLayout.ts';
+import { madeByLayout } from './madeByLayout.ts';
+import type { Replayed } from './rebuildPlan.ts';
 import type { PlaceOf } from './rebuildTask.ts';
 
 /**
@@ -9,31 +12,46 @@ import type { PlaceOf } from './rebuildTask.ts';
 export function layoutPlace(
   layout: CompiledLayout,
   { table, task }: TaskRef,
-  lastSeq: number,
+  { lastSeq, lastKey, stored, replayed }: Pick<Replayed, 'lastSeq' | 'lastKey' | 'stored' | 'replayed'>,
 ): Awaited<ReturnType<PlaceOf>> {
-  const [rule] = layout.file.projections;
-  if (rule === undefined) return { impossible: 'The layout of this table has no projections.' };
+  const [projection, ...others] = layout.projectionsOf(task);
+  if (projection === undefined) return { impossible: 'The layout of this table has no projections.' };
+  const { rule, key } = projection;
+  if (others.length > 0) {
+    return {
+      impossible:
+        'The layout has several rules for projections of such a stream, and nothing tells which to write.',
+    };
+  }
   if (rule.fields !== undefined) {
     return { impossible: 'The projection lies packed within an attribute, which is not written in part.' };
   }
-  const projection = layout.projectionKeyOf(task);
-  const last = layout.eventKeyOf(task, lastSeq);
-  const next = layout.eventKeyOf(task, lastSeq + 1);
-  if (projection === undefined) {
+  if (key === undefined) {
     return { impossible: 'The key of the projection does not follow from the stream’s id in this layout.' };
   }
-  if (last === undefined || next === undefined) {
+  const lasts = layout.eventPlacesOf(task, lastSeq);
+  const next = layout.eventPlacesOf(task, lastSeq + 1);
+  if (lasts === undefined || next === undefined || next.length === 0) {
     return {
       impossible:
         'The key of the next event does not follow from its number in this layout, so nothing could tell whether one came meanwhile.',
     };
   }
+  const last = lasts.find(({ holds }) => lastKey !== undefined && holds(lastKey));
+  if (last === undefined) {
+    return {
+      impossible: `The last event lies under “${lastKey ?? ''}”, which is not the key that its number tells in this layout. The next one may do so too, and nothing could tell whether it came meanwhile.`,
+    };
+  }
+  const made = stored === null ? madeByLayout(layout, { task, rule, key, replayed }) : { made: EMPTY_MAP };
+  if (made.impossible !== undefined) return made;
   return {
-    table: projection.table ?? table,
-    key: projection.key,
-    events: { table, last, next: [next] },
+    table: rule.table ?? table,
+    key,
+    events: { table, last: last.key, next: next.map((place) => place.key) },
     // Writers of such a table leave no mark, and neither do we.
     mark: undefined,
     omit: rule.omit,
+    made: made.made,
   };
 }

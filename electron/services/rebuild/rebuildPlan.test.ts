@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { planOf, type Replayed } from './rebuildPlan.ts';
 
@@ -19,7 +20,7 @@ const drifting = (findings: readonly Finding[]): Replayed => ({
 
 describe('what a rebuild would do', () => {
   it('is to write what drifts, where the replay saw every event', () => {
-    expect(planOf(drifting([]), undefined)).toMatchObject({
+    expect(planOf(drifting([]), { made: EMPTY_MAP })).toMatchObject({
       kind: 'rewrite',
       after: { status: { S: 'placed' } },
     });
@@ -29,11 +30,21 @@ describe('what a rebuild would do', () => {
     'is nothing where the replay stands still at an early event: %s',
     (kind) => {
       const finding: Finding = { kind, severity: 'error', task: 'a', seq: 2, message: 'planted' };
-      expect(planOf(drifting([finding]), undefined)).toEqual({
+      expect(planOf(drifting([finding]), { made: EMPTY_MAP })).toEqual({
         kind: 'damaged',
         task: 'a',
         findings: [finding],
       });
     },
   );
+
+  it('gives a projection that is made what its layout asks for, and one that is there nothing beside', () => {
+    const made = { entity: { S: 'state' } };
+    expect(planOf({ ...drifting([]), stored: null, drift: null }, { made })).toMatchObject({
+      before: null,
+      after: { entity: { S: 'state' }, status: { S: 'placed' } },
+    });
+    expect(planOf(drifting([]), { made })).toMatchObject({ after: { status: { S: 'placed' } } });
+    expect(planOf(drifting([]), { made })).not.toHaveProperty('after.entity');
+  });
 });

@@ -1,5 +1,5 @@
 import type { TaskSummary } from '#shared/contract/replay.ts';
-import { attributeMap, attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { attributeMap, attributeOf, EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { equalOptional } from '#shared/model/equality.ts';
 import type { Finding, FindingKind } from '#shared/model/finding.ts';
 import type { RebuildPlan } from '#shared/model/rebuild.ts';
@@ -10,7 +10,7 @@ import type { ProjectionPatch } from '../../stores/projections/projectionStore.t
 /** What a replayed task has to tell for its projection to be rebuilt. */
 export type Replayed = Pick<
   TaskSummary,
-  'task' | 'lastSeq' | 'events' | 'stored' | 'replayed' | 'drift' | 'findings' | 'named'
+  'task' | 'lastSeq' | 'events' | 'stored' | 'replayed' | 'drift' | 'findings' | 'named' | 'lastKey'
 >;
 
 /**
@@ -28,9 +28,12 @@ const DAMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>([
 /**
  * What is written: of a projection that is there, the fields that drift (one that the reducer names and the replay lacks
  * goes) and those it shares with the replay, times among them; of one that is not there or has no status, the whole replayed state.
- * Fields that the reducer does not know stay as they are.
+ * Fields that the reducer does not know stay as they are. `made`: what one that is not there gets beside its fields.
  */
-export function patchOf({ stored, replayed, drift, named }: Replayed): ProjectionPatch {
+export function patchOf(
+  { stored, replayed, drift, named }: Replayed,
+  made: AttributeMap = EMPTY_MAP,
+): ProjectionPatch {
   const whole = stored === null || drift?.class === 'missing';
   const set = Object.entries(replayed).filter(
     ([name, value]) =>
@@ -41,15 +44,19 @@ export function patchOf({ stored, replayed, drift, named }: Replayed): Projectio
     .filter(({ field }) => named?.includes(field) === true && !Object.hasOwn(replayed, field))
     .filter(({ field }) => stored !== null && Object.hasOwn(stored, field))
     .map(({ field }) => field);
-  return { set: attributeMap(set), remove };
+  return { set: attributeMap(stored === null ? [...Object.entries(made), ...set] : set), remove };
 }
 
 /** Why a stream is not to be trusted; empty when it is. */
 export const damageOf = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ kind }) => DAMAGE.has(kind));
 
-/** What rebuilding a replayed task would do. `possible`: why it cannot be done in this table; undefined when it can. */
-export function planOf(replayed: Replayed, impossible: string | undefined): RebuildPlan {
+/** Whether a task can be rebuilt in its table: why not, or what a projection is given beside its fields when it is made. */
+export type Possible =
+  { readonly impossible: string } | { readonly impossible?: undefined; readonly made: AttributeMap };
+
+/** What rebuilding a replayed task would do. */
+export function planOf(replayed: Replayed, possible: Possible): RebuildPlan {
   const { task, lastSeq: seq, stored, drift } = replayed;
   if (replayed.events === 0) {
     return { kind: 'impossible', task, reason: 'It has no events, so there is nothing to rebuild it from.' };
@@ -57,9 +64,9 @@ export function planOf(replayed: Replayed, impossible: string | undefined): Rebu
   if (stored !== null && drift === null) return { kind: 'agrees', task, seq };
   const damage = damageOf(replayed.findings);
   if (damage.length > 0) return { kind: 'damaged', task, findings: [...damage] };
-  if (impossible !== undefined) return { kind: 'impossible', task, reason: impossible };
+  if (possible.impossible !== undefined) return { kind: 'impossible', task, reason: possible.impossible };
   const before: AttributeMap = stored ?? {};
-  const patch = patchOf(replayed);
+  const patch = patchOf(replayed, possible.made);
   if (Object.keys(patch.set).length === 0 && patch.remove.length === 0) {
     const fields = drift?.fields.map(({ field }) => field).join(', ') ?? '';
     return {

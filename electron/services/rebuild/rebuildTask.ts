@@ -16,11 +16,13 @@ import { patchOf, planOf, type Replayed } from './rebuildPlan.ts';
 /** Where a task's projection and the end of its stream lie, and how its item becomes fields; or why nobody can tell. */
 export type PlaceOf = (
   ref: TaskRef,
-  lastSeq: number,
+  replayed: Replayed,
 ) => Promise<
   | (ProjectionPlace & {
       /** Attributes of the item that are no fields of the projection, beside its key and mark. */
       readonly omit: readonly string[];
+      /** Attributes that a projection is given beside its fields when it is made. */
+      readonly made: AttributeMap;
       readonly impossible?: undefined;
     })
   | { readonly impossible: string }
@@ -61,8 +63,8 @@ export async function planTask(
   signal: AbortSignal,
 ): Promise<RebuildPlan> {
   const replayed = await deps.replay(ref, signal);
-  const place = await deps.placeOf(ref, replayed.lastSeq);
-  const plan = planOf(replayed, place.impossible);
+  const place = await deps.placeOf(ref, replayed);
+  const plan = planOf(replayed, place);
   return plan.kind === 'rewrite' ? { ...plan, digest: planDigest(plan) } : plan;
 }
 
@@ -102,8 +104,8 @@ async function tryRebuild(
   { writeId, seen, signal, onIntent }: RebuildTaskOptions,
 ): Promise<RebuildResult> {
   const replayed = await deps.replay(ref, signal);
-  const place = await deps.placeOf(ref, replayed.lastSeq);
-  const plan = planOf(replayed, place.impossible);
+  const place = await deps.placeOf(ref, replayed);
+  const plan = planOf(replayed, place);
   if (plan.kind !== 'rewrite') return resultOf(plan);
   if (seen !== undefined && seen !== planDigest(plan)) return { outcome: 'planChanged' };
   if (place.impossible !== undefined) throw new AppError('Internal', { message: 'Planned without a place.' });
@@ -116,7 +118,7 @@ async function tryRebuild(
         : equalDocuments(fields, plan.before);
     if (!asReplayed) return { outcome: 'projectionChanged', met: fields ?? null };
     // From the intent on it is carried out: whoever stops now learns how this one ended.
-    const rewrite = { ...place, before, patch: patchOf(replayed), writeId };
+    const rewrite = { ...place, before, patch: patchOf(replayed, place.made), writeId };
     const { table, key, mark } = place;
     throwIfCancelled(signal);
     await onIntent({ task: ref.task, table, key, mark, before, after: rewritten(rewrite), writeId });
@@ -149,7 +151,11 @@ export function writtenOf(
     case 'projectionChanged':
       return { outcome: 'projectionChanged', met: shown(outcome.met) };
     case 'eventsCame':
-    case 'eventGone':
       return { outcome: 'eventsCame' };
+    case 'eventGone':
+      return {
+        outcome: 'impossible',
+        reason: 'The last event that was replayed is gone: somebody took it away meanwhile.',
+      };
   }
 }
