@@ -318,4 +318,50 @@ describe('audits', () => {
     await audits.resume({ ...REF, run });
     expect(await ended(audits, run)).toMatchObject({ state: 'done', findings: { error: 13, warning: 5 } });
   });
+
+  it.each([0, 100])('lose no finding when the disk is full for a moment (%i)', async (checkpointEvery) => {
+    // More than what is held back of partitions that may come again.
+    const many = Array.from({ length: 400 }, (_, index) =>
+      FAULTS.diverged({ task: `m${index}`, events, pick: 1 }),
+    ).flatMap((task) => task.items);
+    const name = `full${checkpointEvery}`;
+    let clock = 1;
+    let appends = 0;
+    const folderOf: AuditsDeps['folderOf'] = (connection) => {
+      const real = auditFolder(join(folder, name), connection);
+      return {
+        ...real,
+        filesOf: (run) => {
+          const files = real.filesOf(run);
+          return {
+            ...files,
+            openFindings: async (bytes) => {
+              const handle = await files.openFindings(bytes);
+              const append = handle.appendFile.bind(handle);
+              handle.appendFile = async (data) => {
+                appends += 1;
+                if (appends !== 3) return append(data);
+                await append(String(data).slice(0, 5));
+                throw new Error('ENOSPC');
+              };
+              return handle;
+            },
+          };
+        },
+      };
+    };
+    const audits = serviceOf(tableOf(many, open), name, {
+      folderOf,
+      checkpointEvery,
+      now: () => (clock += 1),
+      openPass: (setup, from) => openPassHere()({ ...setup, memoryBudget: 0 }, from),
+    });
+    const { run } = await audits.start(REF, OPTIONS, NEVER);
+    expect(await ended(audits, run)).toMatchObject({ state: 'failed' });
+    expect(appends).toBe(3);
+    await audits.resume({ ...REF, run });
+    expect(await ended(audits, run)).toMatchObject({ state: 'done', tasks: 400, findings: { error: 400 } });
+    const named = (await rowsOf(audits, run)).map(({ finding }) => finding.task);
+    expect([named.length, new Set(named).size]).toEqual([400, 400]);
+  });
 });

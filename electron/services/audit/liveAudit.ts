@@ -142,7 +142,7 @@ export async function startLiveAudit(
       from.scans.map(({ plan, ...scan }) => ({ ...scan, plan: { limit: undefined, ...plan } })),
     );
   const saveCheckpoint = async (pass: AuditPass): Promise<void> => {
-    if (scans === undefined) return;
+    if (broken || scans === undefined) return;
     const started = now();
     await findings.datasync();
     await files.writeCheckpoint({
@@ -162,21 +162,36 @@ export async function startLiveAudit(
   const keep = async (delta: AuditDelta): Promise<void> => {
     const { tasks, events, items } = delta;
     if (delta.findings.length > 0) {
+      let end = bytes;
       const lines = delta.findings.map((row) => {
         const line = JSON.stringify(row);
         const length = Buffer.byteLength(line);
-        const stored = { row, offset: bytes, length };
-        bytes += length + 1;
+        const stored = { row, offset: end, length };
+        end += length + 1;
         return { line, stored };
       });
       await findings.appendFile(`${lines.map(({ line }) => line).join('\n')}\n`);
+      bytes = end;
       for (const { stored } of lines) index.add(stored);
     }
     run = { ...run, tasks, events, items };
   };
 
+  /** Whether something was half done: no checkpoint after it would be true. */
+  let broken = false;
+  let isTorn = false;
+  const onFailure = (): void => {
+    broken = true;
+  };
+
   const onDelta = async (delta: AuditDelta, piece: AuditPiece | undefined): Promise<void> => {
-    await keep(delta);
+    // Behind findings that could not be written others have no place.
+    if (isTorn) return;
+    await keep(delta).catch((error: unknown) => {
+      isTorn = true;
+      onFailure();
+      throw error;
+    });
     if (piece?.kind === 'page') {
       scans?.passed(piece.segment, piece.lastKey);
       run = { ...run, units: run.units + piece.units };
@@ -189,7 +204,11 @@ export async function startLiveAudit(
   };
   const wantsRest = (): boolean => run.state === 'paused' || now() - savedAt >= pauseBetween;
   const onRest = async (pass: AuditPass): Promise<void> => {
-    await saveCheckpoint(pass);
+    // The pass keeps the files of one checkpoint that may not have been written, not of two.
+    await saveCheckpoint(pass).catch((error: unknown) => {
+      onFailure();
+      throw error;
+    });
     if (run.state !== 'paused') return;
     while (isPaused()) await bell.wait(60_000, signal);
     rate.reset();
@@ -216,8 +235,6 @@ export async function startLiveAudit(
     });
 
   const carryOut = async (): Promise<void> => {
-    let broken = false;
-    const isSound = (): boolean => !broken;
     let end: Partial<AuditRun>;
     try {
       const setup = {
@@ -226,14 +243,14 @@ export async function startLiveAudit(
         spillFolder: files.spillFolder,
         memoryBudget,
       };
-      pass = watched(await openPass(setup, from?.pass), () => (broken = true));
+      pass = watched(await openPass(setup, from?.pass), onFailure);
       end = { state: (await drive(pass)) ? 'done' : 'ceiling' };
     } catch (error) {
       end = signal.aborted ? { state: why } : { state: 'failed', error: toErrorData(error) };
     }
     try {
       if (end.state === 'done') await files.dropCheckpoint();
-      else if (pass !== undefined && isSound()) await saveCheckpoint(pass);
+      else if (pass !== undefined) await saveCheckpoint(pass);
     } catch (error) {
       warn('An audit could not be kept to be gone on with', error);
     }
