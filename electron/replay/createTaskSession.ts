@@ -171,6 +171,7 @@ export function createTaskSession(
         if (!same) projection = sorted.projection;
       }
       const moved = stream.addEvents(sorted.events);
+      rewritten.cameBack(sorted.events);
       const unread = stream.addUndecodable(sorted.undecodable);
       return changed(moved || unread || before !== projection);
     },
@@ -185,6 +186,7 @@ export function createTaskSession(
           if (!same) projection = sorted.projection;
         }
         const moved = stream.addPlaced(sorted.events);
+        rewritten.cameBack(sorted.events.map(({ event }) => event));
         const unread = stream.addUndecodable(sorted.undecodable);
         really ||= moved || unread || before !== projection;
       }

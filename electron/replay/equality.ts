@@ -17,6 +17,7 @@ export function sameEvent(a: TaskEvent, b: TaskEvent): boolean {
       a.correlationId === b.correlationId &&
       a.causationId === b.causationId &&
       a.idempotencyKey === b.idempotencyKey &&
-      equalDocuments(a.data ?? EMPTY_MAP, b.data ?? EMPTY_MAP))
+      equalDocuments(a.data ?? EMPTY_MAP, b.data ?? EMPTY_MAP) &&
+      equalDocuments(a.metadata ?? EMPTY_MAP, b.metadata ?? EMPTY_MAP))
   );
 }

@@ -13,7 +13,7 @@ type Looked = Pick<
 >;
 
 /** Notices events that are gone, or no more what they were, when their stream is looked at again. */
-export function createRecheck(stream: Looked, { note }: Pick<Rewritten, 'note'>) {
+export function createRecheck(stream: Looked, { note, cameBack }: Pick<Rewritten, 'note' | 'cameBack'>) {
   /** Events that the last look did not find: an index may be behind its table, so that one look proves nothing. */
   let doubtful: ReadonlySet<string> = new Set();
   /** The last events of the stream that a reset has cleared, until it has been read again. */
@@ -40,10 +40,7 @@ export function createRecheck(stream: Looked, { note }: Pick<Rewritten, 'note'>)
     const missing = eventsFrom(stream.countUpTo(afterSeq)).filter(({ key }) => !there.has(key));
     const gone = missing.filter(({ key }) => doubtful.has(key));
     doubtful = new Set(missing.map(({ key }) => key));
-    for (const event of gone) {
-      stream.drop(event);
-      note(event, undefined);
-    }
+    for (const event of gone) stream.drop(event);
     return gone.length > 0;
   };
 
@@ -52,6 +49,7 @@ export function createRecheck(stream: Looked, { note }: Pick<Rewritten, 'note'>)
     look(afterSeq: number, { events, undecodable }: Pick<SortedItems, 'events' | 'undecodable'>): boolean {
       const gone = dropMissing(afterSeq, new Set(events.map(({ key }) => key)));
       const moved = stream.addEvents(events.filter((event) => !isHeld(event)));
+      cameBack(events);
       const unread = stream.addUndecodable(undecodable);
       return gone || moved || unread;
     },

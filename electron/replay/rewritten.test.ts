@@ -84,6 +84,46 @@ describe('events that were read, and are read again', () => {
     expect(told(session)).toEqual([26, 27, 28, 29, 30].map((seq) => [seq, 'gone']));
   });
 
+  it('are told no more as gone once they are there again: as they are now, or not at all', () => {
+    const session = opened();
+    session.reset();
+    session.add(items().slice(0, 25));
+    session.complete();
+    expect(told(session)).toHaveLength(5);
+    session.add(items().slice(28));
+    expect(told(session)).toEqual([26, 27, 28].map((seq) => [seq, 'gone']));
+    session.recheck(14, withOther.slice(14));
+    expect(told(session)).toEqual([[28, { S: 'TaskCancelled' }]]);
+    expect(session.rewritten().events[0]?.from['type']).toEqual({ S: events[27]?.type });
+  });
+
+  it('are told when what lies there now cannot be read, and when that is mended otherwise', () => {
+    const session = opened();
+    const unread: TaskItem = {
+      kind: 'undecodable',
+      taskId: 't',
+      undecodable: { key: other.key, seq: 28, reason: 'It has no type.' },
+    };
+    session.recheck(
+      14,
+      items()
+        .map((item, index) => (index === 27 ? unread : item))
+        .slice(14),
+    );
+    expect(told(session)).toEqual([[28, 'gone']]);
+    session.recheck(14, withOther.slice(14));
+    expect(told(session)).toEqual([[28, { S: 'TaskCancelled' }]]);
+  });
+
+  it('are told when only what is kept beside the payload has changed', () => {
+    const session = opened();
+    const [last] = events.slice(-1);
+    if (last === undefined) throw new Error('an event');
+    session.recheck(29, [eventItem({ ...last, metadata: { by: { S: 'other' } } })]);
+    const [found] = session.rewritten().events;
+    expect(found?.changes.map(({ path }) => path[0])).toEqual(['metadata']);
+  });
+
   it('are kept up to some number, and counted beyond', () => {
     const session = createTaskSession('t');
     const many = Array.from({ length: 80 }, (_, index) => sampleEvent(index + 1, 'Odd'));

@@ -2,6 +2,7 @@ import type { RewrittenEvent } from '#shared/contract/replay.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { diffDocuments } from './diff.ts';
+import { sameEvent } from './equality.ts';
 
 /** The most events that are kept with both versions; others are counted. */
 const MOST = 50;
@@ -10,6 +11,8 @@ const MOST = 50;
 export interface Rewritten {
   /** `after`: undefined where nothing was there any more. */
   readonly note: (before: TaskEvent, after: TaskEvent | undefined) => void;
+  /** Events that were read: one that was told as gone is told as it is now, or no more where it is what it was. */
+  readonly cameBack: (events: readonly TaskEvent[]) => void;
   list(): { readonly events: readonly RewrittenEvent[]; readonly more: number };
 }
 
@@ -36,6 +39,15 @@ export function createRewritten(): Rewritten {
       const known = kept.get(before.key);
       if (known === undefined && kept.size >= MOST) others.add(before.key);
       else kept.set(before.key, { before: known?.before ?? before, after });
+    },
+    cameBack(events) {
+      if (kept.size === 0) return;
+      for (const event of events) {
+        const known = kept.get(event.key);
+        if (known === undefined || known.after !== undefined) continue;
+        if (sameEvent(known.before, event)) kept.delete(event.key);
+        else kept.set(event.key, { before: known.before, after: event });
+      }
     },
     list: () => ({
       events: [...kept.values()].map(({ before, after }) => {

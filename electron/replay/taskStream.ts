@@ -59,13 +59,13 @@ export interface TaskStream {
 
 /**
  * Makes an empty stream folded by `reducer` and checked by the `rules` of its layout; `reader` is for pages. `replaced` is
- * told of an event that came again otherwise.
+ * told of an event that came again otherwise, or is no event any more.
  */
 export function createTaskStream(
   reducer: Reducer,
   rules: StreamRules = TASK_RULES,
   reader?: PageReader,
-  replaced: (before: TaskEvent, after: TaskEvent) => void = () => undefined,
+  replaced: (before: TaskEvent, after: TaskEvent | undefined) => void = () => undefined,
 ): TaskStream {
   const { tracking } = reducer;
   const marksOf = (event: TaskEvent): number => tracking?.marksOf(event) ?? 0;
@@ -118,8 +118,10 @@ export function createTaskStream(
     const from = order.firstAtOrAfter(seq);
     columns.truncate(from);
     for (let position = from; seqAt(position) === seq; position += 1) {
-      if (eventAt(position)?.key === key) {
+      const event = eventAt(position);
+      if (event?.key === key) {
         order.remove(position);
+        replaced(event, undefined);
         return;
       }
     }
