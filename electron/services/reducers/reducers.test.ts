@@ -14,12 +14,19 @@ const REF = { connection: 'c', table: '__proto__' };
 
 let folder = '';
 let reducers: Reducers;
+/** How many times a file was tried. */
+let tried = 0;
 
 const make = (): Reducers =>
   createReducers({
     chosen: reducersFile(folder, () => undefined),
     layoutSetup: () => Promise.resolve(undefined),
-    host: { checkReducer: ({ files }) => Promise.resolve(readAbout(openRealm(files).load())) },
+    host: {
+      checkReducer: ({ files }) => {
+        tried += 1;
+        return Promise.resolve(readAbout(openRealm(files).load()));
+      },
+    },
   });
 
 beforeEach(async () => {
@@ -100,6 +107,24 @@ describe('reducers of tables', () => {
     controller.abort();
     expect(states.map(({ hasInvariants }) => hasInvariants)).toEqual([false, true]);
     expect(states[1]?.version).toBeGreaterThan(states[0]?.version ?? 0);
+  });
+
+  it('are watched once, though two choices are made at once', async () => {
+    const file = await write(GOOD);
+    await Promise.all([reducers.choose(REF, file), reducers.choose(REF, file)]);
+    tried = 0;
+    const controller = new AbortController();
+    await new Promise<void>((done) => {
+      const emit = (state: ReducerState): Promise<void> => {
+        if (state.hasInvariants) done();
+        else void write(`${GOOD}\nexport const invariants = () => [];`);
+        return Promise.resolve();
+      };
+      void reducers.watch(REF, { signal: controller.signal, emit });
+    });
+    controller.abort();
+    await reducers.reload(REF);
+    expect(tried).toBe(1);
   });
 
   it('are had as chosen and as now', async () => {

@@ -61,6 +61,8 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
   const watched = new Map<string, Promise<WatchedReducer | undefined>>();
   const versions = new Map<string, number>();
   const changes = createEmitter<string>();
+  /** What is being chosen for a table: two choices at once would each begin to watch, and one never end. */
+  const choosing = new Map<string, Promise<ReducerState>>();
   const offered = createHandles<string>('file of a reducer', randomUUID);
 
   const changed = (key: string): void => {
@@ -120,13 +122,18 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
     async choose(ref, file) {
       if (file !== undefined) requireAbsolute(file);
       const key = keyOf(ref);
-      const before = await watched.get(key);
-      before?.stop();
-      await chosen.choose(ref, file);
-      watched.delete(key);
-      await reducerOf(ref);
-      changed(key);
-      return state(ref);
+      const choose = async (): Promise<ReducerState> => {
+        const before = await watched.get(key);
+        before?.stop();
+        await chosen.choose(ref, file);
+        watched.delete(key);
+        await reducerOf(ref);
+        changed(key);
+        return state(ref);
+      };
+      const turn = (choosing.get(key) ?? Promise.resolve()).then(choose, choose);
+      choosing.set(key, turn);
+      return turn;
     },
     offer: (file) => {
       requireAbsolute(file);
