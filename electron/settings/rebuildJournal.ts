@@ -16,6 +16,8 @@ const lineSchema = z.discriminatedUnion('kind', [
     tasks: z.array(z.string()),
     /** By the order of `tasks`, the plans that were looked at: nothing else is written. */
     seen: z.array(z.number()).optional(),
+    /** How many are written a second, where the reader has chosen that. */
+    perSecond: z.number().positive().optional(),
   }),
   z.object({ kind: z.literal('intent'), intent: rebuildIntentSchema }),
   z.object({ kind: z.literal('result'), task: z.string(), result: rebuildResultSchema }),

@@ -28,6 +28,8 @@ describe('rebuilds', () => {
   /** As another run of the program would. */
   let openRebuilds: () => Rebuilds;
   let changed: string[];
+  /** The pace of each piece of work. */
+  let paces: (number | undefined)[];
   /** Called before each write to the projection. */
   let beforeWrite: (task: string) => void;
 
@@ -53,6 +55,7 @@ describe('rebuilds', () => {
       },
     };
     changed = [];
+    paces = [];
     let ids = 0;
     openRebuilds = () =>
       createRebuilds({
@@ -69,6 +72,10 @@ describe('rebuilds', () => {
         changes: { emit: ({ task }) => void changed.push(task) },
         newId: () => `id-${(ids += 1)}`,
         now: () => new Date(AT),
+        paceOf: (perSecond) => {
+          paces.push(perSecond);
+          return { next: () => Promise.resolve() };
+        },
       });
     rebuilds = openRebuilds();
   });
@@ -461,6 +468,16 @@ describe('rebuilds', () => {
     table.put({ ...keyOf('d', META_KEY), ...drifting, status: { S: 'failed' } });
     expect((await rebuilds.run(ref, which, undefined, follow().listener)).totals.lost).toBe(1);
     expect(metaOf('d')).toMatchObject({ status: { S: 'failed' } });
+  });
+
+  it('goes on and puts back as fast as it was begun with', async () => {
+    await begin('a', drifting);
+    const which = { kind: 'tasks' as const, tasks: ['a'] };
+    const { run } = await rebuilds.run(ref, which, 5, follow().listener);
+    await openRebuilds().resume(ref, run, undefined, follow().listener);
+    await openRebuilds().resume(ref, run, 7, follow().listener);
+    await openRebuilds().undo(ref, run, undefined, follow().listener);
+    expect(paces).toEqual([5, 5, 7, 5]);
   });
 
   it('a run that nobody knows, or whose name leads elsewhere, is not found', async () => {

@@ -14,7 +14,7 @@ import { mayLie, type RebuildRow, type RebuildStory } from '#shared/model/rebuil
 import { sameItem } from '../../stores/projections/asRead.ts';
 import type { RebuildJournal, RebuildLine } from '../../settings/rebuildJournal.ts';
 import type { TaskChanges } from '../taskChanges.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { fieldsIn, planTask, rebuildTask, settled, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
@@ -31,6 +31,8 @@ export interface RebuildsDeps extends RebuildTaskDeps {
   readonly changes: Pick<TaskChanges, 'emit'>;
   readonly newId: () => string;
   readonly now: () => Date;
+  /** Left out: by the clock. */
+  readonly paceOf?: (perSecond: number | undefined) => Pace;
 }
 
 /** How far a run is, with the task that has just ended. */
@@ -57,14 +59,14 @@ export interface Rebuilds {
     perSecond: number | undefined,
     listener: RebuildListener,
   ): Promise<RebuildRun>;
-  /** @throws as `run`; `NotFound` */
+  /** Left out `perSecond`: as fast as it was begun with. @throws as `run`; `NotFound` */
   resume(
     ref: TableRef,
     run: string,
     perSecond: number | undefined,
     listener: RebuildListener,
   ): Promise<RebuildRun>;
-  /** @throws as `resume` */
+  /** As fast as the run was begun with. @throws as `resume` */
   undo(
     ref: TableRef,
     run: string,
@@ -111,7 +113,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     }
   };
 
-  /** Works through tasks; `work` journals what it does. Whoever cancels, the journal tells how far it came. */
+  /** Works through tasks, as fast as the run was begun with unless `perSecond` says otherwise; `work` journals what it does. Whoever cancels, the journal tells how far it came. */
   const through = async (
     ref: TableRef,
     run: string,
@@ -120,9 +122,10 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     { signal, emit }: RebuildListener,
     work: (task: TaskRef) => Promise<OutcomeLine>,
   ): Promise<void> => {
-    const pace = createPace(perSecond);
+    const index = await indexes.of(ref.connection, run);
+    const pace = (deps.paceOf ?? createPace)(perSecond ?? index.head().perSecond);
     let done = 0;
-    let { totals } = (await indexes.of(ref.connection, run)).summary(true);
+    let { totals } = index.summary(true);
     const tell = (told: Pick<RebuildStep, 'task' | 'result'>): Promise<void> =>
       emit({ run, done, total: tasks.length, totals, ...told });
     await tell({});
@@ -221,6 +224,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
         table: ref.table,
         tasks: wanted.map(({ task }) => task),
         ...(seen.length === wanted.length ? { seen } : {}),
+        ...(perSecond === undefined ? {} : { perSecond }),
       });
       return carryOn(ref, run, perSecond, listener);
     },
