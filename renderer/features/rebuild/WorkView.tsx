@@ -5,7 +5,7 @@ import styles from './rebuild.module.css';
 import { RunTasksView } from './RunTasksView.tsx';
 import type { Work } from './state.ts';
 import { rebuildStore } from './store.ts';
-import { endWords, totalsWords } from './words.ts';
+import { workWords } from './words.ts';
 
 /** How a rebuild goes: progress, the counts, and what became of each task; once it is over what went wrong first. */
 export function WorkView({
@@ -16,9 +16,8 @@ export function WorkView({
   readonly onOpenTask: (task: string) => void;
 }): ReactElement {
   const tasks = rebuildStore.useSelector((state) => state.tasks);
-  const { at, done, total, totals, doing } = work;
+  const { at, done, total, doing } = work;
   const running = at.phase === 'running';
-  const end = endWords(work);
   return (
     <div className={styles.work}>
       {at.phase === 'failed' ? <ErrorPanel error={at.error} compact steps={{}} /> : null}
@@ -31,10 +30,7 @@ export function WorkView({
           exact
         />
       ) : null}
-      <p role="status">
-        {totals === undefined ? 'Beginning…' : totalsWords(totals)}
-        {end === undefined ? null : ` · ${end}`}
-      </p>
+      <p role="status">{workWords(work)}</p>
       {tasks === undefined ? null : (
         <RunTasksView tasks={tasks} isRunning={running} onOpenTask={onOpenTask} />
       )}

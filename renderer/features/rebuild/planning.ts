@@ -87,7 +87,8 @@ export function createPlanning(
       patch({ selected, shown: task === undefined ? IDLE : RUNNING });
       if (task === undefined) return;
       const shown = await client.rebuild.plan({ ...tableOf(rebuild), task }).then(done, failed);
-      if (getState().planned?.selected === selected) patch({ shown });
+      const now = getState().planned;
+      if (now?.rows === planned?.rows && now?.selected === selected) patch({ shown });
     },
   };
 }

@@ -60,7 +60,8 @@ export function createRunTasks(
       const { run } = tasks;
       const story = await client.rebuild.story({ ...tableOf(rebuild), run, task }).then(done, failed);
       const now = getState().tasks;
-      if (now?.run === run && now.selected === selected) patch({ story });
+      // The same run may have been opened again meanwhile, in another order.
+      if (now?.rows === tasks.rows && now.selected === selected) patch({ story });
     },
     mark: (task) => {
       const marked = new Set(getState().tasks?.marked);

@@ -145,8 +145,15 @@ export function plannedWords(plan: PlannedTask | null): string {
   }
 }
 
-/** How a piece of work ended, for the status line of the dialog. */
-export function endWords({ at, done, total, doing }: Work): string | undefined {
+/** How a piece of work goes, or ended, for the status line of the dialog; empty where an error has said it all. */
+export function workWords(work: Work): string {
+  const { at, totals } = work;
+  const counts = totals === undefined ? undefined : totalsWords(totals);
+  const begun = counts ?? (at.phase === 'running' ? 'Beginning…' : undefined);
+  return [begun, endWords(work)].filter((words) => words !== undefined).join(' · ');
+}
+
+function endWords({ at, done, total, doing }: Work): string | undefined {
   const left = (total ?? done) - done;
   switch (at.phase) {
     case 'running':
