@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CauseRow } from '#shared/contract/causation.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { eventItem, sampleEvent } from '../samples.ts';
-import { createCausalIndex, nameOf, placeOf } from './causalIndex.ts';
+import { createCausalIndex, nameOf, placeOf, type CausalIndex } from './causalIndex.ts';
 import { causationTree } from './causationTree.ts';
 
 type Linked = Partial<Pick<TaskEvent, 'eventId' | 'causationId' | 'correlationId' | 'idempotencyKey'>>;
@@ -142,6 +142,31 @@ describe('causes and effects', () => {
       '  a@3002-4999',
       '  a@5000',
     ]);
+  });
+
+  it('are looked up about once each, however many events share the name of their cause', () => {
+    const shared = { idempotencyKey: 'same', causationId: 'same' };
+    const events = eventsOf(...Array.from({ length: 50 }, () => shared));
+    const tasks = Array.from({ length: 10 }, (_, task) => [`t${task}`, events] as const);
+    const index = indexOf(Object.fromEntries(tasks));
+    let lookups = 0;
+    const counting: CausalIndex = {
+      ...index,
+      byId: (name, task) => {
+        lookups += 1;
+        return index.byId(name, task);
+      },
+      causedBy: (name) => {
+        const found = index.causedBy(name);
+        lookups += found.length;
+        return found;
+      },
+    };
+    const [first] = events;
+    if (first === undefined) throw new Error('no such event');
+    const { rows } = causationTree(counting, 't0', first);
+    expect(rows.length).toBeGreaterThan(300);
+    expect(lookups).toBeLessThan(3 * 500);
   });
 
   it('come with the other tasks of the correlation', () => {

@@ -1,6 +1,7 @@
 import type { Causation, CauseRow } from '#shared/contract/causation.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import { causalEvent, nameOf, placeOf, type CausalEvent, type CausalIndex } from './causalIndex.ts';
+import { causalEvent, type CausalEvent, type CausalIndex } from './causalIndex.ts';
+import { causeOf, createEffects, keyOf } from './effects.ts';
 
 /** How many lines are told, how deep, and how many causes above. */
 const MAX_ROWS = 300;
@@ -14,41 +15,6 @@ const MAX_TASKS = 50;
 const RUN = 4;
 
 type Relation = CauseRow['relation'];
-
-/** What an event says of its cause. */
-type Cause =
-  | { readonly kind: 'event'; readonly event: CausalEvent }
-  | { readonly kind: 'outside' | 'missing'; readonly text: string };
-
-const isSame = (a: CausalEvent, b: CausalEvent): boolean => a.task === b.task && a.seq === b.seq;
-
-/**
- * The cause of an event. Its causation id names, in this order: an event by the id that its writer gave it; an event of
- * a task by number; an event by its idempotency key; or what is no event of this table.
- */
-function causeOf(index: CausalIndex, event: CausalEvent): Cause | undefined {
-  const { cause, written = '' } = event;
-  if (cause === undefined) return undefined;
-  const called = index.byId(nameOf(written), event.task);
-  const place = placeOf(cause);
-  const placed = place === undefined ? undefined : index.eventAt(place.task, place.seq);
-  const found = called ?? placed ?? index.byRequest(cause);
-  if (found !== undefined) return { kind: 'event', event: found };
-  const known = place !== undefined && index.hasTask(place.task);
-  return { kind: known ? 'missing' : 'outside', text: written };
-}
-
-/** What names an event as their cause, in any of the ways in which it may be named. */
-function effectsOf(index: CausalIndex, event: CausalEvent): readonly CausalEvent[] {
-  const { task, seq, id, request } = event;
-  const names = [`${task}@${String(seq)}`, id, request].flatMap((name) => name ?? []);
-  // A name may stand for several events; each effect has one cause.
-  const effects = [...new Set(names.flatMap((name) => index.causedBy(name)))].filter((effect) => {
-    const cause = causeOf(index, effect);
-    return cause?.kind === 'event' && isSame(cause.event, event);
-  });
-  return effects.sort((a, b) => Number(a.task !== task) - Number(b.task !== task) || a.seq - b.seq);
-}
 
 const eventRow = (event: CausalEvent, depth: number, relation: Relation): CauseRow => ({
   kind: 'event',
@@ -91,7 +57,7 @@ function chainRows(chain: readonly CausalEvent[], depth: number, relation: Relat
 /** The causes above an event, the first one first, and where the last of them ends. */
 function causesAbove(index: CausalIndex, self: CausalEvent): readonly CauseRow[] {
   const chain: CausalEvent[] = [];
-  const seen = new Set([`${self.task}\n${String(self.seq)}`]);
+  const seen = new Set([keyOf(self)]);
   let end: readonly CauseRow[] = [];
   for (let event = self; chain.length < MAX_CAUSES;) {
     const cause = causeOf(index, event);
@@ -101,7 +67,7 @@ function causesAbove(index: CausalIndex, self: CausalEvent): readonly CauseRow[]
       break;
     }
     ({ event } = cause);
-    const key = `${event.task}\n${String(event.seq)}`;
+    const key = keyOf(event);
     if (seen.has(key)) {
       end = [cycleRow(event, 0, 'cause')];
       break;
@@ -126,7 +92,8 @@ function causesAbove(index: CausalIndex, self: CausalEvent): readonly CauseRow[]
 /** Everything that came of an event, effects under their causes. */
 function effectsBelow(index: CausalIndex, self: CausalEvent, depth: number): readonly CauseRow[] {
   const rows: CauseRow[] = [];
-  const seen = new Set([`${self.task}\n${String(self.seq)}`]);
+  const effectsOf = createEffects(index);
+  const seen = new Set([keyOf(self)]);
   let untold = 0;
 
   const tell = (event: CausalEvent, at: number): void => {
@@ -139,14 +106,14 @@ function effectsBelow(index: CausalIndex, self: CausalEvent, depth: number): rea
     let effects: readonly CausalEvent[] = [];
     // As long as each has one effect, in its own task, the line goes on.
     while (next !== undefined) {
-      const key = `${next.task}\n${String(next.seq)}`;
+      const key = keyOf(next);
       if (seen.has(key)) {
         rows.push(...chainRows(chain, at, 'effect'), cycleRow(next, at, 'effect'));
         return;
       }
       seen.add(key);
       chain.push(next);
-      effects = effectsOf(index, next);
+      effects = effectsOf(next);
       const [only] = effects;
       next = effects.length === 1 && only?.task === event.task ? only : undefined;
     }
@@ -154,7 +121,7 @@ function effectsBelow(index: CausalIndex, self: CausalEvent, depth: number): rea
     for (const effect of effects) tell(effect, at + 1);
   };
 
-  for (const effect of effectsOf(index, self)) tell(effect, depth);
+  for (const effect of effectsOf(self)) tell(effect, depth);
   if (untold > 0) rows.push({ kind: 'more', depth, relation: 'effect', count: untold });
   return rows;
 }
