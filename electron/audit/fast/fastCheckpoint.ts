@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findingSchema } from '#shared/model/finding.ts';
 import type { AuditFinding } from '../auditPass.ts';
+import type { FilePosition } from './keptItems.ts';
 
 const positionSchema = z.object({ file: z.string(), length: z.int() });
 
@@ -45,6 +46,16 @@ export const fastCheckpointSchema = z.object({
 
 /** What a pass had come to. */
 export type FastCheckpoint = z.infer<typeof fastCheckpointSchema>;
+
+/** The files that a checkpoint stands on. */
+export const filesNamedIn = ({
+  window,
+  open,
+  grouped = [],
+}: Pick<FastCheckpoint, 'window' | 'open' | 'grouped'>): readonly FilePosition[] => [
+  ...[...window, ...open].flatMap(({ file }) => file ?? []),
+  ...grouped.flatMap((position) => position ?? []),
+];
 
 /** Hashes as text. */
 export const hashText = (list: Uint32Array): string =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { openReducer } from '../../replay/reducers/openReducer.ts';
 import { files, pageOf, runPass, scans, type Step } from '../arrangements.fixture.ts';
 import { auditPassContract } from '../auditPass.contract.ts';
 import { twoTablesContract } from '../twoTables.contract.ts';
-import type { AuditFinding, AuditSetup } from '../auditPass.ts';
+import type { AuditFinding, AuditPass, AuditSetup } from '../auditPass.ts';
 import { referencePass } from '../referencePass.ts';
 import { fastPass } from './fastPass.ts';
 import { taskShapeOf } from './taskShape.ts';
@@ -68,6 +68,49 @@ describe('audit pass over bytes', () => {
     await expect(pass.checkpoint()).rejects.toMatchObject({ code: 'Internal' });
     await pass.close();
     await expect(open(setup, from)).rejects.toMatchObject({ code: 'CorruptFile' });
+  });
+
+  it('goes on from the last checkpoint whatever partitions have ended since', async () => {
+    const setup = { ...setupOf(task), spillFolder: join(folder, 'crashed') };
+    const pages = (name: string, count: number): readonly Uint8Array[] =>
+      Array.from({ length: count }, (_, page) =>
+        pageOf(
+          Array.from({ length: 500 }, (_item, index) => ({
+            PK: { S: `TASK#${name}` },
+            SK: { S: `EVENT#${String(page * 500 + index + 1).padStart(4, '0')}` },
+            note: { S: 'n'.repeat(1000) },
+          })),
+          0,
+        ),
+      );
+    const big = pages('big', 4);
+    const rest = Array.from({ length: 4 }, (_, index) => pages(`s${index}`, 1)).flat();
+    const steps = [...big, ...rest].map((bytes): Step => ({ kind: 'page', segment: 0, bytes }));
+    const through = await runPass(open, setup, steps);
+    const feed = async (pass: AuditPass, list: readonly Uint8Array[]): Promise<AuditFinding[]> => {
+      const found: AuditFinding[] = [];
+      for (const page of list) found.push(...(await pass.addPage(0, page.slice())).findings);
+      return found;
+    };
+    const first = await open(setup);
+    const before = await feed(first, big);
+    const earlier = await first.checkpoint();
+    expect(earlier).toContain('"file"');
+    // A checkpoint that was told but never written, then more, and the process is gone.
+    await feed(first, rest.slice(0, 2));
+    await first.checkpoint();
+    await feed(first, rest.slice(2));
+    for (const last of [false, true]) {
+      const again = await open(setup, earlier);
+      const found = [...before, ...(await feed(again, rest))];
+      if (!last) continue;
+      const { findings, ...totals } = await again.end();
+      expect(asSet([...found, ...findings])).toEqual(asSet(through.findings));
+      expect(totals).toEqual(through.totals);
+      await again.close();
+    }
+    expect(await readdir(setup.spillFolder)).toEqual([]);
+    await expect(open(setup, earlier)).rejects.toMatchObject({ code: 'CorruptFile' });
   });
 
   it('refuses a scan that comes back to a partition long after it has left it', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors/appError.ts';
 import { IRREGULAR } from '../../pages/skip.ts';
@@ -9,12 +9,19 @@ import type { AuditDelta, AuditFinding, AuditPass, AuditSetup, OpenAuditPass } f
 import { itemOrigins } from '../itemOrigins.ts';
 import type { PassParts } from '../passParts.ts';
 import { apartShapeOf } from './apartShape.ts';
-import { fastCheckpointSchema, hashesIn, hashText, type FastCheckpoint } from './fastCheckpoint.ts';
+import {
+  fastCheckpointSchema,
+  filesNamedIn,
+  hashesIn,
+  hashText,
+  type FastCheckpoint,
+} from './fastCheckpoint.ts';
 import { createGroupedStreams, pushAll, type GroupedStreams } from './groupedStreams.ts';
 import { createItemReader } from './itemReader.ts';
 import { eachLineItem } from './lineItems.ts';
 import { cameBack, createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
 import { PARTITION_SLOT, passRulesOf } from './passRules.ts';
+import { createSpillFiles } from './spillFiles.ts';
 import { createHashSet } from './streamSet.ts';
 import { restoreStreams, streamState } from './streamState.ts';
 
@@ -42,14 +49,17 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const apart = apartShapeOf(setup.layout, origins);
   const rules = passRulesOf(apart === undefined ? layout : compile(apart.file), setup.reducer, judge);
   const folder = before?.folder ?? join(setup.spillFolder, randomUUID());
+  const namesIn = (checkpoint: FastCheckpoint): readonly string[] =>
+    filesNamedIn(checkpoint).map(({ file }) => file);
+  const files = createSpillFiles(folder, before === undefined ? [] : namesIn(before));
   const told = createHashSet(before === undefined ? undefined : hashesIn(before.told));
-  const ordered = createOrderedStreams(rules, folder, limitsFor(memoryBudget), told);
+  const ordered = createOrderedStreams(rules, files, limitsFor(memoryBudget), told);
   const reader = createItemReader(rules.projection, PARTITION_SLOT);
   const group = (from?: FastCheckpoint['grouped']): GroupedStreams =>
     createGroupedStreams(
       rules,
       origins,
-      folder,
+      files,
       {
         waiting: Math.min(32 * MB, memoryBudget / 2),
         bucket: Math.max(MB, Math.min(16 * MB, memoryBudget / 4)),
@@ -102,7 +112,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 
   const delta = (): AuditDelta => totals(ordered.drain());
 
-  if (before !== undefined) restoreStreams(before, ordered, reader, folder);
+  if (before !== undefined) restoreStreams(before, ordered, reader, files);
 
   let isKept = before !== undefined;
   let hasEnded = false;
@@ -168,6 +178,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
         ...(grouped === undefined ? {} : { grouped: [...grouped.positions()] }),
         folder,
       };
+      files.named(namesIn(state));
       return JSON.stringify(state);
     },
     close: clear,
@@ -193,7 +204,9 @@ export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string
   let before: FastCheckpoint;
   try {
     before = fastCheckpointSchema.parse(JSON.parse(from));
-    for (const position of before.grouped ?? []) if (position !== null) accessSync(position.file);
+    for (const { file, length } of filesNamedIn(before)) {
+      if (statSync(file).size < length) throw new Error(`${file} has less than it had.`);
+    }
   } catch (error) {
     throw unreadableCheckpoint(error);
   }

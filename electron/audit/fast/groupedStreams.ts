@@ -8,6 +8,7 @@ import { judgeItems, type Outcome } from './fullJudge.ts';
 import { createItemReader, type ItemReader } from './itemReader.ts';
 import { createKeptItems, HEADER, type FilePosition, type Items, type KeptItems } from './keptItems.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
+import type { SpillFiles } from './spillFiles.ts';
 
 const BUCKETS = 128;
 
@@ -41,13 +42,13 @@ export type TellOutcome = (outcome: Outcome) => void;
 export function createGroupedStreams(
   rules: PassRules,
   origins: ItemOrigins,
-  folder: string,
+  files: SpillFiles,
   limits: GroupedLimits,
   from: readonly (FilePosition | null)[] = [],
 ) {
   const { judge, shape } = rules;
   const buckets = Array.from({ length: BUCKETS }, (_, index) =>
-    createKeptItems(folder, from[index] ?? undefined),
+    createKeptItems(files, from[index] ?? undefined),
   );
   const again = createItemReader(rules.projection, PARTITION_SLOT);
   let waiting = 0;
@@ -126,7 +127,7 @@ export function createGroupedStreams(
     const level = places.length;
     if (divisible && bucket.size > limits.bucket && level < FACTORS.length) {
       const whole = bucket.size;
-      const parts = Array.from({ length: BUCKETS }, () => createKeptItems(folder));
+      const parts = Array.from({ length: BUCKETS }, () => createKeptItems(files));
       let inMemory = 0;
       bucket.each((bytes, start, _end, origin = 0) => {
         again.read(bytes, start);

@@ -1,6 +1,7 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, readSync, rmSync, truncateSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync, readSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import type { SpillFiles } from './spillFiles.ts';
 
 /** How much of a file is read at a time. */
 const CHUNK = 1 << 20;
@@ -24,7 +25,7 @@ export interface KeptItems extends Items {
   readonly add: TakeItem;
   /** Writes what is in memory to the file. */
   spill(): void;
-  /** Forgets everything, the file too. */
+  /** Forgets everything, and lets go of the file. */
   clear(): void;
   /** Where the file has come to; undefined without one. */
   position(): FilePosition | undefined;
@@ -37,7 +38,7 @@ export interface FilePosition {
 }
 
 /** Makes a list of items, empty or with those of a file. */
-export function createKeptItems(folder: string, from?: FilePosition): KeptItems {
+export function createKeptItems({ folder, drop }: SpillFiles, from?: FilePosition): KeptItems {
   let memory = Buffer.alloc(0);
   let used = 0;
   let file = from?.file;
@@ -108,7 +109,7 @@ export function createKeptItems(folder: string, from?: FilePosition): KeptItems 
       memory = Buffer.alloc(0);
     },
     clear() {
-      if (file !== undefined) rmSync(file, { force: true });
+      if (file !== undefined) drop(file);
       file = undefined;
       written = 0;
       used = 0;

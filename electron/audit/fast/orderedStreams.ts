@@ -7,6 +7,7 @@ import { createItemReader, type ItemReader } from './itemReader.ts';
 import type { TakeItem } from './keptItems.ts';
 import { createPartition, type KeyHash, type Partition } from './partition.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
+import type { SpillFiles } from './spillFiles.ts';
 import type { HashSet } from './streamSet.ts';
 import type { StreamFold } from './streamShape.ts';
 
@@ -57,7 +58,12 @@ export const cameBack = (): AppError =>
  * together. That is checked, by the hashes of all partitions there were: findings are told only once a window of
  * further partitions has passed, and what comes back before is given up to whoever can put it together.
  */
-export function createOrderedStreams(rules: PassRules, folder: string, limits: OrderedLimits, told: HashSet) {
+export function createOrderedStreams(
+  rules: PassRules,
+  files: SpillFiles,
+  limits: OrderedLimits,
+  told: HashSet,
+) {
   const { shape, judge, readItem } = rules;
   const again = createItemReader(rules.projection, PARTITION_SLOT);
   const open = new Map<number, Open>();
@@ -150,7 +156,7 @@ export function createOrderedStreams(rules: PassRules, folder: string, limits: O
       if (told.has(hash.high, hash.low)) throw cameBack();
       pending.add(numberOf(hash));
       const key = { bytes: reader.bytes, ...keyIn(reader.found) };
-      const next = begin(reader, createPartition(hash, key, folder));
+      const next = begin(reader, createPartition(hash, key, files));
       open.set(segment, next);
       addTo(next, reader);
       return true;

@@ -8,6 +8,7 @@ import {
   type KeptItems,
   type TakeItem,
 } from './keptItems.ts';
+import type { SpillFiles } from './spillFiles.ts';
 
 /** Items side by side in bytes of a page, with a comma between. */
 type Run = Span;
@@ -47,12 +48,12 @@ function eachIn({ bytes, from, to }: Run, take: TakeItem): void {
 export function createPartition(
   { high, low }: KeyHash,
   key: Span,
-  folder: string,
+  files: SpillFiles,
   from?: FilePosition,
 ): Partition {
   let runs: Run[] = [];
   let held = 0;
-  let file: KeptItems | undefined = from === undefined ? undefined : createKeptItems(folder, from);
+  let file: KeptItems | undefined = from === undefined ? undefined : createKeptItems(files, from);
   return {
     high,
     low,
@@ -72,7 +73,7 @@ export function createPartition(
       for (const run of runs) eachIn(run, take);
     },
     spill() {
-      file ??= createKeptItems(folder);
+      file ??= createKeptItems(files);
       const kept = file;
       for (const run of runs) eachIn(run, kept.add);
       kept.spill();

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTime } from '#shared/model/times.ts';
 import { createTimeReader } from './eventTimes.ts';
 import { createKeptItems, type Items } from './keptItems.ts';
+import { createSpillFiles } from './spillFiles.ts';
 import { createHashSet } from './streamSet.ts';
 
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
@@ -105,7 +106,7 @@ describe('kept items', () => {
     try {
       fc.assert(
         fc.property(steps, steps, (first, second) => {
-          const kept = createKeptItems(folder);
+          const kept = createKeptItems(createSpillFiles(folder));
           const put = (into: typeof kept, list: readonly (string | undefined)[]): void => {
             for (const text of list) {
               if (text === undefined) into.spill();
@@ -120,7 +121,7 @@ describe('kept items', () => {
           put(kept, second);
           kept.spill();
           expect(listed(kept)).toEqual([...texts, ...second.filter((text) => text !== undefined)]);
-          const again = createKeptItems(folder, position);
+          const again = createKeptItems(createSpillFiles(folder), position);
           if (position !== undefined) expect(listed(again)).toEqual(texts);
           kept.clear();
         }),
@@ -134,7 +135,7 @@ describe('kept items', () => {
   it('may be longer than what is read at a time', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dynascope-kept-'));
     try {
-      const kept = createKeptItems(folder);
+      const kept = createKeptItems(createSpillFiles(folder));
       const texts = [3, 1_500_000, 0, 2_100_000, 7].map((length, index) => String(index).repeat(length));
       for (const text of texts) kept.add(bytesOf(text), 0, text.length);
       kept.spill();

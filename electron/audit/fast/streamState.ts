@@ -3,6 +3,7 @@ import type { FastCheckpoint } from './fastCheckpoint.ts';
 import type { ItemReader } from './itemReader.ts';
 import type { OrderedStreams } from './orderedStreams.ts';
 import { createPartition, type Partition } from './partition.ts';
+import type { SpillFiles } from './spillFiles.ts';
 
 const COMMA = Buffer.from(',');
 
@@ -47,19 +48,19 @@ export function streamState(
   };
 }
 
-/** Gives ordered streams back what {@link streamState} told of others; `folder`: where their files are. */
+/** Gives ordered streams back what {@link streamState} told of others; `files`: where theirs are. */
 export function restoreStreams(
   { window, open, data, ready, tasks, events }: FastCheckpoint,
   ordered: OrderedStreams,
   reader: ItemReader,
-  folder: string,
+  files: SpillFiles,
 ): void {
   const bytes = new Uint8Array(gunzipSync(Buffer.from(data, 'base64')));
   let at = 0;
   const partitionOf = ({ high, low, length, file }: FastCheckpoint['open' | 'window'][number]): Partition => {
     const part = bytes.slice(at, at + length);
     at += length;
-    const partition = createPartition({ high, low }, { bytes: part, from: 0, to: 0 }, folder, file);
+    const partition = createPartition({ high, low }, { bytes: part, from: 0, to: 0 }, files, file);
     if (length > 0) partition.add(part, 0, length);
     return partition;
   };
@@ -73,9 +74,11 @@ export function restoreStreams(
     })),
   });
   for (const opened of open) {
-    partitionOf(opened).each((held, from, to) => {
+    const partition = partitionOf(opened);
+    partition.each((held, from, to) => {
       reader.read(held.slice(from, to), 0);
       ordered.add(opened.segment, reader);
     });
+    partition.clear();
   }
 }
