@@ -303,6 +303,24 @@ describe('audit --export', () => {
   });
 });
 
+it('is interrupted when its reader goes away, such as head', async () => {
+  const err = sink();
+  let lines = 0;
+  const stdout: TextStream = {
+    isTTY: true,
+    on: () => undefined,
+    write: (_, done) => {
+      lines += 1;
+      done(lines > 1 ? new Error('EPIPE') : null);
+      return true;
+    },
+  };
+  const { signal } = new AbortController();
+  const args = ['audit', '--file', join(folder, 'items.json')];
+  expect(await runCli(args, { stdout, stderr: err.stream, env: {}, signal }, deps)).toBe(130);
+  expect(err.text()).toContain('nobody reads the output');
+});
+
 describe('audit-partition', () => {
   const audit = async (input: string, options: { readonly sorted?: true; readonly summary?: true } = {}) => {
     const out = sink();

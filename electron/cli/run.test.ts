@@ -148,6 +148,31 @@ describe('what a failure’s status is', () => {
     expect(await runCli(['tables'], surroundings, failing(noConnection))).toBe(130);
   });
 
+  it.each([
+    [130, ['rebuild', 'tasks', '--all']],
+    [130, ['rebuild', 'tasks', 'a', '--dry-run']],
+    [130, ['audit', 'tasks']],
+    [130, ['seed']],
+    [0, ['tables']],
+    [0, ['tasks', 'tasks']],
+    [0, ['events', 'tasks', 'a']],
+  ])('is %i when nobody reads on: %s', async (status, args) => {
+    let goAway = (_: Error): void => undefined;
+    const stdout: TextStream = { ...sink().stream, on: (_, listener) => void (goAway = listener) };
+    const err = sink();
+    const deps = failing(noConnection);
+    const left: CliDeps = {
+      ...deps,
+      connect: () => {
+        goAway(new Error('EPIPE'));
+        return Promise.reject(new AppError('Cancelled', { message: 'Cancelled.' }));
+      },
+    };
+    const { signal } = new AbortController();
+    expect(await runCli(args, { stdout, stderr: err.stream, env: {}, signal }, left)).toBe(status);
+    expect(err.text()).toBe(status === 0 ? '' : 'Ended early: nobody reads the output any longer.\n');
+  });
+
   it('is the window’s own, without a command', async () => {
     expect((await run([])).status).toBe(7);
     expect((await run(['dynascope://open/t/embedded/tasks'])).status).toBe(7);

@@ -20,6 +20,9 @@ export interface CliSurroundings {
 /** Wipes the line that a glance was shown on. */
 const WIPE = '\r\u001b[K';
 
+/** Commands that do or judge more than they print: cut short with their output, they are not done. */
+const WORKING: ReadonlySet<string> = new Set(['audit', 'audit-partition', 'rebuild', 'seed', 'init-db']);
+
 /** Runs one command line (without program and script) and gives its exit status. Never throws. */
 export async function runCli(
   args: readonly string[],
@@ -58,13 +61,19 @@ export async function runCli(
     },
   };
   const program = createProgram(context, (text) => void stdout.write(text, () => undefined), complain);
+  let command = '';
+  program.hook('preAction', (_, action) => {
+    command = action.name();
+  });
   try {
     refuseUnknownCommand(program, args);
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) status = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
-    else if (hasCode(error, 'Cancelled') && out.isClosed()) status = EXIT.done;
-    else {
+    else if (hasCode(error, 'Cancelled') && out.isClosed()) {
+      status = WORKING.has(command) ? EXIT.interrupted : EXIT.done;
+      if (status === EXIT.interrupted) say('Ended early: nobody reads the output any longer.');
+    } else {
       status = exitStatusOf(error);
       if (status !== EXIT.interrupted) say(errorText(error));
     }
