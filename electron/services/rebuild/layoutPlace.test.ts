@@ -98,6 +98,20 @@ describe('where a projection of a layout file lies', () => {
     });
   });
 
+  it('is told where the last event is one of a commit, which share its number', () => {
+    const { file } = orders();
+    const commits = file.events.map((rule) => ({
+      ...rule,
+      holds: 'list',
+      body: { path: 'events' },
+      sequence: { ...rule.sequence, of: 'every' },
+    }));
+    const layout = compileLayout(layoutFileSchema.parse({ ...file, events: commits }));
+    expect(layoutPlace(layout, ref, replayed({ lastKey: 'EVT#000007[2]' }))).toMatchObject({
+      events: { last: at('EVT#000007'), next: [at('EVT#000008')] },
+    });
+  });
+
   it('cannot be told where two rules are for projections of such streams', () => {
     const { file } = orders();
     const projections = [...file.projections, { match: { sort: 'OLD' }, stream: '{id}' }].map((rule) => ({
