@@ -1,14 +1,15 @@
-import { mkdir, open, readdir, readFile, rm, truncate, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createReadStream } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/appError.ts';
-import { attributeMapSchema } from '#shared/model/attributeValue.ts';
 import { auditRunSchema, type AuditRow } from '#shared/model/audit.ts';
 import { layoutFileSchema } from '#shared/model/streamLayout.ts';
 import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
+import { checkpointFiles, type AuditCheckpoint } from './auditCheckpoint.ts';
 import { isMissing } from './fileErrors.ts';
+import { parsedFile } from './parsedFile.ts';
 
 /** Our own writing, checked when it was chosen. */
 const reducerSourceSchema = z.custom<ReducerSource>(
@@ -26,33 +27,6 @@ const headSchema = z.object({
 
 /** What is kept of a run beside its findings. */
 export type AuditHead = z.infer<typeof headSchema>;
-
-const planSchema = z.object({ segments: z.int(), inFlight: z.int(), limit: z.int().optional() });
-
-const scanSchema = z.object({
-  table: z.string(),
-  /** What the pass is told of its items. */
-  as: z.string().optional(),
-  plan: planSchema,
-  /** Where each segment goes on; null: it has ended. */
-  position: z.record(z.string(), attributeMapSchema.nullable()),
-});
-
-const checkpointSchema = z.object({
-  version: z.literal(2),
-  /** Of every table that is read, in their order. */
-  scans: z.array(scanSchema),
-  /** Of the pass; opaque. */
-  pass: z.string(),
-  /** How much of the file of findings had been written. */
-  bytes: z.int().min(0),
-  items: z.int(),
-  units: z.number(),
-  seconds: z.number(),
-});
-
-/** Where a run can go on. */
-export type AuditCheckpoint = z.infer<typeof checkpointSchema>;
 
 /** A line of findings and where it lies. */
 export interface StoredFinding {
@@ -101,15 +75,6 @@ const rowSchema = z.custom<AuditRow>(
   (value) => typeof value === 'object' && value !== null && 'finding' in value,
 );
 
-const parsed = async <T>(file: string, schema: z.core.$ZodType<T>): Promise<T | undefined> => {
-  try {
-    return z.safeParse(schema, JSON.parse(await readFile(file, 'utf8'))).data;
-  } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
-
 const LINE_END = 0x0a;
 
 async function* storedIn(file: string): AsyncIterable<StoredFinding> {
@@ -134,19 +99,18 @@ async function* storedIn(file: string): AsyncIterable<StoredFinding> {
 
 function filesIn(folder: string): AuditFiles {
   const head = join(folder, 'run.json');
-  const checkpoint = join(folder, 'checkpoint.json');
+  const checkpoint = checkpointFiles(folder);
   const findings = join(folder, 'findings.jsonl');
-  const write = async (file: string, data: unknown): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFileAtomic(file, JSON.stringify(data), { mode: 0o600 });
-  };
   return {
     spillFolder: join(folder, 'spill'),
-    readHead: () => parsed(head, headSchema),
-    writeHead: (data) => write(head, data),
-    readCheckpoint: () => parsed(checkpoint, checkpointSchema),
-    writeCheckpoint: (data) => write(checkpoint, data),
-    dropCheckpoint: () => rm(checkpoint, { force: true }),
+    readHead: () => parsedFile(head, headSchema),
+    writeHead: async (data) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFileAtomic(head, JSON.stringify(data), { mode: 0o600 });
+    },
+    readCheckpoint: checkpoint.read,
+    writeCheckpoint: checkpoint.write,
+    dropCheckpoint: checkpoint.drop,
     openFindings: async (bytes) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const handle = await open(findings, 'a', 0o600);

@@ -3,7 +3,8 @@ import type { AuditRun } from '#shared/model/audit.ts';
 import { throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass } from '../../audit/auditPass.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
-import type { AuditCheckpoint, AuditFiles, AuditHead } from '../../settings/auditFolder.ts';
+import type { AuditCheckpoint } from '../../settings/auditCheckpoint.ts';
+import type { AuditFiles, AuditHead } from '../../settings/auditFolder.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
 import { createBell } from '../waiting.ts';
 import { createAuditScans, planScans, type AuditScans } from './auditScans.ts';
@@ -146,7 +147,6 @@ export async function startLiveAudit(
     const started = now();
     await findings.datasync();
     await files.writeCheckpoint({
-      version: 2,
       scans: [...scans.state()],
       pass: await pass.checkpoint(),
       bytes,
