@@ -33,6 +33,7 @@ import { createRequests, type Requests } from './services/requests.ts';
 import { createRecords, type RecordService } from './services/records.ts';
 import { layoutPlace } from './services/rebuild/layoutPlace.ts';
 import { createRebuilds, type Rebuilds } from './services/rebuild/rebuilds.ts';
+import { setupNamed } from './services/rebuild/rebuildSetup.ts';
 import { replayOnce } from './services/rebuild/replayOnce.ts';
 import { taskPlace } from './services/rebuild/taskPlace.ts';
 import { createTableStores, type TableStores } from './services/tableStores.ts';
@@ -253,6 +254,7 @@ export function createServices(options: ServiceOptions): Services {
       withProjections: (ref, work) =>
         connections.use(ref.connection, (dynamo) => work(dynamoProjectionStore(dynamo))),
       journalOf: (connection) => rebuildJournal(dataFolder, connection),
+      setupOf: async (ref) => setupNamed(await reducers.setupToWrite(ref)),
       driftingOf: (list, signal) => taskLists.index(list).drifting({ signal }),
       changes,
       newId: randomUUID,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Reducer } from '../replay/reducer.ts';
+import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
 import { createTaskIndex } from '../replay/taskIndex.ts';
 import { createTaskSession } from '../replay/createTaskSession.ts';
 import { createRebuilds, type Rebuilds } from '../services/rebuild/rebuilds.ts';
+import { setupNamed } from '../services/rebuild/rebuildSetup.ts';
 import { layoutPlace } from '../services/rebuild/layoutPlace.ts';
 import { taskPlace } from '../services/rebuild/taskPlace.ts';
 import { dynamoProjectionStore } from '../stores/projections/dynamoProjectionStore.ts';
@@ -15,12 +17,14 @@ import type { StreamTable } from './streamTable.ts';
 export interface FoldedTable {
   readonly streams: StreamTable;
   readonly reducer: Reducer;
+  /** What the reducer was made from. */
+  readonly source: ReducerSource;
 }
 
 /** Rebuilds over one connection, replayed on this thread and journalled where the window's are. */
 export function rebuildsOf(
   { dynamo, rebuildJournal }: Connected,
-  { streams: { store, rules, layout }, reducer }: FoldedTable,
+  { streams: { store, rules, layout }, reducer, source }: FoldedTable,
   { deps }: Pick<CliContext, 'deps'>,
 ): Rebuilds {
   return createRebuilds({
@@ -41,6 +45,7 @@ export function rebuildsOf(
       layout === undefined ? taskPlace(ref, replayed) : Promise.resolve(layoutPlace(layout, ref, replayed)),
     withProjections: (_, work) => work(dynamoProjectionStore(dynamo)),
     journalOf: () => rebuildJournal,
+    setupOf: () => Promise.resolve(setupNamed({ layout: layout?.file, reducer: source })),
     driftingOf: () => Promise.reject(new AppError('Internal', { message: 'No list is open here.' })),
     changes: { emit: () => undefined },
     newId: randomUUID,
@@ -50,7 +55,7 @@ export function rebuildsOf(
 
 /** Ids of the tasks of a whole table whose projection drifts or is missing: all that an audit calls out. */
 export async function tasksToRebuild(
-  { streams: { store, rules }, reducer }: FoldedTable,
+  { streams: { store, rules }, reducer }: Omit<FoldedTable, 'source'>,
   { signal, glance }: Pick<CliContext, 'signal' | 'glance'>,
 ): Promise<readonly string[]> {
   const index = createTaskIndex(reducer, rules);

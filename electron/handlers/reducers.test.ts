@@ -27,6 +27,7 @@ function handlersWith(files: Services['files']) {
     reducers: {
       setupOf: unused,
       setupBy: unused,
+      setupToWrite: unused,
       state: unused,
       reload: unused,
       watch: unused,

@@ -7,6 +7,11 @@ import { appendLine } from './appendLine.ts';
 import { isMissing } from './fileErrors.ts';
 import { withFileLock } from './fileLock.ts';
 
+const setupSchema = z.object({ fingerprint: z.string(), reducer: z.string() });
+
+/** The reducer and layout that a run was begun with: one number for both, and what the reducer is called. */
+export type RebuildSetup = z.infer<typeof setupSchema>;
+
 const lineSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('run'),
@@ -18,6 +23,7 @@ const lineSchema = z.discriminatedUnion('kind', [
     seen: z.array(z.number()).optional(),
     /** How many are written a second, where the reader has chosen that. */
     perSecond: z.number().positive().optional(),
+    setup: setupSchema.optional(),
   }),
   z.object({ kind: z.literal('intent'), intent: rebuildIntentSchema }),
   z.object({ kind: z.literal('result'), task: z.string(), result: rebuildResultSchema }),

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { RebuildWhich } from '#shared/contract/rebuild.ts';
+import type { ReducerChoice } from '#shared/model/reducerSpec.ts';
 import { totalOf, type RebuildTotals } from '#shared/model/rebuild.ts';
-import { fileReducer } from '../../reducers/fileReducer.ts';
+import { moduleFrom } from '../../reducers/fileReducer.ts';
+import { moduleReducer } from '../../replay/reducers/moduleReducer.ts';
+import type { ReducerSource } from '../../replay/reducers/replaySetup.ts';
 import type { RebuildListener, Rebuilds } from '../../services/rebuild/rebuilds.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
@@ -58,19 +61,29 @@ export function addRebuild(program: Command, add: (command: Command) => Command,
       const { signal } = context;
       const print = (told: Told): Promise<void> =>
         json ? context.out.line(toldLine(told)) : printTold(context, told, local.undo !== undefined);
-      const own =
-        local.reducer === undefined ? undefined : await fileReducer(local.reducer, context.deps.sandbox);
+      const module = local.reducer === undefined ? undefined : await moduleFrom(local.reducer);
+      const own = module === undefined ? undefined : moduleReducer(module, context.deps.sandbox);
       await withConnection(context, command, async (connected) => {
         const streams = await streamTableOf(connected, table, layout, signal);
         const reducer = own ?? statedReducer(streams.reducer, context);
         try {
-          await carryOut(connected, { streams, reducer }, { table, tasks, local }, context, print);
+          await carryOut(
+            connected,
+            { streams, reducer, source: module ?? sourceOf(streams.reducer) },
+            { table, tasks, local },
+            context,
+            print,
+          );
         } finally {
           reducer.close?.();
         }
       });
     });
 }
+
+/** A file is run only when it is named. */
+const sourceOf = (choice: ReducerChoice): ReducerSource =>
+  choice.kind === 'module' ? { kind: 'none' } : choice;
 
 /** Refuses names of tasks that are not there, before anything is written or journalled. @throws `NotFound` */
 async function requireTasks(

@@ -28,6 +28,8 @@ describe('rebuilds', () => {
   /** As another run of the program would. */
   let openRebuilds: () => Rebuilds;
   let changed: string[];
+  /** What folds the table. */
+  let reducer: string;
   /** The pace of each piece of work. */
   let paces: (number | undefined)[];
   /** Called before each write to the projection. */
@@ -56,6 +58,7 @@ describe('rebuilds', () => {
     };
     changed = [];
     paces = [];
+    reducer = 'task';
     let ids = 0;
     openRebuilds = () =>
       createRebuilds({
@@ -71,6 +74,7 @@ describe('rebuilds', () => {
         driftingOf: () => Promise.resolve(['a', 'b']),
         changes: { emit: ({ task }) => void changed.push(task) },
         newId: () => `id-${(ids += 1)}`,
+        setupOf: () => Promise.resolve({ fingerprint: reducer, reducer }),
         now: () => new Date(AT),
         paceOf: (perSecond) => {
           paces.push(perSecond);
@@ -478,6 +482,30 @@ describe('rebuilds', () => {
     await openRebuilds().resume(ref, run, 7, follow().listener);
     await openRebuilds().undo(ref, run, undefined, follow().listener);
     expect(paces).toEqual([5, 5, 7, 5]);
+  });
+
+  it('goes on by the reducer that it was begun with, and ends when that becomes another', async () => {
+    for (const task of ['a', 'b', 'c']) await begin(task, drifting);
+    const inner = store;
+    store = {
+      ...inner,
+      rewrite: async (rewrite) => {
+        const outcome = await inner.rewrite(rewrite);
+        reducer = 'mine.js';
+        return outcome;
+      },
+    };
+    const other = { code: 'InvalidInput', message: expect.stringContaining('“task”') };
+    await expect(runOn('a', 'b', 'c')).rejects.toMatchObject(other);
+    store = inner;
+    const [{ run, totals } = { run: '', totals: undefined }] = await rebuilds.runs(ref);
+    expect(totals).toMatchObject({ written: 1, failed: 0 });
+    rebuilds = openRebuilds();
+    await expect(rebuilds.resume(ref, run, undefined, follow().listener)).rejects.toMatchObject(other);
+    expect(metaOf('b')).toMatchObject(drifting);
+    reducer = 'task';
+    const done = await rebuilds.resume(ref, run, undefined, follow().listener);
+    expect(done).toMatchObject({ state: 'done', totals: { written: 3 } });
   });
 
   it('a run that nobody knows, or whose name leads elsewhere, is not found', async () => {

@@ -12,13 +12,22 @@ import {
 } from '#shared/model/rebuild.ts';
 import { mayLie, type RebuildRow, type RebuildStory } from '#shared/model/rebuildStory.ts';
 import { sameItem } from '../../stores/projections/asRead.ts';
-import type { RebuildJournal, RebuildLine } from '../../settings/rebuildJournal.ts';
+import type { RebuildJournal, RebuildLine, RebuildSetup } from '../../settings/rebuildJournal.ts';
 import type { TaskChanges } from '../taskChanges.ts';
 import { createPace, type Pace } from './pace.ts';
-import { fieldsIn, planTask, rebuildTask, settled, writtenOf, type RebuildTaskDeps } from './rebuildTask.ts';
+import {
+  fieldsIn,
+  planTask,
+  rebuildTask,
+  settled,
+  writtenOf,
+  type RebuildTaskDeps,
+  type RebuildTaskOptions,
+} from './rebuildTask.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
 import type { SeenTask } from './planRows.ts';
+import { otherSetup } from './rebuildSetup.ts';
 import { createRunIndexes } from './runIndexes.ts';
 import { taskStory } from './taskStory.ts';
 
@@ -29,6 +38,8 @@ export interface RebuildsDeps extends RebuildTaskDeps {
   readonly driftingOf: (list: string, signal: AbortSignal) => Promise<readonly string[]>;
   /** Told of every task whose projection was written. */
   readonly changes: Pick<TaskChanges, 'emit'>;
+  /** The reducer and layout that a table's tasks are replayed by now. @throws `InvalidInput` when its reducer cannot be run */
+  readonly setupOf: (ref: TableRef) => Promise<RebuildSetup>;
   readonly newId: () => string;
   readonly now: () => Date;
   /** Left out: by the clock. */
@@ -95,9 +106,13 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
   const indexes = createRunIndexes(deps.journalOf);
   const namesOf = async (scope: RebuildScope, signal: AbortSignal): Promise<readonly string[]> =>
     scope.kind === 'tasks' ? [...new Set(scope.tasks)] : deps.driftingOf(scope.list, signal);
+  const planOne = async (ref: TaskRef, signal: AbortSignal): Promise<RebuildPlan> => {
+    await deps.setupOf(ref);
+    return planTask(deps, ref, signal);
+  };
   const plans = createPlanBook({
     namesOf,
-    plan: (ref, signal) => planTask(deps, ref, signal),
+    plan: planOne,
     newId: deps.newId,
   });
 
@@ -174,7 +189,9 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       const journal = deps.journalOf(ref.connection);
       const index = await indexOf(ref, run);
       // What was put back meanwhile is not written again.
-      const { tasks, seen } = index.head();
+      const { tasks, seen, setup } = index.head();
+      const held = holdTo(ref, run, setup ?? (await deps.setupOf(ref)));
+      await held.check();
       const digests = new Map(tasks.map((task, at) => [task, seen?.[at]]));
       const left = tasks.filter((task) => {
         const { result, undone } = index.row(task);
@@ -185,7 +202,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
         const found = begun === undefined ? undefined : await foundWritten(task, begun, listener.signal);
         const result =
           found ??
-          (await rebuildTask(deps, task, {
+          (await held.rebuild(task, {
             writeId: deps.newId(),
             seen: digests.get(task.task),
             signal: listener.signal,
@@ -195,6 +212,31 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       });
       await journal.append(run, { kind: 'end', at: deps.now().toISOString() });
     });
+
+  /** Rebuilds by one reducer and layout: when they are others, nothing more is written and the run ends. */
+  const holdTo = (ref: TableRef, run: string, begun: RebuildSetup) => {
+    let refusal: { readonly error: unknown } | undefined;
+    const check = async (): Promise<void> => {
+      const now = await deps.setupOf(ref);
+      if (now.fingerprint !== begun.fingerprint) throw otherSetup(run, begun, now);
+    };
+    const replay: RebuildsDeps['replay'] = async (task, signal) => {
+      const replayed = await deps.replay(task, signal);
+      // A file may have been loaded anew while the task was being read.
+      await check().catch((error: unknown) => {
+        refusal = { error };
+        throw error;
+      });
+      return replayed;
+    };
+    const rebuild = async (task: TaskRef, options: RebuildTaskOptions): Promise<RebuildResult> => {
+      await check();
+      const result = await rebuildTask({ ...deps, replay }, task, options);
+      if (refusal !== undefined) throw refusal.error;
+      return result;
+    };
+    return { check, rebuild };
+  };
 
   /** Whether a write whose result nobody journalled lies there. */
   const foundWritten = (
@@ -210,18 +252,20 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     });
 
   return {
-    plan: (ref, signal) => planTask(deps, ref, signal),
+    plan: planOne,
     plans,
 
     async run(ref, which, perSecond, listener) {
       const wanted = await wantedOf(which, listener.signal);
       const seen = wanted.flatMap(({ digest }) => digest ?? []);
+      const setup = await deps.setupOf(ref);
       const run = deps.newId();
       await deps.journalOf(ref.connection).append(run, {
         kind: 'run',
         run,
         at: deps.now().toISOString(),
         table: ref.table,
+        setup,
         tasks: wanted.map(({ task }) => task),
         ...(seen.length === wanted.length ? { seen } : {}),
         ...(perSecond === undefined ? {} : { perSecond }),

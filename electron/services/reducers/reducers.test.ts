@@ -67,6 +67,19 @@ describe('reducers of tables', () => {
     expect(await reducers.setupOf(REF)).toBeUndefined();
   });
 
+  it('that were never loaded are not replaced by the table’s own where something is written', async () => {
+    expect(await reducers.setupToWrite(REF)).toEqual(TASK_SETUP);
+    const file = await write('nope();');
+    expect(await reducers.choose(REF, file)).toMatchObject({ isLoaded: false });
+    await expect(reducers.setupToWrite(REF)).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message: expect.stringContaining('“mine.ts”'),
+    });
+    await write(GOOD);
+    await reducers.reload(REF);
+    expect(await reducers.setupToWrite(REF)).toMatchObject({ reducer: { kind: 'module' } });
+  });
+
   it('are remembered', async () => {
     await reducers.choose(REF, await write(GOOD));
     reducers.close();

@@ -35,6 +35,11 @@ export interface Reducers {
   /** What streams of a table are opened with now. */
   readonly setupOf: SetupOf;
   /**
+   * The same for what is written by it: never by the table's own in place of a chosen file.
+   * @throws `InvalidInput` when a file is chosen that was never loaded well
+   */
+  setupToWrite(ref: TableRef): Promise<ReplaySetup>;
+  /**
    * The same by another reducer of the table.
    * @throws `NotFound` when no file is chosen or it was never loaded well; `InvalidInput` for another file that fails
    */
@@ -104,6 +109,17 @@ export function createReducers({ chosen, layoutSetup, host }: ReducersDeps): Red
       const now = (await reducerOf(ref))?.current().now;
       if (now === undefined) return layoutSetup(ref);
       return { ...(await layoutOf(ref)), reducer: now };
+    },
+    async setupToWrite(ref) {
+      const found = (await reducerOf(ref))?.current();
+      const layout = await layoutOf(ref);
+      if (found === undefined) return layout;
+      if (found.now !== undefined) return { ...layout, reducer: found.now };
+      throw new AppError('InvalidInput', {
+        message: `“${basename(found.file)}” is chosen to fold this table and cannot be run: ${found.failure?.message ?? 'it was not loaded'}`,
+        nextStep:
+          'Mend the file, or choose another reducer above the timeline of a task. Nothing was written.',
+      });
     },
     async setupBy(ref, which) {
       const setup = await layoutOf(ref);
