@@ -6,7 +6,7 @@ import { createInlineReplayHost } from '../replay/replayHost.ts';
 import { memoryTaskEventStore } from '../stores/taskEvents/memoryTaskEventStore.ts';
 import { createOpenTasks } from './openTasks.ts';
 import { createTaskChanges } from './taskChanges.ts';
-import type { WithStore } from './withStore.ts';
+import type { WithReads } from './withStore.ts';
 
 const REF = { connection: 'embedded', table: 'tasks', task: 'ord-1' };
 const event = (type: string): NewTaskEvent => ({ type, at: '2026-11-01T09:00:00.000Z' });
@@ -20,7 +20,7 @@ async function storeOf(events: number) {
 }
 
 /** An opened task on a memory store; `until` waits for the progress that a window would be told. */
-async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>) => WithStore) {
+async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>) => WithReads, pace = 5) {
   const store = await storeOf(1);
   const changes = createTaskChanges();
   const replayHost = createInlineReplayHost();
@@ -28,7 +28,7 @@ async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>
     replayHost,
     withStore: withStore(store),
     changes,
-    pollEvery: () => Promise.resolve(5),
+    pollEvery: () => Promise.resolve(pace),
     newId: () => 'handle-1',
   });
   const told: ReplayProgress[] = [];
@@ -53,7 +53,8 @@ async function opened(withStore: (store: ReturnType<typeof memoryTaskEventStore>
     await over;
     await replayHost.close();
   };
-  return { store, tasks, told, until, over, close };
+  const ring = (): void => changes.emit(REF);
+  return { store, tasks, told, until, over, close, ring };
 }
 
 let close = (): Promise<void> => Promise.resolve();
@@ -123,6 +124,45 @@ describe('an opened task', () => {
       expect(await session.progress()).toMatchObject({ complete: true, events: last, lastSeq: last });
     },
   );
+
+  it.each([
+    ['with every look', { pace: 4999, endsInOrder: true, times: 24 }],
+    ['with every twelfth look where reading is paid for', { pace: 5000, endsInOrder: true, times: 2 }],
+    ['never where that is reading everything', { pace: 4999, endsInOrder: false, times: 0 }],
+  ])('has its last events read again %s', async (_, { pace, endsInOrder, times }) => {
+    let read = 0;
+    let looked = (): void => undefined;
+    const task = await opened(
+      (store) => async (_ref, work) => {
+        let end = (): void => undefined;
+        const done = await work({
+          ...store,
+          readHead: (...args) => {
+            end = looked;
+            return store.readHead(...args);
+          },
+          endsInOrder: () => endsInOrder,
+          readEventsAfter: (...args) => {
+            read += 1;
+            return store.readEventsAfter(...args);
+          },
+        });
+        end();
+        return done;
+      },
+      pace,
+    );
+    close = task.close;
+    await task.until(({ phase }) => phase === 'ready');
+    for (let looks = 0; looks < 24; looks += 1) {
+      const over = new Promise<void>((done) => {
+        looked = done;
+      });
+      task.ring();
+      await over;
+    }
+    expect(read).toBe(times);
+  });
 
   it('ends with what is no outage', async () => {
     let denied = false;

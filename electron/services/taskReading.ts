@@ -90,17 +90,20 @@ const RECHECKED = 16;
 
 /**
  * Reads the last events again, up to and behind `lastSeq`: an append that is only made where nothing lies yet never
- * changes them, any other write may.
+ * changes them, any other write may. Not where that would be reading the whole stream once more.
  */
 export async function recheckEnd(
   store: TaskReads,
   session: TaskSessionProxy,
+  head: TaskHead,
   lastSeq: number,
   signal: AbortSignal,
 ): Promise<SessionProgress> {
-  if (lastSeq === 0) return session.progress();
-  const after = Math.max(0, lastSeq - RECHECKED);
-  return session.recheck(after, await store.readEventsAfter(session.taskId, after, { signal }));
+  const last = Math.min(head.lastSeq, lastSeq);
+  if (last === 0 || store.endsInOrder?.(session.taskId) === false) return session.progress();
+  const after = Math.max(0, last - RECHECKED);
+  const expected = head.lastSeq - after;
+  return session.recheck(after, await store.readEventsAfter(session.taskId, after, { signal, expected }));
 }
 
 /** Forgets what the session holds and reads the task anew; until that has come to its end the session is not complete. */
@@ -137,7 +140,8 @@ export async function catchUp(
   // A stream never shrinks by itself: where events were removed, what is held is no longer true.
   if (head.lastSeq < lastSeq) return readAgain(store, session, head, signal);
   if (head.lastSeq > lastSeq) {
-    const items = await store.readEventsAfter(taskId, lastSeq, { signal });
+    const expected = head.lastSeq - lastSeq;
+    const items = await store.readEventsAfter(taskId, lastSeq, { signal, expected });
     await session.add(items, { signal });
   }
   return head.projection === undefined

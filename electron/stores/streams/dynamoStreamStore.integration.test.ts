@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 import { layoutFileSchema, type LayoutFileInput } from '#shared/model/streamLayout.ts';
@@ -102,6 +102,32 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       if (file === undefined) throw new Error(`There is no built-in layout ${name}.`);
       return file;
     };
+
+    it('asks for few more events than there are behind a number, where that is known', async () => {
+      const table = `streams-${randomUUID()}`;
+      const key: KeySchema = {
+        hash: { name: 'aggregateId', type: 'S' },
+        range: { name: 'version', type: 'N' },
+      };
+      await fill(table, key, castoreItems);
+      const limits: (number | undefined)[] = [];
+      const watched: Dynamo = {
+        ...dynamo,
+        queryPages: (request, options) => {
+          limits.push(request.limit);
+          return dynamo.queryPages(request, options);
+        },
+      };
+      const layout = compileLayout(layoutFileSchema.parse(builtIn('castore')));
+      const store = dynamoStreamStore(watched, { table, layout });
+      const behind = await store.readEventsAfter('ACCOUNTS#long', 214, { expected: 16 });
+      expect([behind.length, limits]).toEqual([16, [17]]);
+      // An expectation that is wrong costs another answer, and no event.
+      expect(await store.readEventsAfter('ACCOUNTS#long', 200, { expected: 16 })).toHaveLength(30);
+      expect(await store.readEventsAfter('ACCOUNTS#long', 0, { expected: 230 })).toHaveLength(230);
+      expect(limits).toEqual([17, 17, 100]);
+      expect([store.endsInOrder?.('ACCOUNTS#long')]).toEqual([true]);
+    });
 
     streamStoreContract('castore: a numeric sort key', () =>
       over(

@@ -24,6 +24,9 @@ const TAIL = 100;
 /** Items that the end of a stream is looked for in at a time. */
 const END = 4;
 
+/** Most items asked for at a time in search of what lies behind a number. */
+const BEHIND = 100;
+
 /** The streams of a table in DynamoDB, read by a layout. */
 export function dynamoStreamStore(
   dynamo: Dynamo,
@@ -50,6 +53,11 @@ export function dynamoStreamStore(
     else for (const query of queries(stream, 'events')) yield* pages.ofQuery(stream, query, options);
   }
 
+  const endsInOrder = (stream: string): boolean => {
+    const searched = queries(stream, 'events');
+    return searched.length > 0 && searched.every(({ ordered }) => ordered);
+  };
+
   /** The last items with events of each query, in the order of their numbers; none where the order is not theirs. */
   const tailOf = async (
     stream: string,
@@ -58,9 +66,8 @@ export function dynamoStreamStore(
     enough: (items: readonly TaskItem[]) => boolean,
   ): Promise<readonly TaskItem[] | undefined> => {
     const found: TaskItem[] = [];
-    const searched = queries(stream, 'events');
-    if (searched.length === 0 || searched.some(({ ordered }) => !ordered)) return undefined;
-    for (const query of searched) {
+    if (!endsInOrder(stream)) return undefined;
+    for (const query of queries(stream, 'events')) {
       const mine: TaskItem[] = [];
       for await (const page of pages.ofQuery(stream, query, { ...options, descending: true, limit: count })) {
         mine.push(...page.items.filter(isOfEvents));
@@ -135,10 +142,15 @@ export function dynamoStreamStore(
 
     readTable: (options) => readWholeTable(dynamo, table, layout, options),
 
-    async readEventsAfter(stream, seq, options) {
+    endsInOrder,
+
+    async readEventsAfter(stream, seq, { expected = BEHIND, signal } = {}) {
+      const options = { signal };
+      // One more: the first that does not lie behind it ends the search.
+      const count = Math.min(BEHIND, expected + 1);
       const tail = scanned(stream)
         ? undefined
-        : await tailOf(stream, 100, options, (items) => items.some((item) => !isBehind(item, seq)));
+        : await tailOf(stream, count, options, (items) => items.some((item) => !isBehind(item, seq)));
       return (tail ?? (await collect(stream, options))).filter((item) => isBehind(item, seq));
     },
 

@@ -7,7 +7,10 @@ export type TaskReads = Pick<
   TaskEventStore,
   'getTaskEvents' | 'getProjection' | 'readTask' | 'readTable' | 'readEventsAfter' | 'readHead'
 > &
-  Partial<Pick<TaskEventStore, 'readTail'>>;
+  Partial<Pick<TaskEventStore, 'readTail'>> & {
+    /** Whether the end of a stream is read without everything before it; left out: it always is. */
+    readonly endsInOrder?: (stream: string) => boolean;
+  };
 
 /** The first items of a stream, and what reading them cost. */
 export interface StreamStart {

@@ -8,6 +8,11 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** As {@link ReadOptions}. `expected`: about how many there are, so that a store need not ask for many more. */
+export interface ReadBehindOptions extends ReadOptions {
+  readonly expected?: number | undefined;
+}
+
 /**
  * What every write takes besides. `writeId` names the write: made again with the same one, it succeeds
  * without being done twice. Left out, a new one is made for each call. `again`: an earlier call under this name ended as
@@ -134,7 +139,7 @@ export interface TaskEventStore {
   /** Hands over the whole table, in the way that is fastest for its server. */
   readTable(options: ReadTableOptions): Promise<void>;
   /** The items under `EVENT#` whose sequence is above `seq`, or cannot be read; what a watcher of the end lacks. */
-  readEventsAfter(taskId: string, seq: number, options?: ReadOptions): Promise<readonly TaskItem[]>;
+  readEventsAfter(taskId: string, seq: number, options?: ReadBehindOptions): Promise<readonly TaskItem[]>;
   /** Both ends of what a reader looks at first, in one or two answers; a gap may hide what follows the last of `items`. */
   readTail(taskId: string, count: number, options?: ReadOptions): Promise<TaskTail>;
   /** The last sequence by number and the projection, for cheap polling. */
