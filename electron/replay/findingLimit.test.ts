@@ -28,3 +28,9 @@ test('doubled sequences are sent however many there are', () => {
   const all = Array.from({ length: 900 }, (_, index) => doubled(index + 1));
   expect(tellFindings(all).findings).toHaveLength(900);
 });
+
+test('the first of each kind is sent, however many others there are', () => {
+  const failed: Finding = { kind: 'reducer-failed', severity: 'error', task: 't', seq: 9000, message: 'no' };
+  const all = [...Array.from({ length: 900 }, (_, index) => unknown(index + 1)), failed, failed];
+  expect(tellFindings(all).findings).toEqual([...all.slice(0, FINDINGS_SENT), failed]);
+});

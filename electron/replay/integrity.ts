@@ -107,7 +107,7 @@ export interface FoundAll {
 
 /**
  * What is wrong with one task, errors first, in the order of the stream; of findings at single events at most `most` of
- * each severity are made, since a damaged stream of a million events may have one at each of them.
+ * each severity and the first of each kind are made, since a damaged stream of a million events may have one at each of them.
  */
 export function collectFindings(
   { task, view, hasProjection, drift, rules }: TaskEvidence,
@@ -136,13 +136,16 @@ export function collectFindings(
     add({ kind: 'undecodable-event', severity: 'error', task, key, reason });
   }
   const made = { error: 0, warning: 0 };
+  let told = 0;
   for (const position of view.flagged(TOLD_SINGLY)) {
     const flags = view.flagsAt(position);
     for (const flag of SINGLE) {
       if ((flags & flag) === 0) continue;
       const severity = (flag & ERROR_FLAGS) === 0 ? 'warning' : 'error';
       made[severity] += 1;
-      if (made[severity] > most) totals[severity] += 1;
+      const isNew = (told & flag) === 0;
+      told |= flag;
+      if (made[severity] > most && !isNew) totals[severity] += 1;
       else for (const finding of eventFindings(task, view, position, flag)) add(finding);
     }
   }
