@@ -1,29 +1,25 @@
 import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import type { RebuildOrder, RebuildProgress, RebuildScope, RebuildWhich } from '#shared/contract/rebuild.ts';
 import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
-import { equalDocuments } from '#shared/model/equality.ts';
 import {
   totalOf,
-  type RebuildIntent,
   type RebuildPlan,
   type RebuildResult,
   type RebuildRun,
   type RebuildTotals,
 } from '#shared/model/rebuild.ts';
 import { mayLie, type RebuildRow, type RebuildStory } from '#shared/model/rebuildStory.ts';
-import { sameItem } from '../../stores/projections/asRead.ts';
 import type { RebuildJournal, RebuildLine, RebuildSetup } from '../../settings/rebuildJournal.ts';
 import type { TaskChanges } from '../taskChanges.ts';
 import { createPace, type Pace } from './pace.ts';
 import {
-  fieldsIn,
   planTask,
   rebuildTask,
   settled,
-  writtenOf,
   type RebuildTaskDeps,
   type RebuildTaskOptions,
 } from './rebuildTask.ts';
+import { foundWritten, takeBack } from './journalled.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
 import type { SeenTask } from './planRows.ts';
@@ -199,7 +195,8 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       });
       await through(ref, run, left, perSecond, listener, async (task) => {
         const begun = await index.intentOf(task.task);
-        const found = begun === undefined ? undefined : await foundWritten(task, begun, listener.signal);
+        const found =
+          begun === undefined ? undefined : await foundWritten(deps, task, begun, listener.signal);
         const result =
           found ??
           (await held.rebuild(task, {
@@ -237,19 +234,6 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     };
     return { check, rebuild };
   };
-
-  /** Whether a write whose result nobody journalled lies there. */
-  const foundWritten = (
-    ref: TaskRef,
-    intent: RebuildIntent,
-    signal: AbortSignal,
-  ): Promise<RebuildResult | undefined> =>
-    deps.withProjections(ref, async (store) => {
-      const item = await store.read(intent, signal);
-      if (item === undefined || !equalDocuments(item, intent.after)) return undefined;
-      const before = intent.before === undefined ? null : fieldsIn(intent.before, shownBy(intent));
-      return { outcome: 'written', before, after: fieldsIn(item, shownBy(intent)) };
-    });
 
   return {
     plan: planOne,
@@ -314,22 +298,3 @@ const counted = (totals: RebuildTotals, { kind, result }: OutcomeLine): RebuildT
     undoable: totals.undoable - (outcome === 'written' || outcome === 'agrees' ? 1 : 0),
   };
 };
-
-const shownBy = ({ key, mark }: RebuildIntent) => ({ key, mark });
-
-/** Puts back what a rebuild had replaced. `agrees`: what was there before lies there already. */
-async function takeBack(deps: RebuildTaskDeps, ref: TaskRef, intent: RebuildIntent): Promise<RebuildResult> {
-  const { table, key, mark, before, after } = intent;
-  const writeId = `${intent.writeId}-undo`;
-  const shown = shownBy(intent);
-  return deps.withProjections(ref, async (store) => {
-    // Removing what is not there would count as put back, though nothing may ever have been written.
-    if (before === undefined && (await store.read(intent)) === undefined) return { outcome: 'agrees' };
-    const outcome = await store.restore({ table, key, mark, before, after, writeId });
-    if (outcome.outcome === 'projectionChanged' && sameItem(outcome.met, before))
-      return { outcome: 'agrees' };
-    return writtenOf(outcome, fieldsIn(after, shown), (item) =>
-      item === undefined ? null : fieldsIn(item, shown),
-    );
-  });
-}
