@@ -57,9 +57,10 @@ export function startPassThread(workerFile: string): PassThread {
           return;
         }
         ids += 1;
+        // Before anything is waited for: what cannot be sent throws, and has no answer.
+        worker.postMessage({ ...call, id: ids }, transfer);
         pending.set(ids, { resolve, reject });
         worker.ref();
-        worker.postMessage({ ...call, id: ids }, transfer);
       }),
     isDown: () => down !== undefined,
     end: async () => {

@@ -72,7 +72,12 @@ export function workerPass(workerFile: string): OpenAuditPass {
       addPage: add('addPage'),
       addLines: add('addLines'),
       endSegment: (segment) => delta({ kind: 'endSegment', segment }),
-      end: () => delta({ kind: 'end' }),
+      end: async () => {
+        const last = await delta({ kind: 'end' });
+        // Behind its end nothing is gone on with.
+        isKept = false;
+        return last;
+      },
       checkpoint: async () => {
         isKept = true;
         const value = await ask({ kind: 'checkpoint' });
