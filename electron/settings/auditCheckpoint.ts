@@ -40,7 +40,7 @@ const storedSchema = z.discriminatedUnion('version', [
 export type AuditCheckpoint = z.infer<typeof placeSchema> & { readonly pass: string };
 
 /** The checkpoint of one run, on disk. */
-export interface CheckpointFiles {
+interface CheckpointFiles {
   /** Undefined where there is none to go on from. */
   readonly read: () => Promise<AuditCheckpoint | undefined>;
   readonly write: (checkpoint: AuditCheckpoint) => Promise<void>;

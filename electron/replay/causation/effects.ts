@@ -1,7 +1,7 @@
 import { nameOf, placeOf, type CausalEvent, type CausalIndex } from './causalIndex.ts';
 
 /** What an event says of its cause. */
-export type Cause =
+type Cause =
   | { readonly kind: 'event'; readonly event: CausalEvent }
   | { readonly kind: 'outside' | 'missing'; readonly text: string };
 
