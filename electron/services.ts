@@ -32,6 +32,7 @@ import { createWhatIfs, type WhatIfs } from './services/reducers/whatIfs.ts';
 import { createRequests, type Requests } from './services/requests.ts';
 import { createRecords, type RecordService } from './services/records.ts';
 import { layoutPlace } from './services/rebuild/layoutPlace.ts';
+import { POLL } from './services/poll.ts';
 import { createRebuilds, type Rebuilds } from './services/rebuild/rebuilds.ts';
 import { setupNamed } from './services/rebuild/rebuildSetup.ts';
 import { replayOnce } from './services/rebuild/replayOnce.ts';
@@ -121,9 +122,6 @@ export interface Services {
   /** Ends the worker, the connections and the engine. */
   close(): Promise<void>;
 }
-
-/** How often the end of an open task's stream is looked at, in milliseconds; a cloud table is looked at less often. */
-const POLL = { local: 1500, cloud: 5000 } as const;
 
 const connect = (target: ConnectionTarget, onCall: CallObserver): Promise<Dynamo> => {
   if (target.kind !== 'embedded') return Promise.resolve(connectDynamo(target, { onCall }));

@@ -11,7 +11,7 @@ import { junkTables } from './junkTables.fixture.ts';
 import { comparable, everything } from './outcomes.fixture.ts';
 import { FAULTS, plantedTables, type FaultName } from './plantedFaults.fixture.ts';
 
-/** The tables as a setup calls them: that of the events has any name but the other one's. */
+/** The tables as a setup calls them: the events' own name matters to nobody, as long as it is another. */
 const EVENTS = 'events';
 const PROJECTIONS = 'projections';
 

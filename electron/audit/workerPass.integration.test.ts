@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
@@ -10,6 +9,7 @@ import { pageOf } from './arrangements.fixture.ts';
 import { auditPassContract } from './auditPass.contract.ts';
 import { twoTablesContract } from './twoTables.contract.ts';
 import { workerPass } from './workerPass.ts';
+import { buildWorkers } from '../worker/buildWorkers.fixture.ts';
 
 const layoutOf = (name: string): LayoutFile => {
   const layout = streamLayoutOf(name);
@@ -24,20 +24,7 @@ let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'audit-worker-'));
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node16',
-      outDir: folder,
-      rolldownOptions: {
-        input: resolve(import.meta.dirname, '../worker/auditWorker.ts'),
-        output: { format: 'cjs', entryFileNames: 'worker.cjs' },
-      },
-    },
-  });
+  await buildWorkers(folder, ['auditWorker']);
 });
 
 afterAll(async () => {
@@ -45,7 +32,7 @@ afterAll(async () => {
 });
 
 const open: ReturnType<typeof workerPass> = (setup, from) =>
-  workerPass(join(folder, 'worker.cjs'))(setup, from);
+  workerPass(join(folder, 'auditWorker.cjs'))(setup, from);
 
 auditPassContract('worker', { open, layout: layoutOf('task'), memoryBudget: 64 << 20 });
 twoTablesContract('worker', { open, layout: layoutOf('task'), memoryBudget: 64 << 20 });

@@ -10,7 +10,7 @@ import { FAULTS } from '../audit/plantedFaults.fixture.ts';
 import { taskLayout } from '../layouts/streams/builtIn/task.ts';
 import { legalStream } from '../replay/samples.ts';
 import type { CliDeps } from './deps.ts';
-import type { TextStream } from './output.ts';
+import { sink } from './sink.fixture.ts';
 import { runCli } from './run.ts';
 
 const deps: CliDeps = {
@@ -23,19 +23,13 @@ const deps: CliDeps = {
   now: () => 0,
 };
 
-const sink = () => {
+const kept = () => {
   const texts: string[] = [];
-  const write = (text: string, done: () => void): boolean => {
-    texts.push(text);
-    done();
-    return true;
-  };
-  const stream: TextStream = { isTTY: false, on: () => undefined, write };
-  return { stream, text: () => texts.join('') };
+  return { stream: sink(texts), text: () => texts.join('') };
 };
 
 async function run(...args: readonly string[]) {
-  const [out, err] = [sink(), sink()];
+  const [out, err] = [kept(), kept()];
   const signal = new AbortController().signal;
   const status = await runCli(args, { stdout: out.stream, stderr: err.stream, env: {}, signal }, deps);
   return { status, stderr: err.text(), lines: out.text().split('\n').filter(Boolean).sort() };
@@ -130,7 +124,7 @@ describe('audit --projections', () => {
     ['a table', ['tasks'], ['states'], 'apart.json', '--projections goes with --export or --file'],
   ])('refuses %s', async (_, [option = '', path], where, layout, words) => {
     const connected: CliDeps = { ...deps, connect: () => Promise.reject(new Error('Asked too late.')) };
-    const [out, err] = [sink(), sink()];
+    const [out, err] = [kept(), kept()];
     const args = [
       ...['audit', option, ...(path === undefined ? [] : [at(path)])],
       ...where.flatMap((name) => ['--projections', at(name)]),

@@ -9,7 +9,7 @@ import { connectDynamo } from '../dynamo/client.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { startTestEngine, type TestEngine } from '../engine/testEngine.ts';
 import { rebuildJournal } from '../settings/rebuildJournal.ts';
-import type { TextStream } from './output.ts';
+import { sink } from './sink.fixture.ts';
 import { runCli } from './run.ts';
 
 const KEY = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } } as const;
@@ -46,16 +46,6 @@ const stateOf = (id: string, status: string): AttributeMap => ({
   pk: { S: `ORDER#${id}` },
   sk: { S: 'STATE' },
   status: { S: status },
-});
-
-const sink = (texts: string[]): TextStream => ({
-  isTTY: false,
-  on: () => undefined,
-  write: (text, done) => {
-    texts.push(text);
-    done();
-    return true;
-  },
 });
 
 describe('a table whose projections lie in another one', () => {

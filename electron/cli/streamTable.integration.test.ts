@@ -9,7 +9,7 @@ import { openPassHere } from '../audit/openPass.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import { startTestEngine, type TestEngine } from '../engine/testEngine.ts';
 import { rebuildJournal } from '../settings/rebuildJournal.ts';
-import type { TextStream } from './output.ts';
+import { sink } from './sink.fixture.ts';
 import { runCli } from './run.ts';
 
 const layout: LayoutFileInput = {
@@ -41,16 +41,6 @@ const items: readonly AttributeMap[] = [
   })),
   { pk: { S: 'ORDER#a' }, sk: { S: 'STATE' }, status: { S: 'open' } },
 ];
-
-const sink = (texts: string[]): TextStream => ({
-  isTTY: false,
-  on: () => undefined,
-  write: (text, done) => {
-    texts.push(text);
-    done();
-    return true;
-  },
-});
 
 describe('a table read by a layout file', () => {
   let engine: TestEngine;

@@ -1,33 +1,20 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasCode } from '#shared/errors/appError.ts';
 import { replayHostContract } from './replayHost.contract.ts';
 import { createReplayHost } from './replayHost.ts';
 import { eventItem, sampleEvent } from './samples.ts';
+import { buildWorkers } from '../worker/buildWorkers.fixture.ts';
 
 let folder = '';
 let workerFile = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'replay-worker-'));
-  workerFile = join(folder, 'worker.cjs');
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node16',
-      outDir: folder,
-      rolldownOptions: {
-        input: resolve(import.meta.dirname, '../worker/replayWorker.ts'),
-        output: { format: 'cjs', entryFileNames: 'worker.cjs' },
-      },
-    },
-  });
+  workerFile = join(folder, 'replayWorker.cjs');
+  await buildWorkers(folder, ['replayWorker']);
 });
 
 afterAll(async () => {
@@ -47,7 +34,7 @@ describe('a worker that dies', () => {
     const fragile = join(folder, 'fragile.cjs');
     await writeFile(
       fragile,
-      `require('./worker.cjs');
+      `require('./replayWorker.cjs');
        require('node:worker_threads').parentPort.on('message', (request) => {
          if (request.call && request.call.method === 'seek') throw new Error('planted');
        });`,

@@ -5,6 +5,7 @@ import { isRetryable } from '#shared/errors/codes.ts';
 import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
 import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
 import { createHandles } from './handles.ts';
+import { POLL } from './poll.ts';
 import type { TaskChanges } from './taskChanges.ts';
 import { catchUp, readAgain, readEnd, recheckEnd, readWhole, type TellProgress } from './taskReading.ts';
 import { aborted, createBell, type Bell } from './waiting.ts';
@@ -44,10 +45,7 @@ export interface OpenTasks {
 /** How long to wait where nothing says how long, in milliseconds. */
 const LONGEST = 60_000;
 
-/** A pace from here on, in milliseconds, is one for servers that have their reader pay for every item. */
-const PAID_PACE = 5000;
-
-/** There the last events are read again with so many looks once, so that looking costs little more than the head. */
+/** Where reading is paid for, the last events are read again with so many looks once, so that looking costs little more than the head. */
 const PAID_LOOKS = 12;
 
 const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -105,7 +103,7 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
       await bell.wait(pace, signal);
       if (isOver()) return;
       looks += 1;
-      const isDue = pace < PAID_PACE || looks % PAID_LOOKS === 0;
+      const isDue = pace < POLL.cloud || looks % PAID_LOOKS === 0;
       try {
         const { version, complete } = await session.progress();
         const after = await deps.withStore(ref, async (store) => {

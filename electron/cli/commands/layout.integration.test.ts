@@ -10,19 +10,9 @@ import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../e
 import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
 import { capturedTables } from '../../layouts/streams/testing/captured.ts';
 import type { CliDeps } from '../deps.ts';
-import type { TextStream } from '../output.ts';
+import { sink } from '../sink.fixture.ts';
 import { rebuildJournal } from '../../settings/rebuildJournal.ts';
 import { runCli } from '../run.ts';
-
-const sink = (texts: string[]): TextStream => ({
-  isTTY: false,
-  on: () => undefined,
-  write: (text, done) => {
-    texts.push(text);
-    done();
-    return true;
-  },
-});
 
 async function run(connect: CliDeps['connect'], ...args: readonly string[]) {
   const out: string[] = [];

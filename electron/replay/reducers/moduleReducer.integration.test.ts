@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasCode } from '#shared/errors/appError.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
@@ -12,29 +11,14 @@ import { createReplayHost } from '../replayHost.ts';
 import { eventItem, sampleEvent } from '../samples.ts';
 import { moduleReducer } from './moduleReducer.ts';
 import type { ModuleSource } from './replaySetup.ts';
+import { buildWorkers } from '../../worker/buildWorkers.fixture.ts';
 
 let folder = '';
 const open: Reducer[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reducer-worker-'));
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node16',
-      outDir: folder,
-      rolldownOptions: {
-        input: {
-          reducerWorker: resolve(import.meta.dirname, '../../worker/reducerWorker.ts'),
-          replayWorker: resolve(import.meta.dirname, '../../worker/replayWorker.ts'),
-        },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  });
+  await buildWorkers(folder, ['reducerWorker', 'replayWorker']);
 });
 
 afterAll(async () => {

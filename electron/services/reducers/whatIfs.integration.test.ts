@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WhatIfWhich } from '#shared/contract/reducers.ts';
 import { hasCode } from '#shared/errors/appError.ts';
@@ -15,6 +14,7 @@ import type { TaskEventStore } from '../../stores/taskEvents/taskEventStore.ts';
 import type { WithReads } from '../withStore.ts';
 import { createReducers, type Reducers } from './reducers.ts';
 import { createWhatIfs, type WhatIfs } from './whatIfs.ts';
+import { buildWorkers } from '../../worker/buildWorkers.fixture.ts';
 
 const REF = { connection: 'c', table: 'tasks' };
 const NEVER = new AbortController().signal;
@@ -36,25 +36,7 @@ const openHost = () => createReplayHost({ workerFile: join(folder, 'replayWorker
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'what-if-'));
   file = join(folder, 'mine.js');
-  const workers = resolve(import.meta.dirname, '../../worker');
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      target: 'node16',
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: {
-        input: {
-          reducerWorker: join(workers, 'reducerWorker.ts'),
-          replayWorker: join(workers, 'replayWorker.ts'),
-        },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  });
+  await buildWorkers(folder, ['reducerWorker', 'replayWorker']);
 });
 
 afterAll(async () => {
