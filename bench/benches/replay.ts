@@ -7,7 +7,7 @@ import { taskReducer } from '../../electron/replay/taskReducer.ts';
 import { createTaskSession } from '../../electron/replay/createTaskSession.ts';
 import type { SlicedSession } from '../../electron/replay/taskSession.ts';
 import { createTaskStream, type TaskStream } from '../../electron/replay/taskStream.ts';
-import { sortPage } from '../../electron/replay/pageItems.ts';
+import { addPageItems, skimmerOf, type PageParts } from '../../electron/replay/pageItems.ts';
 import { answerOf, metaJson, pageOf, type LongTask } from '../../electron/testing/longTask/longTask.ts';
 import { layoutPages } from '../../electron/worker/layoutPages.ts';
 import { taskPages } from '../../electron/worker/taskPages.ts';
@@ -71,18 +71,23 @@ function* pagesOf(task: LongTask): Iterable<Uint8Array> {
   yield answerOf([metaJson(task)]);
 }
 
+const partsOf = (taskId: string, stream: TaskStream): PageParts => ({
+  ...{ taskId, stream, reader: taskPages },
+  skim: skimmerOf(taskPages, taskId, taskReducer.tracking),
+});
+
 function streamOf(pages: readonly Uint8Array[], task: string): TaskStream {
   const stream = createTaskStream(taskReducer, undefined, taskPages);
-  for (const page of pages) {
-    stream.addPlaced(sortPage(page, task, taskPages, () => stream.addPage(page)).events);
-  }
+  const parts = partsOf(task, stream);
+  for (const page of pages) addPageItems(page, parts);
   return stream;
 }
 
 async function foldFigures(task: LongTask): Promise<readonly Figure[]> {
   const pages = [...pagesOf(task)];
-  const events = pages.flatMap((page) =>
-    sortPage(page, task.task, taskPages, () => 0).events.map(({ event }) => event),
+  const read = streamOf(pages, task.task);
+  const events = Array.from({ length: task.events }, (_, position) => read.eventAt(position)).flatMap(
+    (event) => event ?? [],
   );
   const time = await inTurns(ROUNDS, [
     async () => ({ hand: await timed(() => foldByHand(events)) }),
@@ -149,9 +154,8 @@ async function millionFigures(task: LongTask): Promise<readonly Figure[]> {
   session.events(NO_FILTER, { from: 0, to: 60 });
   const held = liveBytes() - before;
   const again = createTaskStream(taskReducer, undefined, taskPages);
-  for (const page of pagesOf(task)) {
-    again.addPlaced(sortPage(page, task.task, taskPages, () => again.addPage(page)).events);
-  }
+  const parts = partsOf(task.task, again);
+  for (const page of pagesOf(task)) addPageItems(page, parts);
   const full = await timed(() => again.settle(Number.POSITIVE_INFINITY));
   again.clear();
   const seeks = seekTimes(session, task.events);

@@ -9,7 +9,7 @@ const EVENTS = 1_000_000;
 
 test('a task of a million events: its end at once, then scrubbed and searched', async ({}, info) => {
   test.setTimeout(240_000);
-  const server = await startLongTaskServer({ task: 'import', events: EVENTS });
+  const server = await startLongTaskServer({ task: 'import', events: EVENTS }, { pages: 20 });
   await withDataFolder('empty', async (folder) => {
     const saved = await connectionsFile(folder, (problem) => {
       throw new Error(`The connections cannot be written: ${JSON.stringify(problem)}`);
@@ -25,6 +25,7 @@ test('a task of a million events: its end at once, then scrubbed and searched', 
       await expect(task.part.getByRole('progressbar', { name: 'Reading' })).toBeVisible();
       await expect(task.part).toContainText(/Reading [\d,]+ of 1,000,000 events/);
       await expect(task.panel).toContainText('not yet the replay');
+      server.release();
 
       await expect(task.verdict).toBeEnabled({ timeout: 180_000 });
       await expect(task.verdict).toContainText('projection agrees');

@@ -2,6 +2,7 @@ import type { EventFilter, EventRow, Point, TaskSummary } from '#shared/contract
 import { AppError } from '#shared/errors/appError.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Drift } from '#shared/model/finding.ts';
+import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { parseTime } from '#shared/model/times.ts';
@@ -14,7 +15,7 @@ import { eventRow } from './eventRow.ts';
 import { SURE_FLAGS } from './flags.ts';
 import { keyedRuns } from './keyedRuns.ts';
 import type { PageReader } from './pageReader.ts';
-import { sortPage } from './pageItems.ts';
+import { addPageItems, skimmerOf, type PageParts } from './pageItems.ts';
 import { createRecent } from './recent.ts';
 import { createRecheck } from './recheck.ts';
 import type { Reducer } from './reducer.ts';
@@ -22,6 +23,7 @@ import type { Replayed } from './replayed.ts';
 import { createRewritten } from './rewritten.ts';
 import { createRowFilter, type Positions, type RowFilter } from './rowFilter.ts';
 import type { RowRange } from './rowRange.ts';
+import type { Skimmer } from './skim.ts';
 import { finish, type Slices } from './slices.ts';
 import type { StreamView } from './streamView.ts';
 import { summarize } from './summary.ts';
@@ -64,6 +66,7 @@ export function createTaskSession(
   const summaries = createRecent<TaskSummary>(1);
   let verdict: { readonly version: number; readonly drift: Drift | null } | undefined;
   let projection: AttributeMap | undefined;
+  let skim: Skimmer | undefined;
   let version = 0;
   let complete = false;
 
@@ -78,6 +81,17 @@ export function createTaskSession(
       for (const cache of [filtered, drawn, summaries]) cache.clear();
     }
     return progress();
+  };
+
+  const pageParts = (reader: PageReader): PageParts => {
+    skim ??= skimmerOf(reader, taskId, reducer.tracking);
+    return { taskId, reader, skim, stream };
+  };
+
+  /** The projection when `read` was read: the one that is held, where that says the same. */
+  const projectionAfter = (read: AttributeMap | undefined): AttributeMap | undefined => {
+    if (read === undefined) return projection;
+    return projection !== undefined && equalDocuments(projection, read) ? projection : read;
   };
 
   /**
@@ -166,10 +180,7 @@ export function createTaskSession(
     add(items) {
       const sorted = sortItems(items, taskId);
       const before = projection;
-      if (sorted.projection !== undefined) {
-        const same = before !== undefined && equalDocuments(before, sorted.projection);
-        if (!same) projection = sorted.projection;
-      }
+      projection = projectionAfter(sorted.projection);
       const moved = stream.addEvents(sorted.events);
       rewritten.cameBack(sorted.events);
       const unread = stream.addUndecodable(sorted.undecodable);
@@ -179,15 +190,17 @@ export function createTaskSession(
       if (reader === undefined) throw new Error('Pages came to a session that has no reader for them.');
       let really = false;
       for (const page of pages) {
-        const sorted = sortPage(page, taskId, reader, () => stream.addPage(page));
+        const back: TaskEvent[] = [];
+        const { moved, ...rest } = addPageItems(page, pageParts(reader), {
+          awaits: rewritten.isMissed,
+          seen(event) {
+            if (rewritten.isMissed(event.seq)) back.push(event);
+          },
+        });
         const before = projection;
-        if (sorted.projection !== undefined) {
-          const same = before !== undefined && equalDocuments(before, sorted.projection);
-          if (!same) projection = sorted.projection;
-        }
-        const moved = stream.addPlaced(sorted.events);
-        rewritten.cameBack(sorted.events.map(({ event }) => event));
-        const unread = stream.addUndecodable(sorted.undecodable);
+        projection = projectionAfter(rest.projection);
+        rewritten.cameBack(back);
+        const unread = stream.addUndecodable(rest.undecodable);
         really ||= moved || unread || before !== projection;
       }
       return changed(really);

@@ -1,3 +1,4 @@
+import { attributeOf, EMPTY_MAP, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { belowTime, parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
@@ -5,14 +6,17 @@ import { createColumn, type Column } from './column.ts';
 import { sameEvent } from './equality.ts';
 import { hashText } from './hashText.ts';
 import type { PageReader } from './pageReader.ts';
+import { NO_MARKING, type FieldTag, type Marking, type SkimmedEvents } from './skim.ts';
 
 /** Where an event lies in a page: its item's bytes, and which of the item's events it is. */
-export interface PagePlace {
-  readonly page: number;
+export interface PlaceInPage {
   readonly from: number;
   readonly to: number;
   readonly member: number;
 }
+
+/** The same, and in which page. */
+type PagePlace = PlaceInPage & { readonly page: number };
 
 /**
  * Every event that ever came, in the order of coming. A row never changes: an event that comes again differently is
@@ -30,8 +34,13 @@ export interface EventRows {
   readonly typeNames: readonly string[];
   /** What the reducer tells of an event by itself, see `Tracking`; and {@link KEYED}. */
   readonly marks: Column<Uint16Array>;
+  /** Keeps an answer's bytes; returns its number, for the places of its events. */
   addPage(page: Uint8Array): number;
-  append(event: TaskEvent, place: PagePlace | undefined): number;
+  /** Gives back the page that was added last; its events are kept as objects. */
+  dropPage(page: number): void;
+  append(event: TaskEvent, place?: PagePlace): number;
+  /** As `append`, of an event in a page that was not decoded. */
+  appendSkimmed(events: SkimmedEvents, index: number, place: PagePlace): number;
   eventOf(row: number): TaskEvent;
   /** A number that stands for the row's idempotency key; undefined when it has none. */
   requestOf(row: number): number | undefined;
@@ -56,13 +65,33 @@ const MANY = 0xffff;
 /** The page number of a row that came as an object; `from` is then its place among the objects. */
 const NO_PAGE = 0xffff_ffff;
 
+/** What a row keeps of an event beside its place. */
+interface Header {
+  readonly seq: number;
+  readonly time: number;
+  readonly below: number;
+  readonly type: string;
+  readonly marks: number;
+  readonly idempotencyKey: string | undefined;
+}
+
+interface ItemRead {
+  readonly page: number;
+  readonly from: number;
+  readonly events: readonly TaskEvent[];
+}
+
+const NONE_READ: ItemRead = { page: NO_PAGE, from: 0, events: [] };
+
+const fieldTag = (value: AttributeValue | undefined): FieldTag => {
+  if (value === undefined) return undefined;
+  return 'S' in value ? 'S' : 'N' in value ? 'N' : 'other';
+};
+
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** Makes empty rows. `reader`: for what comes as pages. */
-export function createEventRows(
-  marksOf: (event: TaskEvent) => number,
-  reader: PageReader | undefined,
-): EventRows {
+export function createEventRows({ marksOf }: Marking = NO_MARKING, reader?: PageReader): EventRows {
   const seqs = createColumn(Uint32Array);
   /** Numbers that 32 bits do not hold. */
   const wideSeqs = new Map<number, number>();
@@ -88,11 +117,7 @@ export function createEventRows(
   const typeIds = new Map<string, number>();
   let count = 0;
   /** The item read last: many events of one item are read one after another. */
-  let recent: { readonly page: number; readonly from: number; readonly events: readonly TaskEvent[] } = {
-    page: NO_PAGE,
-    from: 0,
-    events: [],
-  };
+  let recent = NONE_READ;
 
   const typeId = (type: string): number => {
     const known = typeIds.get(type);
@@ -140,6 +165,28 @@ export function createEventRows(
     return page === NO_PAGE ? undefined : { page, from, to: from + lengthOf(row) };
   };
 
+  const enter = (header: Header, { page, from, to, member }: PagePlace): number => {
+    const row = count;
+    count += 1;
+    for (const column of columns) column.room(count);
+    seqs.values[row] = Math.min(header.seq, WIDE);
+    if (header.seq >= WIDE) wideSeqs.set(row, header.seq);
+    times.values[row] = header.time;
+    if (header.below !== 0) {
+      below.room(count);
+      below.values[row] = header.below;
+    }
+    types.values[row] = typeId(header.type);
+    marks.values[row] = header.marks;
+    if (header.idempotencyKey !== undefined) keep(row, header.idempotencyKey);
+    pageNumbers.values[row] = page;
+    froms.values[row] = from;
+    lengths.values[row] = Math.min(to - from, MANY);
+    if (to - from >= MANY) longs.set(row, to - from);
+    if (member > 0) members.set(row, member);
+    return row;
+  };
+
   return {
     get count() {
       return count;
@@ -157,30 +204,35 @@ export function createEventRows(
     typeNames,
     marks,
     addPage: (page) => pages.push(page) - 1,
-    append(event, place) {
-      const row = count;
-      count += 1;
-      for (const column of columns) column.room(count);
-      seqs.values[row] = Math.min(event.seq, WIDE);
-      if (event.seq >= WIDE) wideSeqs.set(row, event.seq);
-      const time = parseTime(event.at);
-      times.values[row] = time;
-      const rest = belowTime(event.at, time);
-      if (rest !== 0) {
-        below.room(count);
-        below.values[row] = rest;
+    dropPage(page) {
+      for (let row = count - 1; pageNumbers.values[row] === page; row -= 1) {
+        froms.values[row] = objects.push(eventOf(row)) - 1;
+        pageNumbers.values[row] = NO_PAGE;
       }
-      types.values[row] = typeId(event.type);
-      marks.values[row] = marksOf(event);
-      if (event.idempotencyKey !== undefined) keep(row, event.idempotencyKey);
-      pageNumbers.values[row] = place?.page ?? NO_PAGE;
-      froms.values[row] = place?.from ?? objects.push(event) - 1;
-      const length = place === undefined ? 0 : place.to - place.from;
-      lengths.values[row] = Math.min(length, MANY);
-      if (length >= MANY) longs.set(row, length);
-      if (place !== undefined && place.member > 0) members.set(row, place.member);
-      return row;
+      pages.pop();
+      recent = NONE_READ;
     },
+    append(event, place) {
+      const { seq, at, type, idempotencyKey, data = EMPTY_MAP } = event;
+      const time = parseTime(at);
+      const marks = marksOf(type, (field) => fieldTag(attributeOf(data, field)));
+      const header = { seq, marks, time, below: belowTime(at, time), type, idempotencyKey };
+      if (place !== undefined) return enter(header, place);
+      const from = objects.push(event) - 1;
+      return enter(header, { page: NO_PAGE, from, to: from, member: 0 });
+    },
+    appendSkimmed: (events, index, place) =>
+      enter(
+        {
+          seq: events.seqs[index] ?? 0,
+          time: events.times[index] ?? Number.NaN,
+          below: events.below[index] ?? 0,
+          type: events.types[index] ?? '',
+          marks: events.marks[index] ?? 0,
+          idempotencyKey: events.requests.get(index),
+        },
+        place,
+      ),
     eventOf,
     same(a, b) {
       const [left, right] = [placeOf(a), placeOf(b)];

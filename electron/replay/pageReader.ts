@@ -1,4 +1,5 @@
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import type { Marking, Skimmer } from './skim.ts';
 
 /** Reads items out of the bytes of an answer. Made where layouts are known; this folder knows none. */
 export interface PageReader {
@@ -6,6 +7,8 @@ export interface PageReader {
   index(page: Uint8Array): ArrayLike<number>;
   /** What the item between two such places is. Never throws. */
   read(page: Uint8Array, from: number, to: number): readonly TaskItem[];
+  /** A way to read pages of the stream `taskId` that decodes only what is not plainly an event; left out: there is none. */
+  skim?(taskId: string, marking: Marking): Skimmer | undefined;
   /**
    * Whether a piece of lower-case letters and digits that occurs in a text of an event surely stands in its item's bytes
    * as well: then a search looks at the bytes first, and decodes only what may match.

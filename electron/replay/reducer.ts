@@ -1,5 +1,6 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import type { Marking } from './skim.ts';
 
 /** A move of status that is not allowed. `from` is `none` before the first event that sets one. */
 export interface IllegalMove {
@@ -9,18 +10,16 @@ export interface IllegalMove {
 
 /**
  * How a reducer folds numbers instead of documents, where every field of its state comes from one event or from a count
- * of events. Each event marks some slots; a slot holds the position of its last mark plus 1, of its first, or how many
+ * of events. Each event marks some slots, whatever the state before it; a slot holds the position of its last mark plus 1, of its first, or how many
  * there were; 0 without any. A state is made from the slots when somebody asks for it.
  */
-export interface Tracking {
+export interface Tracking extends Marking {
   /** How many slots there are, at most 15. */
   readonly slots: number;
   /** Slots that keep their first mark, as bits. */
   readonly first: number;
   /** Slots that count their marks, as bits. */
   readonly counted: number;
-  /** The slots that an event marks, as bits, whatever the state before it. */
-  marksOf(event: TaskEvent): number;
   /** The status that every event of this type sets; undefined when it leaves the status as it was. */
   statusAfter(type: string): string | undefined;
   /** Whether an event of this type makes or attempts an illegal move; only status and type may decide. */

@@ -11,6 +11,8 @@ const MOST = 50;
 export interface Rewritten {
   /** `after`: undefined where nothing was there any more. */
   readonly note: (before: TaskEvent, after: TaskEvent | undefined) => void;
+  /** Whether an event of this number was told as gone, so that one read now may have come back. */
+  readonly isMissed: (seq: number) => boolean;
   /** Events that were read: one that was told as gone is told as it is now, or no more where it is what it was. */
   readonly cameBack: (events: readonly TaskEvent[]) => void;
   list(): { readonly events: readonly RewrittenEvent[]; readonly more: number };
@@ -39,6 +41,11 @@ export function createRewritten(): Rewritten {
       const known = kept.get(before.key);
       if (known === undefined && kept.size >= MOST) others.add(before.key);
       else kept.set(before.key, { before: known?.before ?? before, after });
+    },
+    isMissed(seq) {
+      for (const { before, after } of kept.values())
+        if (after === undefined && before.seq === seq) return true;
+      return false;
     },
     cameBack(events) {
       if (kept.size === 0) return;

@@ -9,6 +9,7 @@ import { EVENT_SHAPES, LEGAL_MOVES } from '#shared/model/taskRules.ts';
 import { TASK_STATUSES, type TaskStatus } from '#shared/model/taskStatus.ts';
 import { plainText } from './plainText.ts';
 import type { IllegalMove, Reducer, Tracking } from './reducer.ts';
+import type { Marking } from './skim.ts';
 
 const status = (text: TaskStatus): AttributeValue => Object.freeze({ S: text });
 
@@ -112,11 +113,6 @@ function illegalMove(state: AttributeMap, event: TaskEvent): IllegalMove | undef
   return event.type === 'TaskProgressed' && from !== 'running' ? { from, to: from } : undefined;
 }
 
-const has = (data: AttributeMap, name: string, type: 'S' | 'N'): boolean => {
-  const value = attributeOf(data, name);
-  return value !== undefined && type in value;
-};
-
 /** Slots of {@link tracking}. */
 const SLOT = {
   any: 0,
@@ -132,7 +128,7 @@ const SLOT = {
 
 const bit = (slot: keyof typeof SLOT): number => 1 << SLOT[slot];
 
-function marksOf({ type, data = EMPTY_MAP }: TaskEvent): number {
+const marksOf: Marking['marksOf'] = (type, tagOf) => {
   if (!isKnown(type)) return bit('any');
   const marks = bit('any') | bit('known') | (EVENT_SHAPES[type].leadsTo === undefined ? 0 : bit('status'));
   switch (type) {
@@ -140,26 +136,26 @@ function marksOf({ type, data = EMPTY_MAP }: TaskEvent): number {
       return (
         marks |
         bit('created') |
-        (has(data, 'title', 'S') ? bit('title') : 0) |
-        (has(data, 'assignee', 'S') ? bit('assignee') : 0)
+        (tagOf('title') === 'S' ? bit('title') : 0) |
+        (tagOf('assignee') === 'S' ? bit('assignee') : 0)
       );
     case 'TaskAssigned':
-      return marks | (has(data, 'assignee', 'S') ? bit('assignee') : 0);
+      return marks | (tagOf('assignee') === 'S' ? bit('assignee') : 0);
     case 'TaskStarted':
       return marks | bit('started');
     case 'TaskProgressed':
-      return marks | (has(data, 'progress', 'N') ? bit('progress') : 0);
+      return marks | (tagOf('progress') === 'N' ? bit('progress') : 0);
     case 'TaskSucceeded':
       return marks | bit('progress');
     case 'TaskFailed':
-      return marks | (attributeOf(data, 'error') === undefined ? 0 : bit('error'));
+      return marks | (tagOf('error') === undefined ? 0 : bit('error'));
     case 'TaskRetryScheduled':
     case 'TaskRedriven':
     case 'TaskCancelled':
     case 'TaskDeadLettered':
       return marks;
   }
-}
+};
 
 /** The events that decide over a state, each stepped once: at most as many as there are slots. */
 function stateOf(
@@ -195,6 +191,7 @@ const tracking: Tracking = {
   slots: Object.keys(SLOT).length,
   first: bit('created'),
   counted: bit('started'),
+  fields: ['title', 'assignee', 'progress', 'error'],
   marksOf,
   statusAfter: (type) => (isKnown(type) ? EVENT_SHAPES[type].leadsTo : undefined),
   isIllegal: (from, type) =>

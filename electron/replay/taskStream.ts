@@ -3,22 +3,26 @@ import type { TaskEvent, UndecodableEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 import { firstIndex } from './bisect.ts';
 import { createDocumentFold } from './documentFold.ts';
-import { createEventRows, type EventRows, type PagePlace } from './eventRows.ts';
+import { createEventRows, type EventRows, type PlaceInPage } from './eventRows.ts';
 import type { PageReader } from './pageReader.ts';
 import type { Reducer } from './reducer.ts';
 import type { Replayed } from './replayed.ts';
 import { createRowOrder, type RowOrder } from './rowOrder.ts';
 import { createStreamColumns } from './streamColumns.ts';
+import type { SkimmedEvents } from './skim.ts';
 import type { StreamView } from './streamView.ts';
 import { createTrackedFold } from './trackedFold.ts';
 import { createUnreadable, type Unreadable } from './unreadable.ts';
 
 export type { StreamView } from './streamView.ts';
 
-/** An event with its place in a page. */
-export interface PlacedEvent {
-  readonly event: TaskEvent;
-  readonly place: PagePlace | undefined;
+/** Events of one page on their way into a stream; the stream is as it was until their end. */
+export interface Placing {
+  event(event: TaskEvent, place: PlaceInPage): void;
+  /** The same of one that was not decoded. */
+  skimmed(events: SkimmedEvents, index: number, place: PlaceInPage): void;
+  /** `isKept`: whether the page is kept, else its events are kept as objects. Returns whether anything changed. */
+  end(isKept: boolean): boolean;
 }
 
 /** The events of one task, ordered and folded as they arrive; only what a change touches is folded again. */
@@ -26,11 +30,11 @@ export interface TaskStream {
   readonly length: number;
   /** Takes events in any order; returns whether anything changed. */
   addEvents(batch: readonly TaskEvent[]): boolean;
-  /** As `addEvents`, for events that lie in `page`. */
-  addPlaced(batch: readonly PlacedEvent[]): boolean;
-  /** Keeps an answer's bytes; returns its number, for the places of its events. */
-  addPage(page: Uint8Array): number;
+  /** Begins to take events that lie in the bytes of an answer, one page at a time. */
+  placing(page: Uint8Array): Placing;
   addUndecodable(batch: readonly UndecodableEvent[]): boolean;
+  /** Whether an event of this number may lie under a key that was unreadable: then it has to be taken decoded. */
+  mayHeal(seq: number): boolean;
   /** Whether what lies under a key was unreadable when it came last. */
   isUnreadable(key: string): boolean;
   /** Takes out an event that is not there any more. */
@@ -68,7 +72,6 @@ export function createTaskStream(
   replaced: (before: TaskEvent, after: TaskEvent | undefined) => void = () => undefined,
 ): TaskStream {
   const { tracking } = reducer;
-  const marksOf = (event: TaskEvent): number => tracking?.marksOf(event) ?? 0;
   let rows: EventRows;
   let order: RowOrder;
   let unreadable: Unreadable;
@@ -82,7 +85,7 @@ export function createTaskStream(
     position >= 0 && position < order.length ? rows.seqOf(order.rows[position] ?? 0) : undefined;
 
   const clear = (): void => {
-    rows = createEventRows(marksOf, reader);
+    rows = createEventRows(tracking, reader);
     order = createRowOrder(rows, (before, after) => replaced(rows.eventOf(before), rows.eventOf(after)));
     unreadable = createUnreadable();
     const source = { rows, order, eventAt };
@@ -102,15 +105,16 @@ export function createTaskStream(
     columns.truncate(Math.min(position, order.firstAtOrAfter(seq)));
   };
 
-  const addPlaced = (batch: readonly PlacedEvent[]): boolean => {
-    const added = batch.map(({ event, place }) => rows.append(event, place));
+  /** Puts rows into the order; `healed`: numbers of items that have become readable with them. */
+  const insert = (added: readonly number[], healed: readonly number[]): boolean => {
     const changedFrom = order.insert(added);
-    const healed = unreadable.byKey.size === 0 ? [] : batch.filter(({ event }) => unreadable.heal(event.key));
-    for (const { event } of healed) truncateAt(event.seq, order.length);
+    for (const seq of healed) truncateAt(seq, order.length);
     if (changedFrom === undefined) return healed.length > 0;
     truncateAt(seqAt(changedFrom) ?? 0, changedFrom);
     return true;
   };
+
+  const heals = ({ key }: TaskEvent): boolean => unreadable.byKey.size > 0 && unreadable.heal(key);
 
   /** What has become unreadable, or has gone, is no event any more. */
   const dropEvent = ({ key, seq }: Pick<UndecodableEvent, 'key' | 'seq'>): void => {
@@ -135,14 +139,37 @@ export function createTaskStream(
     seqAt,
     countUpTo: (seq) => order.firstAtOrAfter(seq + 1),
     stateAfter,
-    addEvents: (batch) => addPlaced(batch.map((event) => ({ event, place: undefined }))),
-    addPlaced,
-    addPage: (page) => rows.addPage(page),
+    addEvents(batch) {
+      const added = batch.map((event) => rows.append(event));
+      return insert(
+        added,
+        batch.filter(heals).map(({ seq }) => seq),
+      );
+    },
+    placing(page) {
+      const number = rows.addPage(page);
+      const added: number[] = [];
+      const healed: number[] = [];
+      return {
+        event(event, place) {
+          added.push(rows.append(event, { page: number, ...place }));
+          if (heals(event)) healed.push(event.seq);
+        },
+        skimmed(events, index, place) {
+          added.push(rows.appendSkimmed(events, index, { page: number, ...place }));
+        },
+        end(isKept) {
+          if (!isKept) rows.dropPage(number);
+          return insert(added, healed);
+        },
+      };
+    },
     addUndecodable(batch) {
       const fresh = unreadable.add(batch);
       for (const item of fresh) dropEvent(item);
       return fresh.length > 0;
     },
+    mayHeal: (seq) => unreadable.mayHeal(seq),
     isUnreadable: (key) => unreadable.byKey.has(key),
     drop: dropEvent,
     clear,

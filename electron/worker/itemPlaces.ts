@@ -3,7 +3,8 @@ import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { decodeItem } from '../pages/decodeItem.ts';
 import { indexPage } from '../pages/indexPage.ts';
 
-const unreadable = (): AppError =>
+/** The error of bytes that are no answer of a DynamoDB server. */
+export const unreadable = (): AppError =>
   new AppError('AnswerUnreadable', {
     message: 'The server answered with something that holds no DynamoDB items.',
     nextStep: 'Check that the address is that of a DynamoDB server.',

@@ -11,6 +11,7 @@ const tracking: Tracking = {
   slots: 1,
   first: 0,
   counted: 0,
+  fields: [],
   marksOf: () => 1,
   statusAfter: () => undefined,
   isIllegal: () => false,

@@ -127,17 +127,40 @@ function bodyOf(request: IncomingMessage): Promise<string> {
   });
 }
 
+/** A server that runs. */
+export interface LongTaskServer {
+  readonly endpoint: string;
+  /** Answers the pages that are held back, and all that come. */
+  readonly release: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Whether it asks for a page of the stream from its beginning on. */
+const readsForward = (operation: string, body: string): boolean =>
+  operation === 'Query' && !body.includes('"ScanIndexForward":false');
+
 /**
  * A DynamoDB with one table and one task in it, whose items are made up as they are asked for: a task of any length, in
- * no time, and no engine's own time in what is measured. Nothing can be written.
+ * no time, and no engine's own time in what is measured. Nothing can be written. `pages`: after so many pages of the
+ * stream others are held back until `release`, so that a reader is surely seen at its reading.
  */
 export async function startLongTaskServer(
   task: LongTask,
-): Promise<{ readonly endpoint: string; readonly close: () => Promise<void> }> {
+  { pages = Number.POSITIVE_INFINITY }: { readonly pages?: number } = {},
+): Promise<LongTaskServer> {
   const answer = answerer(task);
+  let given = 0;
+  let release = (): void => undefined;
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
+    void bodyOf(request).then(async (body) => {
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+      if (readsForward(operation, body)) {
+        given += 1;
+        if (given > pages) await released;
+      }
       // The name by which DynamoDB Local is known: pages then come in the sizes that suit a local server.
       response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0', Server: 'Jetty' });
       response.end(answer(operation, body));
@@ -148,7 +171,9 @@ export async function startLongTaskServer(
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    release,
     async close() {
+      release();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
     },
