@@ -1,14 +1,16 @@
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Dynamo, QueryRequest } from '../../dynamo/dynamo.ts';
-import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { DIGITS, hintIn, lastBeyond } from './head.ts';
-import { eventKey, keyOf, LAST_PADDED, META_KEY, sequenceIn, taskKey } from './keys.ts';
+import { eventKey, keyOf, LAST_PADDED, META_KEY, PADDING, sequenceIn, taskKey } from './keys.ts';
 import { decodeProjection, decodeTaskItem } from './taskItems.ts';
 import type { ReadOptions, TaskTail } from './taskEventStore.ts';
 
-/** How many wide keys are looked for one by one, and how many of them behind the one expected to be the last. */
+/** How many wide numbers are looked for, and how many of them behind the one expected to be the last. */
 const WIDE = 48;
 const BEHIND = 8;
+
+/** Most items that are read of a range of so many numbers: some narrower ones sort among them, or very many far wider ones. */
+const MOST = 128;
 
 /** Whose tail is read, and how much of it. */
 export interface TailOf {
@@ -17,8 +19,9 @@ export interface TailOf {
   readonly count: number;
 }
 
-const lastIn = (items: readonly AttributeMap[]): number =>
-  Math.max(0, ...items.map((item) => sequenceIn(stringOf(item, 'SK') ?? '') ?? 0));
+const seqOf = (item: AttributeMap): number => sequenceIn(stringOf(item, 'SK') ?? '') ?? 0;
+
+const lastIn = (items: readonly AttributeMap[]): number => Math.max(0, ...items.map(seqOf));
 
 /** The first page with anything on it: a page may be empty though more follow (DynamoDB, "Paginating the results"). */
 async function firstFilled(
@@ -33,6 +36,39 @@ async function firstFilled(
     startKey = page.lastKey;
   } while (startKey !== undefined);
   return [];
+}
+
+/** The numbers `first` to `last`, cut where they get one digit more: the keys of each piece are one range of text. */
+function byWidth(first: number, last: number): readonly (readonly [low: number, high: number])[] {
+  const wider = 10 ** Math.max(PADDING, String(first).length);
+  return last < wider ? [[first, last]] : [[first, wider - 1], ...byWidth(wider, last)];
+}
+
+/** The events around number `last`, whatever of them is there: a range of keys costs far less than each key for itself. */
+async function eventsAround(
+  dynamo: Dynamo,
+  { table, taskId }: Omit<TailOf, 'count'>,
+  last: number,
+  options: ReadOptions | undefined,
+): Promise<readonly AttributeMap[]> {
+  const [first, end] = [Math.max(1, last - WIDE + 1), last + BEHIND];
+  const readRange = async ([low, high]: readonly [number, number]): Promise<readonly AttributeMap[]> => {
+    const request = {
+      table,
+      keyCondition: 'PK = :pk AND SK BETWEEN :low AND :high',
+      values: { ':pk': { S: taskKey(taskId) }, ':low': { S: eventKey(low) }, ':high': { S: eventKey(high) } },
+      consistent: true,
+      limit: MOST,
+    };
+    const items: AttributeMap[] = [];
+    for await (const page of dynamo.queryPages(request, options)) {
+      items.push(...page.items);
+      if (items.length >= MOST) break;
+    }
+    return items;
+  };
+  const ranges = await Promise.all(byWidth(first, end).map(readRange));
+  return ranges.flat().filter((item) => seqOf(item) >= first);
 }
 
 /**
@@ -68,15 +104,8 @@ export async function readTaskTail(
   const hint = hintIn(meta);
   if (textLast < LAST_PADDED && hint <= textLast) return told(textLast, byText);
 
-  /** The events around `last`, whatever of them is there. */
-  const around = async (last: number): Promise<readonly AttributeMap[]> => {
-    const first = Math.max(1, last - WIDE + 1);
-    const keys = Array.from({ length: last - first + 1 + BEHIND }, (_, at) =>
-      keyOf(taskId, eventKey(first + at)),
-    );
-    const batch = await dynamo.batchGet(table, keys, { ...options, consistent: true });
-    return existingItems(table, batch);
-  };
+  const around = (last: number): Promise<readonly AttributeMap[]> =>
+    eventsAround(dynamo, { table, taskId }, last, options);
   const expected = Math.max(hint, textLast);
   const found = await around(expected);
   const last = lastIn(found);

@@ -357,6 +357,28 @@ export function taskEventStoreContract(
       expect((await store.readTail('wide', 10)).head.projection?.fields['status']).toEqual({ S: 'running' });
     });
 
+    it('finds the last events where numbers get one digit more, and others sort among them', async () => {
+      const { store, putRaw } = await open();
+      const run = (from: number, to: number): readonly number[] =>
+        Array.from({ length: to - from + 1 }, (_, index) => from + index);
+      const end = run(99_940, 100_010);
+      const tailOf = async (task: string, others: readonly number[]): Promise<readonly number[]> => {
+        await putRaw(
+          [...others, ...end].map((seq) => encodeEvent(task, eventKey(seq), event('TaskProgressed'), 'w')),
+        );
+        await putRaw([encodeProjection(task, { last_seq: { N: '100010' } }, 'w')]);
+        const { head, items } = await store.readTail(task, 48);
+        const seqs = items.flatMap((item) => (item.kind === 'event' ? [item.event.seq] : []));
+        return [head.lastSeq, ...seqs.sort((a, b) => b - a).slice(0, 48)];
+      };
+      expect(await tailOf('narrow', run(9_990, 10_010))).toEqual([
+        100_010,
+        ...run(99_963, 100_010).reverse(),
+      ]);
+      const wide = run(1_000_000, 1_000_150);
+      expect(await tailOf('far ahead', wide)).toEqual([1_000_150, ...wide.reverse().slice(0, 48)]);
+    });
+
     it('hands over everything as pages too, in however many ranges', async () => {
       const { store, putRaw } = await open();
       const keys = [
