@@ -373,7 +373,7 @@ export function taskEventStoreContract(
       };
       expect(await tailOf('narrow', run(9_990, 10_010))).toEqual([
         100_010,
-        ...run(99_963, 100_010).reverse(),
+        ...[...run(99_963, 100_010)].reverse(),
       ]);
       const wide = run(1_000_000, 1_000_150);
       expect(await tailOf('far ahead', wide)).toEqual([1_000_150, ...[...wide].reverse().slice(0, 48)]);
