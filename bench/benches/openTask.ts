@@ -12,7 +12,9 @@ import { LONG_TASKS, writeLongTask, type LongTask } from '../harness/seed.ts';
 import { createTaskOpener, type TaskOpener } from '../harness/taskOpener.ts';
 
 const FIRSTS = 9;
-const WHOLES = 3;
+const WHOLES = 7;
+/** Rounds against the plain pages, which are slow on DynamoDB Local. */
+const PLAIN = 3;
 
 /** The goal for everything of a task was set for one of 100,000 events. */
 const LONG = 100_000;
@@ -34,18 +36,21 @@ async function figuresOf(
   const wholes = await inTurns(WHOLES, [
     async () => ({ ours: await tasks.all(task) }),
     async () => {
-      const sdk = await readWithSdk(endpoint, task);
-      if (sdk.events !== task.events) throw new Error(`The SDK read ${sdk.events} events of ${task.task}.`);
-      return { sdk: sdk.all };
-    },
-    async () => {
       const raw = await readRaw(endpoint, task);
       bytes = raw.bytes;
       return { raw: raw.all };
     },
   ]);
+  const plain = await inTurns(PLAIN, [
+    async () => ({ ours: await tasks.all(task) }),
+    async () => {
+      const sdk = await readWithSdk(endpoint, task);
+      if (sdk.events !== task.events) throw new Error(`The SDK read ${sdk.events} events of ${task.task}.`);
+      return { sdk: sdk.all };
+    },
+  ]);
   const of = `${kind}, open ${task.label} events`;
-  const all = { name: `${of}: read, replayed and judged`, value: wholes('ours'), unit: 'ms' } as const;
+  const all = { name: `${of}: read, replayed and judged`, unit: 'ms' } as const;
   return [
     {
       name: `${of}: last rows and summary`,
@@ -56,11 +61,13 @@ async function figuresOf(
     },
     {
       ...all,
-      against: { name: 'plain pages of the document client, not replayed', value: wholes('sdk') },
+      value: plain('ours'),
+      against: { name: 'plain pages of the document client, not replayed', value: plain('sdk') },
       goal: { ratio: 1 },
     },
     {
       ...all,
+      value: wholes('ours'),
       against: { name: 'the same ranges, bytes only', value: wholes('raw') },
       ...(task.events === LONG ? { goal: { ratio: 1.25 } } : {}),
     },
