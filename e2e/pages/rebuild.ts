@@ -23,6 +23,7 @@ export interface RebuildPart {
   check(name: RegExp): Locator;
   /** Past rebuilds of the table, by their command. */
   openRuns(): Promise<void>;
+  /** Closes the dialog, once it can be closed. */
   close(): Promise<void>;
 }
 
@@ -49,7 +50,7 @@ export function rebuildIn(page: Page): RebuildPart {
       await expect(dialog).toBeVisible();
     },
     close: async () => {
-      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await dialog.locator('footer').getByRole('button', { name: 'Close', exact: true }).click();
     },
   };
 }

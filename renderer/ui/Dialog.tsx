@@ -5,7 +5,8 @@ import styles from './Dialog.module.css';
 
 /**
  * A modal dialog on the native element, so focus is held inside and given back to where it was. Its content exists
- * only while it is open. Escape and the cross call `onClose`; the owner then sets `open` to false.
+ * only while it is open. Escape and the cross call `onClose`; the owner then sets `open` to false. `stays`: why it cannot
+ * be closed now; the cross says so.
  */
 export function Dialog({
   open,
@@ -14,6 +15,7 @@ export function Dialog({
   children,
   footer,
   size = 'normal',
+  stays,
 }: {
   readonly open: boolean;
   readonly title: string;
@@ -21,9 +23,10 @@ export function Dialog({
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly size?: 'normal' | 'wide';
+  readonly stays?: string | undefined;
 }): ReactElement | null {
   return open ? (
-    <OpenDialog title={title} onClose={onClose} footer={footer} size={size}>
+    <OpenDialog title={title} onClose={onClose} footer={footer} size={size} stays={stays}>
       {children}
     </OpenDialog>
   ) : null;
@@ -35,12 +38,14 @@ function OpenDialog({
   children,
   footer,
   size,
+  stays,
 }: {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer: ReactNode;
   readonly size: 'normal' | 'wide';
+  readonly stays: string | undefined;
 }): ReactElement {
   const element = useModal();
   const id = useId();
@@ -51,12 +56,12 @@ function OpenDialog({
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (stays === undefined) onClose();
       }}
     >
       <header className={styles.header}>
         <h2 id={id}>{title}</h2>
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label="Close" onClick={onClose} disabled={stays !== undefined} title={stays ?? 'Close'}>
           <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
             <path d="M2 2l8 8m0-8l-8 8" stroke="currentColor" strokeWidth="1.5" />
           </svg>

@@ -31,6 +31,7 @@ export function RebuildDialog({
       title={titleOf(rebuild)}
       onClose={close}
       size="wide"
+      stays={work?.at.phase === 'running' ? 'Stop it first; it ends after the task under way' : undefined}
       footer={work === undefined ? <Beginning rebuild={rebuild} /> : <Ending rebuild={rebuild} work={work} />}
     >
       {work !== undefined ? (
