@@ -4,27 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { auditFilterSchema, type AuditRun } from '#shared/model/audit.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import { openPassHere } from '../../audit/openPass.ts';
-import { FAULTS, type FaultName } from '../../audit/plantedFaults.fixture.ts';
 import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
-import { legalStream } from '../../replay/samples.ts';
-import { auditFolder } from '../../settings/auditFolder.ts';
-import { readyLayout } from '../layoutCatalog.ts';
-import { createAudits, type Audits } from './audits.ts';
+import type { Audits } from './audits.ts';
+import { auditsOver, ended, named, NEVER, rowsOf, tasksWithFaults } from './auditsOver.fixture.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
-const NEVER = new AbortController().signal;
-
-const names = Object.keys(FAULTS).filter((name): name is FaultName => name in FAULTS);
-const events = legalStream([0, 0, 3, 1, 0, 0], [1, 5, 9, 60]);
-const planted = Array.from({ length: 90 }, (_, index) =>
-  FAULTS[names[index % names.length] ?? 'none']({ task: `t-${index}`, events, pick: index }),
-);
+const planted = tasksWithFaults(90);
 const items = planted.flatMap((task) => task.items);
 const isProjection = (item: AttributeMap): boolean => stringOf(item, 'SK') === 'META';
 
@@ -44,28 +33,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
     const states = `states-${randomUUID()}`;
     const ref = { connection: 'c', table };
 
-    const auditsBy = (layout: LayoutFile): Audits =>
-      createAudits({
-        tables: {
-          describe: async () => ({
-            ...(await dynamo.describeTable(table)),
-            indexes: [],
-            detected: 'task',
-            layout: 'stream',
-          }),
-          streams: () => Promise.resolve(readyLayout(layout, 'saved')),
-        },
-        setupOf: () => Promise.resolve(undefined),
-        folderOf: (connection) => auditFolder(folder, connection),
-        use: (_, work) => work(dynamo),
-        openPass: openPassHere(),
-        newId: randomUUID,
-        now: () => Date.now(),
-        warn: (message, error) => {
-          throw new Error(message, { cause: error });
-        },
-        checkpointEvery: 0,
-      });
+    const auditsBy = (layout: LayoutFile): Audits => auditsOver(dynamo, folder, { layout });
 
     const create = (name: string, put: readonly AttributeMap[]) =>
       dynamo.createTable({ table: name, key: KEY, indexes: [], ttlAttribute: undefined }).then(() =>
@@ -90,25 +58,8 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       await rm(folder, { recursive: true, force: true });
     });
 
-    const expected = planted
-      .flatMap((task) => task.expected)
-      .map(({ finding }) => `${finding.task} ${finding.kind}`)
-      .sort();
+    const expected = named(planted.flatMap((task) => task.expected));
     const inAll = items.length + items.filter(isProjection).length;
-
-    const found = async (audits: Audits, run: string): Promise<readonly string[]> => {
-      const range = { from: 0, to: 2000 };
-      const { rows } = await audits.range({ ...ref, run }, auditFilterSchema.parse({}), range);
-      return rows.map(({ finding }) => `${finding.task} ${finding.kind}`).sort();
-    };
-    const end = async (audits: Audits, run: string): Promise<AuditRun | undefined> => {
-      let last: AuditRun | undefined;
-      await audits.watch(
-        { ...ref, run },
-        { signal: NEVER, emit: (told) => Promise.resolve(void (last = told)) },
-      );
-      return last;
-    };
 
     it('tell what both tables take', async () => {
       const counts = await Promise.all([table, states].map((name) => dynamo.describeTable(name)));
@@ -121,28 +72,32 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
     it.each([{}, { segments: 1 }, { segments: 7 }])('find what is planted, with %j', async (more) => {
       const audits = auditsBy(layoutWith(states));
       const { run } = await audits.start(ref, { pricePerMillion: 0, ...more }, NEVER);
-      expect(await end(audits, run)).toMatchObject({ state: 'done', items: inAll, tasks: planted.length });
-      expect(await found(audits, run)).toEqual(expected);
+      expect(await ended(audits, { ...ref, run })).toMatchObject({
+        state: 'done',
+        items: inAll,
+        tasks: planted.length,
+      });
+      expect(named(await rowsOf(audits, { ...ref, run }))).toEqual(expected);
     });
 
     it('find the same when they are ended in either table and gone on with, by another program too', async () => {
       const first = auditsBy(layoutWith(states));
       const options = { pricePerMillion: 0, segments: 5, maxUnits: 1 };
       const { run } = await first.start(ref, options, NEVER);
-      let last = await end(first, run);
-      const seen = [last?.items ?? 0];
-      for (let round = 0; last?.state === 'ceiling' && round < 200; round += 1) {
+      let last = await ended(first, { ...ref, run });
+      const seen = [last.items];
+      for (let round = 0; last.state === 'ceiling' && round < 200; round += 1) {
         const audits = auditsBy(layoutWith(states));
         await audits.resume({ ...ref, run });
-        last = await end(audits, run);
-        seen.push(last?.items ?? 0);
+        last = await ended(audits, { ...ref, run });
+        seen.push(last.items);
       }
       expect(last).toMatchObject({ state: 'done', items: inAll, tasks: planted.length });
       const projections = items.filter(isProjection).length;
       expect(seen.some((count) => count <= projections)).toBe(true);
       expect(seen.some((count) => count > projections && count < inAll)).toBe(true);
       const later = auditsBy(layoutWith(states));
-      expect(await found(later, run)).toEqual(expected);
+      expect(named(await rowsOf(later, { ...ref, run }))).toEqual(expected);
       expect(await readdir(join(folder, 'audits', 'c', run))).not.toContain('checkpoint.json');
     });
 
@@ -171,7 +126,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       const audits = auditsBy(layoutWith(table));
       expect((await audits.estimate(ref, NEVER)).projectionsElsewhere).toEqual([]);
       const { run } = await audits.start(ref, { pricePerMillion: 0 }, NEVER);
-      const { items: read } = (await end(audits, run)) ?? {};
+      const { items: read } = await ended(audits, { ...ref, run });
       expect(read).toBe(items.length);
     });
   });
