@@ -32,6 +32,19 @@ export function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Settles as `work` does, or resolves once `signal` has aborted; whichever comes first, nothing listens to the signal afterwards. */
+export async function settledOrAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const waiting = new AbortController();
+  const leave = (): void => waiting.abort();
+  if (signal.aborted) return;
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    await Promise.race([work, aborted(waiting.signal)]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
 /** A bell that one loop waits for and others ring. */
 export interface Bell {
   ring(): void;

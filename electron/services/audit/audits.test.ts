@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +93,22 @@ describe('audits', () => {
     const other = await startIn(whole);
     await ended(whole, other);
     expect(asSet(await rowsOf(audits, ref))).toEqual(asSet(await rowsOf(whole, other)));
+  });
+
+  it.each(['has ended', 'is no longer watched'])('leave no listener behind when one %s', async (how) => {
+    const gate = createGate();
+    const audits = serviceOf(pagedTable(ITEMS, gate.before), `watched ${how}`);
+    const ref = await startIn(audits);
+    const watcher = new AbortController();
+    const watching = audits.watch(ref, { signal: watcher.signal, emit: () => Promise.resolve() });
+    await gate.arrival(0);
+    expect(getEventListeners(watcher.signal, 'abort')).toHaveLength(1);
+    if (how === 'is no longer watched') watcher.abort();
+    else gate.letGo(Infinity);
+    await watching;
+    expect(getEventListeners(watcher.signal, 'abort')).toEqual([]);
+    gate.letGo(Infinity);
+    await ended(audits, ref);
   });
 
   it('end at the ceiling of units and go on from there', async () => {

@@ -12,6 +12,7 @@ import type {
 import type { OpenAuditPass } from '../../audit/auditPass.ts';
 import { noSuchRun, type AuditFolder, type AuditHead } from '../../settings/auditFolder.ts';
 import { markOf, stillRuns } from '../../settings/process.ts';
+import { settledOrAborted } from '../waiting.ts';
 import { reducerWords, subjectOf, type SubjectDeps } from './auditSubject.ts';
 import { compareIndexes, createFindingIndex, type FindingIndex } from './findingIndex.ts';
 import { createFindingRanges, type FindingRange, type RunFindings } from './findingRanges.ts';
@@ -235,13 +236,9 @@ export function createAudits(deps: AuditsDeps): Audits {
           if (next !== undefined && !signal.aborted) await emit(next);
         });
       });
-      const gone = new Promise<void>((resolve) => {
-        if (signal.aborted) resolve();
-        else signal.addEventListener('abort', () => resolve(), { once: true });
-      });
       try {
         await emit(audit.state());
-        await Promise.race([audit.over, gone]);
+        await settledOrAborted(audit.over, signal);
         await sending;
         if (!signal.aborted && !isDriven(audit)) await emit(audit.state());
       } finally {
