@@ -1,5 +1,5 @@
 import type { StreamContext } from '#shared/contract/define.ts';
-import { untilAborted } from './untilAborted.ts';
+import { aborted } from '../services/waiting.ts';
 
 /**
  * Passes on what a subscription tells, in order and under the window's credit, until the call is cancelled.
@@ -13,7 +13,7 @@ export async function relay<T>(
   const end = subscribe((value) => {
     last = last.then(() => (signal.aborted ? undefined : emit(value))).catch(() => undefined);
   });
-  await untilAborted(signal);
+  await aborted(signal);
   end();
   await last;
   return {};

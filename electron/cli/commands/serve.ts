@@ -1,15 +1,9 @@
 import type { Command } from 'commander';
 import { AppError } from '#shared/errors/appError.ts';
 import { jsonOf } from '#shared/model/plainJson.ts';
+import { aborted } from '../../services/waiting.ts';
 import type { CliContext } from '../context.ts';
 import { globalOptions, namedChoice, wholeNumber } from '../options.ts';
-
-/** Resolves when `signal` aborts. */
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /** `serve`: web mode, until Ctrl-C. */
 export function addServe(program: Command, add: (command: Command) => Command, context: CliContext): void {
