@@ -14,6 +14,8 @@ export interface StreamQuery {
   readonly values: AttributeMap;
   /** Whether the answer comes in the order of sequences, so that its end read backwards is the stream's tail. */
   readonly ordered: boolean;
+  /** The last number for which that holds: wider ones sort among the padded. Left out: it holds for all. */
+  readonly risesUpTo?: number | undefined;
   /** The numeric sort key that is the number of the events, so that ranges of it can be asked for. */
   readonly numberedBy?: string | undefined;
 }

@@ -77,6 +77,16 @@ describe('keys and queries', () => {
     });
   });
 
+  it('say up to which number that holds', () => {
+    const upTo = Object.entries(shapes).map(([name, each]) => [name, each.queriesFor('a/b')?.[0]?.risesUpTo]);
+    expect(Object.fromEntries(upTo)).toEqual({
+      padded: 1_000_000,
+      numeric: undefined,
+      spanning: undefined,
+      mixed: undefined,
+    });
+  });
+
   it('tell every event of a stream from every other one', () => {
     const keys = fc.uniqueArray(
       fc.tuple(

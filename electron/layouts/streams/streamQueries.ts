@@ -23,6 +23,16 @@ function risesWithNumber({ rule, matcher, stream, numbering }: EventItems): bool
   return sort.attribute.type === 'N' || numbering.padding !== undefined;
 }
 
+/** The last number whose key sorts as it counts, where the keys are padded digits; undefined: all do. */
+function paddedUpTo({ rule, matcher, numbering }: EventItems): number | undefined {
+  const { padding, offset, terms } = numbering;
+  const [term, ...more] = terms;
+  if (rule.sequence.sorted !== undefined || matcher.sort?.attribute.type !== 'S') return undefined;
+  if (padding === undefined || term === undefined || more.length > 0) return undefined;
+  const last = (10 ** padding - 1) * term.times + offset;
+  return Number.isSafeInteger(last) ? last : undefined;
+}
+
 /** The numeric sort key that is the very number of the events. */
 function numberKey({ rule, matcher: { sort }, numbering }: EventItems): string | undefined {
   const [term, ...more] = numbering.terms;
@@ -59,6 +69,7 @@ function indexDraft(items: Items, parts: PartOf, about: About): Draft | undefine
   return {
     ...about,
     numberedBy: undefined,
+    risesUpTo: undefined,
     index: index.name,
     ordered: 'numbering' in items ? indexRises(items) : true,
     keyCondition: '#p = :p',
@@ -68,7 +79,7 @@ function indexDraft(items: Items, parts: PartOf, about: About): Draft | undefine
   };
 }
 
-type About = Pick<StreamQuery, 'table' | 'index' | 'holds' | 'ordered' | 'numberedBy'>;
+type About = Pick<StreamQuery, 'table' | 'index' | 'holds' | 'ordered' | 'numberedBy' | 'risesUpTo'>;
 
 function draftOf({ partition, sort }: Matcher, parts: PartOf, about: About): Draft | undefined {
   const partitionText = fillPattern(partition.pattern, parts);
@@ -101,6 +112,9 @@ const covers = (a: Draft, b: Draft): boolean => {
   );
 };
 
+const lower = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+
 /** Leaves out queries whose items another one brings; that one then says so. */
 function merged(drafts: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
@@ -114,6 +128,7 @@ function merged(drafts: readonly Draft[]): readonly Draft[] {
         ...wide,
         holds: other.holds === draft.holds ? other.holds : 'both',
         ordered: other.ordered && draft.ordered,
+        risesUpTo: lower(other.risesUpTo, draft.risesUpTo),
       };
     }
   }
@@ -139,7 +154,7 @@ export function queriesOf(
       index: undefined,
       holds: isEvents ? 'events' : 'projection',
       ordered: isEvents ? risesWithNumber(items) : true,
-      ...(isEvents ? { numberedBy: numberKey(items) } : {}),
+      ...(isEvents ? { numberedBy: numberKey(items), risesUpTo: paddedUpTo(items) } : {}),
     };
     const draft =
       parts === undefined
@@ -150,7 +165,7 @@ export function queriesOf(
     if (draft !== undefined) drafts.push(draft);
   }
   const queries = merged(drafts).map(
-    ({ table, index, holds, keyCondition, names, values, ordered, numberedBy }): StreamQuery => ({
+    ({ table, index, holds, keyCondition, names, values, ordered, numberedBy, risesUpTo }): StreamQuery => ({
       table,
       index,
       holds,
@@ -159,6 +174,7 @@ export function queriesOf(
       values,
       ordered,
       ...(numberedBy === undefined ? {} : { numberedBy }),
+      ...(risesUpTo === undefined ? {} : { risesUpTo }),
     }),
   );
   return queries.length === 0 ? undefined : queries;

@@ -11,6 +11,7 @@ import { compileLayout } from '../../layouts/streams/compileLayout.ts';
 import { capturedTables } from '../../layouts/streams/testing/captured.ts';
 import { equinoxTable } from '../../layouts/streams/testing/madeTables.fixture.ts';
 import { dynamoStreamStore } from './dynamoStreamStore.ts';
+import { seqOf } from './streamItems.ts';
 import { streamStoreContract, type StreamSetting } from './streamStore.contract.ts';
 
 const castore = (stream: string, version: number): AttributeMap => ({
@@ -48,13 +49,23 @@ const shopLayout = (states: string): LayoutFileInput => ({
   projections: [{ match: { partition: 'ORDER#{id}', sort: 'STATE' }, stream: '{id}', table: states }],
 });
 
+const shopItem = (id: string, seq: number): AttributeMap => ({
+  pk: { S: `ORDER#${id}` },
+  sk: { S: `EVT#${String(seq).padStart(2, '0')}` },
+  t: { S: 'Placed' },
+});
+
 const shopItems: readonly AttributeMap[] = ['a', 'b#c'].flatMap((id) =>
-  count(20).map((seq) => ({
-    pk: { S: `ORDER#${id}` },
-    sk: { S: `EVT#${String(seq).padStart(2, '0')}` },
-    t: { S: 'Placed' },
-  })),
+  count(20).map((seq) => shopItem(id, seq)),
 );
+
+/** Streams beyond the padding, just at it, with holes, and far beyond it. */
+const wideItems: readonly AttributeMap[] = [
+  ...count(130).map((seq) => shopItem('a', seq)),
+  ...count(99).map((seq) => shopItem('b', seq)),
+  ...count(100).map((seq) => shopItem('c', seq)),
+  ...count(1040).flatMap((seq) => (seq % 7 === 3 ? [] : [shopItem('d', seq)])),
+];
 
 const shopStates: readonly AttributeMap[] = [{ pk: { S: 'ORDER#a' }, sk: { S: 'STATE' }, total: { N: '5' } }];
 
@@ -127,6 +138,41 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       expect(await store.readEventsAfter('ACCOUNTS#long', 0, { expected: 230 })).toHaveLength(230);
       expect(limits).toEqual([17, 17, 100]);
       expect([store.endsInOrder?.('ACCOUNTS#long')]).toEqual([true]);
+    });
+
+    it('follows a stream beyond the padding of its keys, by ranges of keys', async () => {
+      const table = `streams-${randomUUID()}`;
+      await fill(table, SHOP_KEY, wideItems);
+      let read = 0;
+      const watched: Dynamo = {
+        ...dynamo,
+        async *queryPages(request, options) {
+          for await (const page of dynamo.queryPages(request, options)) {
+            read += page.items.length;
+            yield page;
+          }
+        },
+      };
+      const { projections: _none, ...file } = shopLayout(table);
+      const layout = compileLayout(layoutFileSchema.parse(file));
+      const store = dynamoStreamStore(watched, { table, layout });
+      expect((await store.readHead('d')).lastSeq).toBe(1040);
+      const put = [1041, 1042].map((seq) => ({ put: shopItem('d', seq) }));
+      expect((await dynamo.batchWrite(table, put)).leftovers).toEqual([]);
+      const { lastSeq } = await store.readHead('d');
+      const behind = await store.readEventsAfter('d', 1040, { expected: lastSeq - 1040 });
+      expect([lastSeq, behind.map(seqOf).sort()]).toEqual([1042, [1041, 1042]]);
+      const end = await store.readTail?.('d', 16);
+      expect(end?.items.map(seqOf).sort()).toEqual(
+        Array.from({ length: 16 }, (_, index) => 1027 + index).filter((seq) => seq % 7 !== 3 || seq > 1040),
+      );
+      // Of 893 events: the last by key three times, and what lies between a few keys.
+      expect(read).toBeLessThan(80);
+    });
+
+    streamStoreContract('padded sort keys that numbers have outgrown', async () => {
+      const { projections: _none, ...file } = shopLayout('');
+      return over({ ...file, name: 'wide' }, SHOP_KEY, wideItems, 'query');
     });
 
     streamStoreContract('castore: a numeric sort key', () =>

@@ -5,10 +5,12 @@ import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
 import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
 import { bySequence } from '../taskEvents/taskItems.ts';
-import { isBehind, isOfEvents, itemsOf, lastSeq } from './streamItems.ts';
+import { isBehind, itemsOf, lastSeq } from './streamItems.ts';
+import { streamEnds } from './streamEnds.ts';
 import { streamPages, type StreamPage } from './streamPages.ts';
 import type { StreamStore } from './streamStore.ts';
 import { readWholeTable } from './wholeTable.ts';
+import { wideNumbers } from './wideNumbers.ts';
 
 /** A table, and the layout that its streams are read by. */
 export interface DynamoStreamStoreOptions {
@@ -20,12 +22,6 @@ export interface DynamoStreamStoreOptions {
 
 /** How many of the last events come first unless told. */
 const TAIL = 100;
-
-/** Items that the end of a stream is looked for in at a time. */
-const END = 4;
-
-/** Most items asked for at a time in search of what lies behind a number. */
-const BEHIND = 100;
 
 /** The streams of a table in DynamoDB, read by a layout. */
 export function dynamoStreamStore(
@@ -53,30 +49,9 @@ export function dynamoStreamStore(
     else for (const query of queries(stream, 'events')) yield* pages.ofQuery(stream, query, options);
   }
 
-  const endsInOrder = (stream: string): boolean => {
-    const searched = queries(stream, 'events');
-    return searched.length > 0 && searched.every(({ ordered }) => ordered);
-  };
-
-  /** The last items with events of each query, in the order of their numbers; none where the order is not theirs. */
-  const tailOf = async (
-    stream: string,
-    count: number,
-    options: ReadOptions | undefined,
-    enough: (items: readonly TaskItem[]) => boolean,
-  ): Promise<readonly TaskItem[] | undefined> => {
-    const found: TaskItem[] = [];
-    if (!endsInOrder(stream)) return undefined;
-    for (const query of queries(stream, 'events')) {
-      const mine: TaskItem[] = [];
-      for await (const page of pages.ofQuery(stream, query, { ...options, descending: true, limit: count })) {
-        mine.push(...page.items.filter(isOfEvents));
-        if (enough(mine)) break;
-      }
-      found.push(...mine);
-    }
-    return found.reverse();
-  };
+  const ends = streamEnds(pages, wideNumbers(dynamo, table, layout, pages), (stream) =>
+    queries(stream, 'events'),
+  );
 
   const projectionPages = async (
     stream: string,
@@ -124,8 +99,8 @@ export function dynamoStreamStore(
 
     async readTask(stream, { onItems, onPage, signal, tailFirst = TAIL, lastSeq: about = 0 }) {
       if (tailFirst > 0 && !scanned(stream)) {
-        const tail = await tailOf(stream, tailFirst, { signal }, (items) => items.length >= tailFirst);
-        if (tail !== undefined && tail.length > 0) await onItems(tail);
+        const tail = await ends.tail(stream, tailFirst, { signal }, (items) => items.length >= tailFirst);
+        if (tail !== undefined && tail.items.length > 0) await onItems(tail.items);
       }
       const found = queriesFor(stream);
       if (onPage === undefined || found === undefined) {
@@ -142,36 +117,31 @@ export function dynamoStreamStore(
 
     readTable: (options) => readWholeTable(dynamo, table, layout, options),
 
-    endsInOrder,
+    endsInOrder: ends.inOrder,
 
-    async readEventsAfter(stream, seq, { expected = BEHIND, signal } = {}) {
-      const options = { signal };
-      // One more: the first that does not lie behind it ends the search.
-      const count = Math.min(BEHIND, expected + 1);
-      const tail = scanned(stream)
-        ? undefined
-        : await tailOf(stream, count, options, (items) => items.some((item) => !isBehind(item, seq)));
-      return (tail ?? (await collect(stream, options))).filter((item) => isBehind(item, seq));
+    async readEventsAfter(stream, seq, { expected, signal } = {}) {
+      const found = await ends.after(stream, seq, expected, { signal });
+      return found ?? (await collect(stream, { signal })).filter((item) => isBehind(item, seq));
     },
 
     async readTail(stream, count, options) {
       const enough = (items: readonly TaskItem[]): boolean => items.length >= count && lastSeq(items) > 0;
       const [tail, head] = await Promise.all([
-        tailOf(stream, count, options, enough),
+        ends.tail(stream, count, options, enough),
         projectionPages(stream, options),
       ]);
       // Where the end is found by reading everything, everything is not handed over twice.
-      const all = tail ?? (await collect(stream, options));
-      return { head: { lastSeq: lastSeq(all), projection: head?.projection }, items: tail ?? [] };
+      const last = tail?.last ?? lastSeq(await collect(stream, options));
+      return { head: { lastSeq: last, projection: head?.projection }, items: tail?.items ?? [] };
     },
 
     async readHead(stream, options) {
-      const [tail, projection] = await Promise.all([
-        tailOf(stream, END, options, (items) => lastSeq(items) > 0),
+      const [last, projection] = await Promise.all([
+        ends.last(stream, options),
         projectionPages(stream, options),
       ]);
       return {
-        lastSeq: lastSeq(tail ?? (await collect(stream, options))),
+        lastSeq: last ?? lastSeq(await collect(stream, options)),
         projection: projection?.projection,
       };
     },

@@ -29,3 +29,10 @@ export const isOfEvents = (item: TaskItem): boolean => item.kind === 'event' || 
 /** The last number of the events and of what cannot be read as one; 0 without any. */
 export const lastSeq = (items: readonly TaskItem[]): number =>
   items.reduce((last, item) => Math.max(last, seqOf(item) ?? 0), 0);
+
+/** Events and what cannot be read as one, none twice. */
+export function distinct(items: readonly TaskItem[]): readonly TaskItem[] {
+  const keyOf = (item: TaskItem): string =>
+    item.kind === 'event' ? item.event.key : item.kind === 'undecodable' ? item.undecodable.key : '';
+  return [...new Map(items.map((item) => [`${item.kind} ${keyOf(item)}`, item])).values()];
+}

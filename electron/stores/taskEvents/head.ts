@@ -2,11 +2,9 @@ import { numberTextOf, stringOf, type AttributeMap } from '#shared/model/attribu
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { existingItems } from '../../dynamo/wholeBatch.ts';
 import { eventKey, keyOf, LAST_PADDED, META_KEY, sequenceIn, taskKey } from './keys.ts';
+import { lastFound } from './lastFound.ts';
 import { decodeProjection } from './taskItems.ts';
 import type { ReadOptions, TaskHead } from './taskEventStore.ts';
-
-/** Keys that one BatchGetItem takes. */
-const MOST_KEYS = 100;
 
 /** Range keys that begin with a digit lie between these two. */
 export const DIGITS = { ':low': { S: 'EVENT#0' }, ':high': { S: 'EVENT#:' } } as const;
@@ -35,36 +33,21 @@ const lastByText = async (
   return 0;
 };
 
-/**
- * The last sequence beyond `from`, by looking for keys: first at doubling distances and around `hint`, then between
- * the last one found and the first one missing. A gap there may hide what follows it; a full read finds it.
- */
-export const lastBeyond = async (
+/** The last sequence beyond `from`, see {@link lastFound}. */
+export const lastBeyond = (
   dynamo: Dynamo,
   table: string,
   taskId: string,
   from: number,
   hint: number,
   options: ReadOptions | undefined,
-): Promise<number> => {
-  let low = from;
-  let high = Number.MAX_SAFE_INTEGER;
-  const near = Array.from({ length: 16 }, (_, index) => Math.max(hint, from) + index);
-  const doubling = Array.from({ length: 40 }, (_, index) => from + 2 ** index);
-  let probes = [...new Set([...near, ...doubling])].filter((seq) => seq > from);
-  while (probes.length > 0) {
-    const keys = probes.map((seq) => keyOf(taskId, eventKey(seq)));
+): Promise<number> =>
+  lastFound(from, hint, async (seqs) => {
+    const keys = seqs.map((seq) => keyOf(taskId, eventKey(seq)));
     const batch = await dynamo.batchGet(table, keys, { ...options, consistent: true });
     const items = existingItems(table, batch);
-    const found = new Set(items.map((item) => sequenceIn(stringOf(item, 'SK') ?? '') ?? 0));
-    low = Math.max(low, ...found);
-    high = Math.min(high, ...probes.filter((seq) => seq > low && !found.has(seq)));
-    const step = Math.max(1, Math.ceil((high - low) / (MOST_KEYS + 1)));
-    probes = [];
-    for (let seq = low + step; seq < high && probes.length < MOST_KEYS; seq += step) probes.push(seq);
-  }
-  return low;
-};
+    return new Set(items.map((item) => sequenceIn(stringOf(item, 'SK') ?? '') ?? 0));
+  });
 
 /** What the projection says of the last sequence; 0 when it says nothing. */
 export const hintIn = (meta: AttributeMap | undefined): number => {
