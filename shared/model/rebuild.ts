@@ -96,6 +96,8 @@ export const rebuildRunSchema = z.object({
   table: z.string(),
   state: z.enum(['running', 'done', 'interrupted']),
   totals: rebuildTotalsSchema,
+  /** Why an interrupted one would not go on now: a sentence. */
+  refusal: z.string().optional(),
 });
 
 /** A rebuild as it is journalled. */

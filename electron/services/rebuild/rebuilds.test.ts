@@ -150,9 +150,12 @@ describe('rebuilds', () => {
     const [{ run, totals } = { run: '', totals: undefined }] = await stage.rebuilds.runs(REF);
     expect(totals).toMatchObject({ written: 1, failed: 0 });
     const reopened = stage.open();
+    const [refused] = await reopened.runs(REF);
+    expect(refused?.refusal).toContain("“task”, and the table's reducer is “mine.js”");
     await expect(reopened.resume(REF, run, undefined, follow().listener)).rejects.toMatchObject(other);
     expect(stage.metaOf('b')).toMatchObject(DRIFTING);
     stage.reducer = 'task';
+    expect((await reopened.runs(REF))[0]).not.toHaveProperty('refusal');
     const done = await reopened.resume(REF, run, undefined, follow().listener);
     expect(done).toMatchObject({ state: 'done', totals: { written: 3 } });
   });

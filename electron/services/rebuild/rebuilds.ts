@@ -23,7 +23,7 @@ import { foundWritten, takeBack } from './journalled.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
 import type { SeenTask } from './planRows.ts';
-import { otherSetup } from './rebuildSetup.ts';
+import { otherSetup, withRefusals } from './rebuildSetup.ts';
 import { createRunIndexes } from './runIndexes.ts';
 import { taskStory } from './taskStory.ts';
 
@@ -274,10 +274,11 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
 
     async runs(ref) {
       const found = await indexes.all(ref.connection);
-      return found
-        .map((index) => index.summary(running.has(index.head().run)))
-        .filter(({ table }) => table === ref.table)
-        .sort((a, b) => (a.at < b.at ? 1 : -1));
+      const ofTable = found
+        .map((index) => ({ head: index.head(), run: index.summary(running.has(index.head().run)) }))
+        .filter(({ run }) => run.table === ref.table)
+        .sort((a, b) => (a.run.at < b.run.at ? 1 : -1));
+      return withRefusals(ofTable, () => deps.setupOf(ref));
     },
 
     tasks: async (ref, run, order, range) => (await indexOf(ref, run)).rows(order, range),

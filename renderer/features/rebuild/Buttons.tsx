@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { PaceChoice } from './PaceChoice.tsx';
 import styles from './rebuild.module.css';
-import type { Rebuild, Work } from './state.ts';
+import { canGoOn, type Rebuild, type Work } from './state.ts';
 import { rebuildStore } from './store.ts';
 
 /** The buttons before anything is written. */
@@ -91,13 +91,8 @@ function PutBack({ run, count }: { readonly run: string; readonly count: number 
 }
 
 /** The buttons while it is written and afterwards. */
-export function Ending({
-  rebuild,
-  work: { at, run, doing, totals },
-}: {
-  readonly rebuild: Rebuild;
-  readonly work: Work;
-}): ReactElement {
+export function Ending({ rebuild, work }: { readonly rebuild: Rebuild; readonly work: Work }): ReactElement {
+  const { at, run, doing, totals } = work;
   const { close, stop, resume, openRuns, planAgain } = rebuildStore.useApi().getState();
   if (at.phase === 'running') return <Button onClick={stop}>Stop after this one</Button>;
   return (
@@ -111,9 +106,7 @@ export function Ending({
       {rebuild.kind !== 'runs' && doing !== 'undo' && totals !== undefined && totals.lost > 0 ? (
         <Button onClick={() => void planAgain()}>Plan again</Button>
       ) : null}
-      {run !== undefined && doing !== 'undo' && at.phase !== 'over' ? (
-        <Button onClick={() => void resume(run)}>Go on</Button>
-      ) : null}
+      {run !== undefined && canGoOn(work) ? <Button onClick={() => void resume(run)}>Go on</Button> : null}
       <Button look="primary" onClick={close}>
         Close
       </Button>

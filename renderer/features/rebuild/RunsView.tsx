@@ -37,7 +37,7 @@ export function RunsView({
   }
 }
 
-function Run({ run: { run, at, state, totals } }: { readonly run: RebuildRun }): ReactElement {
+function Run({ run: { run, at, state, totals, refusal } }: { readonly run: RebuildRun }): ReactElement {
   const { openRun, resume, undo } = rebuildStore.useApi().getState();
   const left = totals.undoable;
   return (
@@ -48,9 +48,12 @@ function Run({ run: { run, at, state, totals } }: { readonly run: RebuildRun }):
           {state === 'interrupted' ? ' · ended early' : state === 'running' ? ' · under way' : ''}
         </span>
         <span className={styles.quiet}>{totalsWords(totals)}</span>
+        {refusal === undefined ? null : <span className={styles.quiet}>It cannot go on now. {refusal}</span>}
       </span>
       <Button onClick={() => openRun(run)}>Tasks…</Button>
-      {state === 'interrupted' ? <Button onClick={() => void resume(run)}>Go on</Button> : null}
+      {state === 'interrupted' && refusal === undefined ? (
+        <Button onClick={() => void resume(run)}>Go on</Button>
+      ) : null}
       {left > 0 && state !== 'running' ? (
         <Button onClick={() => void undo(run)}>Put {counted(left, 'projection')} back</Button>
       ) : null}

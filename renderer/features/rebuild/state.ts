@@ -1,5 +1,6 @@
 import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import type { PlannedWhich, RebuildScope } from '#shared/contract/rebuild.ts';
+import { hasCode } from '#shared/errors/appError.ts';
 import type { RebuildPlan, RebuildRun, RebuildTotals } from '#shared/model/rebuild.ts';
 import type { PlannedRow, RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
 import type { RebuildRow, RebuildStory } from '#shared/model/rebuildStory.ts';
@@ -21,6 +22,11 @@ export interface Work {
   readonly total: number | undefined;
   readonly totals: RebuildTotals | undefined;
 }
+
+/** Whether work that has ended early can go on: not where the host has refused it, which it would do again. */
+export const canGoOn = ({ at, doing }: Pick<Work, 'at' | 'doing'>): boolean =>
+  doing !== 'undo' &&
+  (at.phase === 'stopped' || (at.phase === 'failed' && !hasCode(at.error, 'InvalidInput')));
 
 /** A plan of many rebuilds, as far as the host has come with it. */
 export interface Planned {

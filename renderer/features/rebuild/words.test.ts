@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Work } from './state.ts';
+import { AppError } from '#shared/errors/appError.ts';
+import { canGoOn, type Work } from './state.ts';
 import { workWords } from './words.ts';
 
 const work: Work = {
@@ -28,4 +29,25 @@ it('says that it begins only while it does', () => {
   expect(workWords({ ...work, at: { phase: 'stopped' }, done: 1, total: 2, totals })).toMatch(
     /^1 rebuilt · 1 task not tried/u,
   );
+});
+
+it('offers to go on after a stop or an outage, not where the host refuses to', () => {
+  const ended = { ...work, run: 'r', done: 1, total: 2 };
+  const refused = new AppError('InvalidInput', { message: 'Begun by another reducer.' });
+  const outage = new AppError('Unreachable', { message: 'Nothing answers.' });
+  const told = [{ phase: 'stopped' } as const, { phase: 'failed', error: outage } as const].map((at) => [
+    canGoOn({ ...ended, at }),
+    workWords({ ...ended, at }),
+  ]);
+  const goesOn = '1 task not tried, or under way when it ended. The journal knows: it can go on.';
+  expect(told).toEqual([
+    [true, goesOn],
+    [true, goesOn],
+  ]);
+  const at = { phase: 'failed', error: refused } as const;
+  expect([canGoOn({ ...ended, at }), workWords({ ...ended, at })]).toEqual([
+    false,
+    '1 task not tried, or under way when it ended.',
+  ]);
+  expect(canGoOn({ ...ended, doing: 'undo', at: { phase: 'stopped' } })).toBe(false);
 });

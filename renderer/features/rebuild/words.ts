@@ -2,7 +2,7 @@ import type { RebuildResult, RebuildTotals } from '#shared/model/rebuild.ts';
 import type { PlannedCause, PlannedTask, RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
 import type { RebuildComparison, RebuildRow, RebuildTold } from '#shared/model/rebuildStory.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
-import type { Work } from './state.ts';
+import { canGoOn, type Work } from './state.ts';
 
 /** What became of one task, in a sentence. Only the first of them has written anything for certain. */
 function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'undo'): string {
@@ -153,7 +153,8 @@ export function workWords(work: Work): string {
   return [begun, endWords(work)].filter((words) => words !== undefined).join(' · ');
 }
 
-function endWords({ at, done, total, doing }: Work): string | undefined {
+function endWords(work: Work): string | undefined {
+  const { at, done, total, doing } = work;
   const left = (total ?? done) - done;
   switch (at.phase) {
     case 'running':
@@ -163,7 +164,7 @@ function endWords({ at, done, total, doing }: Work): string | undefined {
     case 'stopped':
     case 'failed':
       return left > 0
-        ? `${counted(left, 'task')} not tried, or under way when it ended. The journal knows: it can go on.`
+        ? `${counted(left, 'task')} not tried, or under way when it ended.${canGoOn(work) ? ' The journal knows: it can go on.' : ''}`
         : undefined;
   }
 }
