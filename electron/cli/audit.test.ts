@@ -6,42 +6,18 @@ import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import { openPassHere } from '../audit/openPass.ts';
 import { FAULTS } from '../audit/plantedFaults.fixture.ts';
 import { legalStream } from '../replay/samples.ts';
 import { auditPartition } from './commands/auditPartition.ts';
-import type { CliDeps } from './deps.ts';
 import type { TextStream } from './output.ts';
 import { runCli } from './run.ts';
+import { bareDeps, runHere, sink } from './runHere.fixture.ts';
 import { xmlText } from './reports/junitReport.ts';
 
-const deps: CliDeps = {
-  version: '1.2.3',
-  connect: () => Promise.reject(new AppError('Unreachable', { message: 'Nothing answers.' })),
-  openWindow: () => Promise.resolve(0),
-  serve: () => Promise.reject(new AppError('Internal', { message: 'No.' })),
-  sandbox: { workerFile: '' },
-  openPass: openPassHere(),
-  now: () => 0,
-};
-
-function sink(): { readonly stream: TextStream; readonly text: () => string } {
-  const texts: string[] = [];
-  const write = (text: string, done: () => void): boolean => {
-    texts.push(text);
-    done();
-    return true;
-  };
-  return { text: () => texts.join(''), stream: { isTTY: false, on: () => undefined, write } };
-}
-
 async function run(...args: readonly string[]) {
-  const [out, err] = [sink(), sink()];
-  const signal = new AbortController().signal;
-  const status = await runCli(args, { stdout: out.stream, stderr: err.stream, env: {}, signal }, deps);
-  return { status, stdout: out.text(), stderr: err.text(), lines: out.text().split('\n').filter(Boolean) };
+  const ran = await runHere(args);
+  return { ...ran, lines: ran.stdout.split('\n').filter(Boolean) };
 }
 
 const events = legalStream([0, 0, 3, 1, 0, 0], [1, 5, 9, 60]);
@@ -317,7 +293,7 @@ it('is interrupted when its reader goes away, such as head', async () => {
   };
   const { signal } = new AbortController();
   const args = ['audit', '--file', join(folder, 'items.json')];
-  expect(await runCli(args, { stdout, stderr: err.stream, env: {}, signal }, deps)).toBe(130);
+  expect(await runCli(args, { stdout, stderr: err.stream, env: {}, signal }, bareDeps)).toBe(130);
   expect(err.text()).toContain('nobody reads the output');
 });
 
@@ -327,7 +303,7 @@ describe('audit-partition', () => {
     const lines: string[] = [];
     await auditPartition(
       {
-        deps,
+        deps: bareDeps,
         out: {
           isTerminal: false,
           isClosed: () => false,

@@ -3,36 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors/appError.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { openPassHere } from '../audit/openPass.ts';
 import { FAULTS } from '../audit/plantedFaults.fixture.ts';
 import { taskLayout } from '../layouts/streams/builtIn/task.ts';
 import { legalStream } from '../replay/samples.ts';
-import type { CliDeps } from './deps.ts';
-import { sink } from './sink.fixture.ts';
-import { runCli } from './run.ts';
-
-const deps: CliDeps = {
-  version: '1.2.3',
-  connect: () => Promise.reject(new AppError('Unreachable', { message: 'Nothing answers.' })),
-  openWindow: () => Promise.resolve(0),
-  serve: () => Promise.reject(new AppError('Internal', { message: 'No.' })),
-  sandbox: { workerFile: '' },
-  openPass: openPassHere(),
-  now: () => 0,
-};
-
-const kept = () => {
-  const texts: string[] = [];
-  return { stream: sink(texts), text: () => texts.join('') };
-};
+import { runHere } from './runHere.fixture.ts';
 
 async function run(...args: readonly string[]) {
-  const [out, err] = [kept(), kept()];
-  const signal = new AbortController().signal;
-  const status = await runCli(args, { stdout: out.stream, stderr: err.stream, env: {}, signal }, deps);
-  return { status, stderr: err.text(), lines: out.text().split('\n').filter(Boolean).sort() };
+  const { status, stdout, stderr } = await runHere(args);
+  return { status, stderr, lines: stdout.split('\n').filter(Boolean).sort() };
 }
 
 const events = legalStream([0, 0, 3, 1, 0, 0], [1, 5, 9, 60]);
@@ -123,17 +102,15 @@ describe('audit --projections', () => {
     ['no such path', ['--file', 'events.json'], ['nowhere'], 'apart.json', 'There is no file or folder'],
     ['a table', ['tasks'], ['states'], 'apart.json', '--projections goes with --export or --file'],
   ])('refuses %s', async (_, [option = '', path], where, layout, words) => {
-    const connected: CliDeps = { ...deps, connect: () => Promise.reject(new Error('Asked too late.')) };
-    const [out, err] = [kept(), kept()];
     const args = [
       ...['audit', option, ...(path === undefined ? [] : [at(path)])],
       ...where.flatMap((name) => ['--projections', at(name)]),
       ...['--layout', layout === 'task' ? layout : at(layout)],
     ];
-    const signal = new AbortController().signal;
-    const status = await runCli(args, { stdout: out.stream, stderr: err.stream, env: {}, signal }, connected);
-    expect([status, out.text()]).toEqual([2, '']);
-    expect(err.text()).toContain(words);
+    const connect = () => Promise.reject(new Error('Asked too late.'));
+    const { status, stdout, stderr } = await runHere(args, { connect });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
   });
 
   it('refuses an export of projections with fewer items than it says', async () => {

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutFileInput } from '#shared/model/streamLayout.ts';
-import { openPassHere } from '../audit/openPass.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { startTestEngine, type TestEngine } from '../engine/testEngine.ts';
-import { rebuildJournal } from '../settings/rebuildJournal.ts';
-import { sink } from './sink.fixture.ts';
-import { runCli } from './run.ts';
+import { connectedTo, runHere } from './runHere.fixture.ts';
 
 const KEY = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } } as const;
 
@@ -79,30 +76,8 @@ describe('a table whose projections lie in another one', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const run = async (...args: readonly string[]) => {
-    const out: string[] = [];
-    const err: string[] = [];
-    const status = await runCli(
-      args,
-      { stdout: sink(out), stderr: sink(err), env: {}, signal: new AbortController().signal },
-      {
-        version: '1',
-        connect: () =>
-          Promise.resolve({
-            dynamo,
-            record: undefined,
-            rebuildJournal: rebuildJournal(folder, 'test'),
-            close: () => Promise.resolve(),
-          }),
-        openWindow: () => Promise.reject(new Error('no window')),
-        serve: () => Promise.reject(new Error('no server')),
-        sandbox: { workerFile: '' },
-        openPass: openPassHere(),
-        now: () => 0,
-      },
-    );
-    return { status, stdout: out.join(''), stderr: err.join('') };
-  };
+  const run = (...args: readonly string[]) =>
+    runHere(args, { connect: () => Promise.resolve(connectedTo(dynamo, folder)) });
   const audited = async () => {
     const { status, stdout, stderr } = await run('audit', 'orders', '--layout', file, '--json');
     const lines = stdout

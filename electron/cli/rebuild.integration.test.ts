@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLANTED } from '../demo/planted/ids.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import { startTestEngine, testEngineUnavailable } from '../engine/testEngine.ts';
+import { builtCli, type BuiltCli } from './builtCli.fixture.ts';
 
 /** A table of somebody else's, and how its projection follows from its events. */
 const ORDERS = {
@@ -36,31 +35,26 @@ const ORDERS = {
   },
 } as const;
 
-const CLI = resolve(import.meta.dirname, '../../dist/cli.cjs');
-
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('dynascope rebuild', () => {
-  let folder: string;
-  const run = (...args: readonly string[]) =>
-    new Promise<{ status: number; lines: unknown[]; stderr: string }>((done) => {
-      const env = { ...process.env, DYNASCOPE_DATA: folder };
-      const child = execFile(process.execPath, [CLI, ...args, '--json'], { env }, (_, stdout, stderr) => {
-        const lines = stdout
-          .split('\n')
-          .filter(Boolean)
-          .map((line): unknown => JSON.parse(line));
-        done({ status: child.exitCode ?? -1, lines, stderr });
-      });
-    });
+  let cli: BuiltCli;
+  const run = async (...args: readonly string[]) => {
+    const { status, stdout, stderr } = await cli.run([...args, '--json']);
+    const lines = stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line): unknown => JSON.parse(line));
+    return { status, lines, stderr };
+  };
   const drift = async (task: string): Promise<unknown> =>
     (await run('replay', 'tasks', task)).lines.map((line) =>
       typeof line === 'object' && line !== null && 'drift' in line ? line.drift : undefined,
     )[0];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'dynascope-rebuild-'));
+    cli = await builtCli();
     await run('seed', '--tasks', '20', '--faults', '--seed', '5', '--now', '2026-11-21T12:00:00Z');
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => cli.remove());
 
   it('tries without writing, writes, agrees afterwards, and takes back', async () => {
     const task = PLANTED.edited;
@@ -105,8 +99,8 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('dynascope rebu
     const engine = await startTestEngine('dynoxide');
     const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
     try {
-      const at = ['--endpoint', engine.endpoint, '--layout', join(folder, 'orders.json')];
-      await writeFile(join(folder, 'orders.json'), JSON.stringify(ORDERS));
+      const at = ['--endpoint', engine.endpoint, '--layout', join(cli.folder, 'orders.json')];
+      await writeFile(join(cli.folder, 'orders.json'), JSON.stringify(ORDERS));
       const key = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } } as const;
       await dynamo.createTable({ table: 'orders', key, indexes: [], ttlAttribute: undefined });
       const pk = { S: 'ORDER#o-1' };

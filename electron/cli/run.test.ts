@@ -1,59 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
-import { openPassHere } from '../audit/openPass.ts';
 import type { CliDeps } from './deps.ts';
 import type { TextStream } from './output.ts';
 import { runCli } from './run.ts';
+import { bareDeps, noConnection, runHere, sink } from './runHere.fixture.ts';
 
-interface Ran {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const failing = (error: unknown): CliDeps => ({
-  version: '1.2.3',
-  connect: () => Promise.reject(error instanceof Error ? error : new Error('failed')),
-  openWindow: () => Promise.resolve(7),
-  serve: () => Promise.reject(new AppError('PortInUse', { message: 'Port 80 is taken.' })),
-  sandbox: { workerFile: '' },
-  openPass: openPassHere(),
-  now: () => 0,
-});
-
-const noConnection = new AppError('Unreachable', { message: 'Nothing answers.' });
-
-/** Keeps what is written, and tells it as a stream would. */
-function sink(isTTY = false): { readonly stream: TextStream; readonly text: () => string } {
-  const texts: string[] = [];
-  return {
-    text: () => texts.join(''),
-    stream: {
-      isTTY,
-      on: () => undefined,
-      write: (text, done) => {
-        texts.push(text);
-        done();
-        return true;
-      },
-    },
-  };
-}
-
-async function run(
-  args: readonly string[],
-  deps: CliDeps = failing(noConnection),
-  isTTY = false,
-): Promise<Ran> {
-  const out = sink(isTTY);
-  const err = sink(isTTY);
-  const status = await runCli(
-    args,
-    { stdout: out.stream, stderr: err.stream, env: {}, signal: new AbortController().signal },
-    deps,
-  );
-  return { status, stdout: out.text(), stderr: err.text() };
-}
+const failing = (error: Error): CliDeps => ({ ...bareDeps, connect: () => Promise.reject(error) });
 
 const COMMANDS = [
   'open',
@@ -70,14 +22,14 @@ const COMMANDS = [
 
 describe('help', () => {
   it('lists every command, and the exit statuses', async () => {
-    const { status, stdout, stderr } = await run(['--help']);
+    const { status, stdout, stderr } = await runHere(['--help']);
     expect([status, stderr]).toEqual([0, '']);
     for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
     expect(stdout).toContain('130 interrupted');
   });
 
   it.each(COMMANDS)('of %s has an example and where to connect', async (name) => {
-    const { status, stdout } = await run([name, '--help']);
+    const { status, stdout } = await runHere([name, '--help']);
     expect(status).toBe(0);
     expect(stdout).toContain(`$ dynascope ${name}`);
     for (const option of ['--endpoint', '--region', '--profile', '--connection', '--layout', '--json']) {
@@ -86,7 +38,7 @@ describe('help', () => {
   });
 
   it('tells the version', async () => {
-    expect(await run(['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
+    expect(await runHere(['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
   });
 });
 
@@ -108,7 +60,7 @@ describe('wrong use', () => {
     ['a port in use', ['serve']],
     ['two links', ['dynascope://open/t/embedded/tasks', 'dynascope://open/t/embedded/tasks']],
   ])('is status 2 with a sentence: %s', async (_what, args) => {
-    const { status, stdout, stderr } = await run(args);
+    const { status, stdout, stderr } = await runHere(args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/\w+ \w+/);
   });
@@ -119,7 +71,7 @@ it.each([
   ['census', ['census', 'tasks', '--json']],
   ['scan', ['--json', 'scan', 'tasks']],
 ])('says that there is no command %s, whatever follows it', async (name, args) => {
-  const { status, stdout, stderr } = await run(args);
+  const { status, stdout, stderr } = await runHere(args);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(new RegExp(`^There is no command ${name}[.,]`));
 });
@@ -136,7 +88,7 @@ describe('what a failure’s status is', () => {
     [130, new AppError('Cancelled', { message: 'Cancelled.' })],
     [70, new TypeError('a fault of ours')],
   ])('%i', async (status, error) => {
-    const ran = await run(['tables'], failing(error));
+    const ran = await runHere(['tables'], failing(error));
     expect(ran.status).toBe(status);
     expect(ran.stdout).toBe('');
     if (status !== 130) expect(ran.stderr).toContain(error.message);
@@ -145,7 +97,7 @@ describe('what a failure’s status is', () => {
   it('is 130 once Ctrl-C was pressed, whatever came of it', async () => {
     const out = sink();
     const surroundings = { stdout: out.stream, stderr: out.stream, env: {}, signal: AbortSignal.abort() };
-    expect(await runCli(['tables'], surroundings, failing(noConnection))).toBe(130);
+    expect(await runCli(['tables'], surroundings, bareDeps)).toBe(130);
   });
 
   it.each([
@@ -160,9 +112,8 @@ describe('what a failure’s status is', () => {
     let goAway = (_: Error): void => undefined;
     const stdout: TextStream = { ...sink().stream, on: (_, listener) => void (goAway = listener) };
     const err = sink();
-    const deps = failing(noConnection);
     const left: CliDeps = {
-      ...deps,
+      ...bareDeps,
       connect: () => {
         goAway(new Error('EPIPE'));
         return Promise.reject(new AppError('Cancelled', { message: 'Cancelled.' }));
@@ -174,13 +125,13 @@ describe('what a failure’s status is', () => {
   });
 
   it('is the window’s own, without a command', async () => {
-    expect((await run([])).status).toBe(7);
-    expect((await run(['dynascope://open/t/embedded/tasks'])).status).toBe(7);
-    expect((await run(['--endpoint', 'http://127.0.0.1:8000'])).status).toBe(7);
+    expect((await runHere([])).status).toBe(7);
+    expect((await runHere(['dynascope://open/t/embedded/tasks'])).status).toBe(7);
+    expect((await runHere(['--endpoint', 'http://127.0.0.1:8000'])).status).toBe(7);
   });
 
   it('never lets a message act upon the terminal', async () => {
-    const { stderr } = await run(
+    const { stderr } = await runHere(
       ['tables'],
       failing(new AppError('NotFound', { message: 'no \u001b[31m\u202e' })),
     );

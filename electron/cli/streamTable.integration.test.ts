@@ -5,12 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutFileInput } from '#shared/model/streamLayout.ts';
 import { layoutFileSchema } from '#shared/model/streamLayout.ts';
-import { openPassHere } from '../audit/openPass.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import { startTestEngine, type TestEngine } from '../engine/testEngine.ts';
-import { rebuildJournal } from '../settings/rebuildJournal.ts';
-import { sink } from './sink.fixture.ts';
-import { runCli } from './run.ts';
+import { connectedTo, runHere } from './runHere.fixture.ts';
 
 const layout: LayoutFileInput = {
   dynascopeLayout: 1,
@@ -70,39 +67,23 @@ describe('a table read by a layout file', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const run = async (...args: readonly string[]) => {
-    const out: string[] = [];
-    const err: string[] = [];
-    const status = await runCli(
-      [...args, '--json'],
-      { stdout: sink(out), stderr: sink(err), env: {}, signal: new AbortController().signal },
-      {
-        version: '1',
-        connect: () => {
-          const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
-          return Promise.resolve({
-            dynamo,
-            record: undefined,
-            rebuildJournal: rebuildJournal(folder, 'test'),
-            layouts: (name) =>
-              Promise.resolve(
-                name === 'mine' ? layoutFileSchema.parse({ ...layout, name: 'mine' }) : undefined,
-              ),
-            close: () => {
-              dynamo.close();
-              return Promise.resolve();
-            },
-          });
-        },
-        openWindow: () => Promise.reject(new Error('no window')),
-        serve: () => Promise.reject(new Error('no server')),
-        sandbox: { workerFile: '' },
-        openPass: openPassHere(),
-        now: () => 0,
+  const run = (...args: readonly string[]) =>
+    runHere([...args, '--json'], {
+      connect: () => {
+        const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
+        return Promise.resolve({
+          ...connectedTo(dynamo, folder),
+          layouts: (name) =>
+            Promise.resolve(
+              name === 'mine' ? layoutFileSchema.parse({ ...layout, name: 'mine' }) : undefined,
+            ),
+          close: () => {
+            dynamo.close();
+            return Promise.resolve();
+          },
+        });
       },
-    );
-    return { status, stdout: out.join(''), stderr: err.join('') };
-  };
+    });
 
   it('is listed, printed and replayed, with its own rules', async () => {
     for (const named of [file, 'mine']) {

@@ -3,35 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import { openPassHere } from '../../audit/openPass.ts';
 import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
 import { capturedTables } from '../../layouts/streams/testing/captured.ts';
 import type { CliDeps } from '../deps.ts';
-import { sink } from '../sink.fixture.ts';
-import { rebuildJournal } from '../../settings/rebuildJournal.ts';
-import { runCli } from '../run.ts';
+import { connectedTo, runHere } from '../runHere.fixture.ts';
 
-async function run(connect: CliDeps['connect'], ...args: readonly string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const status = await runCli(
-    args,
-    { stdout: sink(out), stderr: sink(err), env: {}, signal: new AbortController().signal },
-    {
-      version: '1',
-      connect,
-      openWindow: () => Promise.reject(new Error('no window')),
-      serve: () => Promise.reject(new Error('no server')),
-      sandbox: { workerFile: '' },
-      openPass: openPassHere(),
-      now: () => 0,
-    },
-  );
-  return { status, stdout: out.join(''), stderr: err.join('') };
-}
+const run = (connect: CliDeps['connect'], ...args: readonly string[]) => runHere(args, { connect });
 
 const objects = (stdout: string): unknown[] =>
   stdout.split('\n').flatMap((line): unknown[] => (line === '' ? [] : [JSON.parse(line)]));
@@ -116,13 +96,7 @@ describe('without a table', () => {
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('with a table', () => {
   let engine: TestEngine;
   let dynamo: Dynamo;
-  const connect: CliDeps['connect'] = () =>
-    Promise.resolve({
-      dynamo,
-      record: undefined,
-      rebuildJournal: rebuildJournal(folder, 'test'),
-      close: () => Promise.resolve(),
-    });
+  const connect: CliDeps['connect'] = () => Promise.resolve(connectedTo(dynamo, folder));
   const put = async (table: string, items: readonly AttributeMap[]) => {
     await dynamo.batchWrite(
       table,
