@@ -189,8 +189,8 @@ export const ERROR_WORDS = {
     'Read again',
   ),
   CorruptFile: words(
-    'A settings file could not be read',
-    'It was moved aside, not deleted.',
+    'A file could not be read as what it should be',
+    'It was not deleted.',
     'report',
     'Copy details',
   ),

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { arbitraryAttributes } from '../../dynamo/arbitraryItems.fixture.ts';
@@ -68,6 +70,36 @@ describe('audit pass over bytes', () => {
     await expect(pass.checkpoint()).rejects.toMatchObject({ code: 'Internal' });
     await pass.close();
     await expect(open(setup, from)).rejects.toMatchObject({ code: 'CorruptFile' });
+  });
+
+  it('goes on from none that is damaged, whatever the damage', async () => {
+    const setup = setupOf(task);
+    const items = ['a', 'b'].map((name) => ({ PK: { S: `TASK#${name}` }, SK: { S: 'META' } }));
+    const pass = await open(setup);
+    await pass.addLines(
+      0,
+      new Uint8Array(Buffer.from(items.map((each) => `${JSON.stringify(each)}\n`).join(''))),
+    );
+    const from = await pass.checkpoint();
+    await pass.close();
+    await (await open(setup, from)).close();
+    const state = z.object({ data: z.base64() }).loose().parse(JSON.parse(from));
+    const gzip = Buffer.from(state.data, 'base64');
+    const flipped = Buffer.from(gzip).fill(0xff, 10, 16);
+    const damaged = [
+      from.slice(0, -20),
+      '',
+      ...[flipped, gzip.subarray(0, -9), gzipSync('{}')].map((data) =>
+        JSON.stringify({ ...state, data: data.toString('base64') }),
+      ),
+    ];
+    for (const text of damaged) {
+      await expect(open(setup, text)).rejects.toMatchObject({
+        code: 'CorruptFile',
+        nextStep: expect.stringContaining('Start a new audit'),
+        cause: expect.anything(),
+      });
+    }
   });
 
   it('goes on from the last checkpoint whatever partitions have ended since', async () => {

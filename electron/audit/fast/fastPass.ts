@@ -33,6 +33,13 @@ const unreadablePage = (): AppError =>
     nextStep: 'Check that the address is that of a DynamoDB endpoint, then start the audit again.',
   });
 
+const unreadableCheckpoint = (cause: unknown): AppError =>
+  new AppError('CorruptFile', {
+    message: 'What was kept of this audit is damaged: it cannot go on. What it had found is still there.',
+    nextStep: 'Start a new audit. Nothing in the table was changed.',
+    cause,
+  });
+
 /** Even where little memory is to be taken, a page or two are held. */
 const limitsFor = (budget: number): OrderedLimits => ({
   window: Math.max(MB / 4, Math.min(4 * MB, budget / 8)),
@@ -112,7 +119,14 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 
   const delta = (): AuditDelta => totals(ordered.drain());
 
-  if (before !== undefined) restoreStreams(before, ordered, reader, files);
+  if (before !== undefined) {
+    try {
+      restoreStreams(before, ordered, reader, files);
+    } catch (error) {
+      reducer.close?.();
+      throw unreadableCheckpoint(error);
+    }
+  }
 
   let isKept = before !== undefined;
   let hasEnded = false;
@@ -188,16 +202,9 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 /** A pass whose calls are done when they return. */
 export type DirectPass = ReturnType<typeof startPass>;
 
-const unreadableCheckpoint = (cause: unknown): AppError =>
-  new AppError('CorruptFile', {
-    message: 'The point that the audit was to go on from cannot be read.',
-    nextStep: 'Start the audit from the beginning.',
-    cause,
-  });
-
 /**
  * Starts a pass in this thread, from the beginning or from a checkpoint.
- * @throws AppError `CorruptFile` for a checkpoint that is none, or whose files are gone
+ * @throws AppError `CorruptFile` for a checkpoint that is none or damaged, or whose files are gone
  */
 export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string): DirectPass {
   if (from === undefined) return startPass(parts, setup, undefined);

@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { IRREGULAR } from '../../pages/skip.ts';
 import type { FastCheckpoint } from './fastCheckpoint.ts';
 import type { ItemReader } from './itemReader.ts';
 import type { OrderedStreams } from './orderedStreams.ts';
@@ -48,7 +49,10 @@ export function streamState(
   };
 }
 
-/** Gives ordered streams back what {@link streamState} told of others; `files`: where theirs are. */
+/**
+ * Gives ordered streams back what {@link streamState} told of others; `files`: where theirs are.
+ * @throws an error of any kind where that is damaged
+ */
 export function restoreStreams(
   { window, open, data, ready, tasks, events }: FastCheckpoint,
   ordered: OrderedStreams,
@@ -56,6 +60,8 @@ export function restoreStreams(
   files: SpillFiles,
 ): void {
   const bytes = new Uint8Array(gunzipSync(Buffer.from(data, 'base64')));
+  const told = [...window, ...open].reduce((sum, { length }) => sum + length, 0);
+  if (told !== bytes.length) throw new Error(`The items held are ${bytes.length} bytes, not ${told}.`);
   let at = 0;
   const partitionOf = ({ high, low, length, file }: FastCheckpoint['open' | 'window'][number]): Partition => {
     const part = bytes.slice(at, at + length);
@@ -76,7 +82,7 @@ export function restoreStreams(
   for (const opened of open) {
     const partition = partitionOf(opened);
     partition.each((held, from, to) => {
-      reader.read(held.slice(from, to), 0);
+      if (reader.read(held.slice(from, to), 0) === IRREGULAR) throw new Error('An item held is none.');
       ordered.add(opened.segment, reader);
     });
     partition.clear();

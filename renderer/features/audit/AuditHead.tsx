@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { AppError } from '#shared/errors/appError.ts';
+import { fromErrorData } from '#shared/errors/appError.ts';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
@@ -9,7 +9,7 @@ import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
 import { auditStore } from './store.ts';
-import { costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
+import { canGoOn, costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
 
 /** How the audit stands, what it took, and what can be done with it. */
 export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
@@ -54,8 +54,12 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
       {run.error === undefined || error !== undefined ? null : (
         <ErrorPanel
           compact
-          error={new AppError(run.error.code, { message: run.error.message })}
-          steps={{ retry: () => void resume(), reload: () => void resume(), reconnect: () => void resume() }}
+          error={fromErrorData(run.error)}
+          steps={
+            canGoOn(run)
+              ? { retry: () => void resume(), reload: () => void resume(), reconnect: () => void resume() }
+              : {}
+          }
         />
       )}
       {error === undefined ? null : (
@@ -119,9 +123,11 @@ function Actions({ run }: { readonly run: AuditRun }): ReactElement {
     case 'failed':
       return (
         <div className={styles.actions}>
-          <Button look="primary" onClick={() => void resume()}>
-            Go on
-          </Button>
+          {canGoOn(run) ? (
+            <Button look="primary" onClick={() => void resume()}>
+              Go on
+            </Button>
+          ) : null}
           <Button onClick={() => ask(true)}>New audit…</Button>
         </div>
       );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditCause } from '#shared/model/audit.ts';
-import { causeWords, costOf, findingWords, seqOf } from './words.ts';
+import { canGoOn, causeWords, costOf, findingWords, seqOf } from './words.ts';
 
 const cause = (more: Partial<AuditCause>): AuditCause => ({
   key: 'k',
@@ -37,6 +37,11 @@ it('tells what it costs as the estimate that it is', () => {
   expect(costOf(567, 0.125)).toBe('less than $0.0001');
   expect(costOf(4_000_000, 0.125)).toBe('about $0.50');
   expect(costOf(1e9, 0.125)).toBe('about $125.00');
+});
+
+it('offers to go on from what is not damaged', () => {
+  const failed = (code: 'CorruptFile' | 'Unreachable') => ({ error: { code, message: '' } });
+  expect([{}, failed('Unreachable'), failed('CorruptFile')].map(canGoOn)).toEqual([true, true, false]);
 });
 
 it('leads to the event before a gap', () => {

@@ -115,6 +115,9 @@ export function seqOf(finding: Finding): number | undefined {
   return before >= 1 ? before : undefined;
 }
 
+/** Whether a run that has ended early has something to go on from: not when that was found to be damaged. */
+export const canGoOn = ({ error }: Pick<AuditRun, 'error'>): boolean => error?.code !== 'CorruptFile';
+
 /** How a run stands, in a word. */
 export const STATE_WORDS = {
   running: 'Running',
