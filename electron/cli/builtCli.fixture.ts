@@ -16,6 +16,8 @@ export interface BuiltCli {
   /** What it takes for the system's folder of temporary files. */
   readonly temporary: string;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** Runs it with a pipe for its output, to a reader that goes away without reading. `status`: its own. */
+  runUnread(args: readonly string[]): Promise<Ran>;
   remove(): Promise<void>;
 }
 
@@ -26,21 +28,32 @@ export async function builtCli(): Promise<BuiltCli> {
   const folder = await mkdtemp(join(tmpdir(), 'dynascope-built-'));
   const temporary = join(folder, 'tmp');
   await mkdir(temporary);
+  const ended = (
+    program: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<Ran> =>
+    new Promise((done) => {
+      const child = spawn(program, args, {
+        env: { ...process.env, DYNASCOPE_DATA: folder, TMPDIR: temporary, TEMP: temporary, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.once('close', (status) => done({ status, stdout, stderr }));
+    });
   return {
     folder,
     temporary,
-    run: (args, env = {}) =>
-      new Promise((done) => {
-        const child = spawn(process.execPath, [CLI, ...args], {
-          env: { ...process.env, DYNASCOPE_DATA: folder, TMPDIR: temporary, TEMP: temporary, ...env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        let stdout = '';
-        let stderr = '';
-        child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-        child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-        child.once('close', (status) => done({ status, stdout, stderr }));
-      }),
+    run: (args, env = {}) => ended(process.execPath, [CLI, ...args], env),
+    runUnread: async (args) => {
+      const script = '{ "$0" "$@"; echo "status $?" >&2; } | true';
+      const { stdout, stderr } = await ended('sh', ['-c', script, process.execPath, CLI, ...args], {});
+      const [, said = '', status] = /^([^]*)status (\d+)\n$/u.exec(stderr) ?? [];
+      return { status: status === undefined ? null : Number(status), stdout, stderr: said };
+    },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

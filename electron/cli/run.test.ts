@@ -105,9 +105,10 @@ describe('what a failure’s status is', () => {
     [130, ['rebuild', 'tasks', 'a', '--dry-run']],
     [130, ['audit', 'tasks']],
     [130, ['seed']],
-    [0, ['tables']],
-    [0, ['tasks', 'tasks']],
-    [0, ['events', 'tasks', 'a']],
+    [141, ['tables']],
+    [141, ['tasks', 'tasks']],
+    [141, ['events', 'tasks', 'a']],
+    [141, ['replay', 'tasks', 'a']],
   ])('is %i when nobody reads on: %s', async (status, args) => {
     let goAway = (_: Error): void => undefined;
     const stdout: TextStream = { ...sink().stream, on: (_, listener) => void (goAway = listener) };
@@ -121,7 +122,7 @@ describe('what a failure’s status is', () => {
     };
     const { signal } = new AbortController();
     expect(await runCli(args, { stdout, stderr: err.stream, env: {}, signal }, left)).toBe(status);
-    expect(err.text()).toBe(status === 0 ? '' : 'Ended early: nobody reads the output any longer.\n');
+    expect(err.text()).toBe(status === 141 ? '' : 'Ended early: nobody reads the output any longer.\n');
   });
 
   it('is the window’s own, without a command', async () => {
