@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '#shared/errors/appError.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
-import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost, unheard } from '../../testing/faultProxy/faults.ts';
+import { codeOf, openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
 import type { DeadLetterStore, NewDeadLetter } from './deadLetterStore.ts';
@@ -25,17 +23,10 @@ const letter: NewDeadLetter = {
   lastFailedAt: at,
 };
 
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (isAppError(error) ? error.code : String(error)),
-  );
-
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers of dead letters', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
-  let straight: Dynamo;
-  let through: Dynamo;
   let store: DeadLetterStore;
   let other: DeadLetterStore;
   let events: TaskEventStore;
@@ -46,23 +37,15 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers o
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy } = ways);
     const table = `tasks-${randomUUID()}`;
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = connectDynamo(
-      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-      { requestTimeout: 400, socketTimeout: 400 },
-    );
-    await straight.createTable({ ...TASK_TABLE, table });
-    store = dynamoDeadLetterStore(through, { table });
-    other = dynamoDeadLetterStore(straight, { table });
-    events = dynamoTaskEventStore(straight, { table });
+    await ways.straight.createTable({ ...TASK_TABLE, table });
+    store = dynamoDeadLetterStore(ways.through(), { table });
+    other = dynamoDeadLetterStore(ways.straight, { table });
+    events = dynamoTaskEventStore(ways.straight, { table });
   });
-  afterEach(async () => {
-    straight.close();
-    through.close();
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   const lettersOf = async () => (await other.list('main')).letters;
   const eventsOf = async () => (await events.getTaskEvents('t')).events;

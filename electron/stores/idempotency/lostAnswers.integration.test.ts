@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '#shared/errors/appError.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost, unheard } from '../../testing/faultProxy/faults.ts';
+import { codeOf, openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import { dynamoIdempotencyStore } from './dynamoIdempotencyStore.ts';
 import { appendOnce, executeOnce } from './executeOnce.ts';
@@ -17,17 +16,11 @@ const request = { order: { S: '1' } };
 const result = { ok: { BOOL: true } };
 const event = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z' };
 
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (isAppError(error) ? error.code : String(error)),
-  );
-
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers of requests', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
   let straight: Dynamo;
-  let through: Dynamo;
   let table: string;
   let clock: TestClock;
   let store: IdempotencyStore;
@@ -39,23 +32,15 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers o
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy, straight } = ways);
     table = `tasks-${randomUUID()}`;
     clock = testClock();
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = connectDynamo(
-      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-      { requestTimeout: 400, socketTimeout: 400 },
-    );
     await straight.createTable({ ...TASK_TABLE, table });
-    store = dynamoIdempotencyStore(through, { table, now: clock.now });
+    store = dynamoIdempotencyStore(ways.through(), { table, now: clock.now });
     other = dynamoIdempotencyStore(straight, { table, now: clock.now });
   });
-  afterEach(async () => {
-    straight.close();
-    through.close();
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   const begun = async (): Promise<Begun> => {
     const found = await store.begin('k', 'hash');

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost } from '../../testing/faultProxy/faults.ts';
+import { openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { dynamoProjectionStore } from './dynamoProjectionStore.ts';
 import type { ProjectionRewrite, ProjectionStore } from './projectionStore.ts';
 
@@ -21,9 +21,9 @@ const outcomeOf = (work: Promise<{ readonly outcome: string }>): Promise<string>
 
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
   let straight: Dynamo;
-  let through: Dynamo;
   let store: ProjectionStore;
   let table: string;
 
@@ -33,22 +33,14 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy, straight } = ways);
     table = `tasks-${randomUUID()}`;
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = connectDynamo(
-      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-      { requestTimeout: 400, socketTimeout: 400 },
-    );
     await straight.createTable({ ...TASK_TABLE, table });
     await straight.putItem({ table, item: { ...keyOf('EVENT#0001'), event: { M: {} } } });
-    store = dynamoProjectionStore(through);
+    store = dynamoProjectionStore(ways.through());
   });
-  afterEach(async () => {
-    straight.close();
-    through.close();
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   const before: AttributeMap = { ...keyOf('META'), status: { S: 'running' } };
   const begin = () => straight.putItem({ table, item: before });

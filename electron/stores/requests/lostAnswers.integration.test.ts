@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '#shared/errors/appError.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
-import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { initTables } from '../../layouts/initTables.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost } from '../../testing/faultProxy/faults.ts';
+import { codeOf, openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { dynamoRequestStore } from './dynamoRequestStore.ts';
 import type { RequestStore } from './requestStore.ts';
 
@@ -15,17 +13,10 @@ const request = {
   ...{ duration: 60_000_000_000n, expiresAt: 1_768_449_225_123_456_789n },
 };
 
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (isAppError(error) ? error.code : String(error)),
-  );
-
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
-  let straight: Dynamo;
-  let through: Dynamo;
   let store: RequestStore;
   let other: RequestStore;
   let table: string;
@@ -36,23 +27,15 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy } = ways);
     const prefix = `${randomUUID()}-`;
     table = `${prefix}requests`;
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = connectDynamo(
-      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-      { requestTimeout: 400, socketTimeout: 400 },
-    );
-    await initTables(straight, { layout: 'request', prefix });
-    store = dynamoRequestStore(through, { table });
-    other = dynamoRequestStore(straight, { table });
+    await initTables(ways.straight, { layout: 'request', prefix });
+    store = dynamoRequestStore(ways.through(), { table });
+    other = dynamoRequestStore(ways.straight, { table });
   });
-  afterEach(async () => {
-    straight.close();
-    through.close();
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   const seen = async () => ({ id: 'a', updatedAt: (await other.get('a')).updatedAt });
 
@@ -66,7 +49,7 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
 
   it.each(BREAKAGES)('an id that is taken, the refusals lost (%s), is still taken', async (how) => {
     await other.create({ ...request, reason: 'theirs' });
-    const later = dynamoRequestStore(through, { table, now: () => 1n });
+    const later = dynamoRequestStore(ways.through(), { table, now: () => 1n });
     proxy.script('PutItem', lost(how));
     expect(await codeOf(later.create(request))).toBe('RequestExists');
     expect((await other.get('a')).reason).toBe('theirs');

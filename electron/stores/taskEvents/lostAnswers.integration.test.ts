@@ -1,30 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '#shared/errors/appError.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
-import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost } from '../../testing/faultProxy/faults.ts';
+import { codeOf, openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { dynamoTaskEventStore } from './dynamoTaskEventStore.ts';
 import type { TaskEventStore } from './taskEventStore.ts';
 
 const event: NewTaskEvent = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z' };
 const fields = { status: { S: 'pending' } };
 
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (isAppError(error) ? error.code : String(error)),
-  );
-
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
-  let straight: Dynamo;
-  let through: Dynamo;
   let store: TaskEventStore;
   let other: TaskEventStore;
 
@@ -34,22 +25,14 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy } = ways);
     const table = `tasks-${randomUUID()}`;
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = connectDynamo(
-      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-      { requestTimeout: 400, socketTimeout: 400 },
-    );
-    await straight.createTable({ ...TASK_TABLE, table });
-    store = dynamoTaskEventStore(through, { table });
-    other = dynamoTaskEventStore(straight, { table });
+    await ways.straight.createTable({ ...TASK_TABLE, table });
+    store = dynamoTaskEventStore(ways.through(), { table });
+    other = dynamoTaskEventStore(ways.straight, { table });
   });
-  afterEach(async () => {
-    straight.close();
-    through.close();
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   it.each(BREAKAGES)('an append whose first answer is lost (%s) succeeds', async (how) => {
     proxy.script('PutItem', lost(how), 'pass');

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/errors/appError.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { LAYOUT_TABLES } from '../../layouts/definitions.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost, unheard } from '../../testing/faultProxy/faults.ts';
+import { openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { dynamoRecordTable } from './dynamoRecordTable.ts';
 import { recordBackend } from './environment.ts';
 import type { RecordTable } from './storageBackend.ts';
@@ -19,9 +19,9 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
 
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
   let straight: Dynamo;
-  let through: Dynamo;
   let name: string;
   let store: RecordTable;
   let other: RecordTable;
@@ -32,22 +32,14 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy, straight } = ways);
     name = `records-${randomUUID()}`;
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = connectDynamo(
-      { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-      { requestTimeout: 400, socketTimeout: 400 },
-    );
     for (const definition of LAYOUT_TABLES.record) await straight.createTable({ ...definition, table: name });
-    store = dynamoRecordTable(through, { table: name });
+    store = dynamoRecordTable(ways.through(), { table: name });
     other = dynamoRecordTable(straight, { table: name });
   });
-  afterEach(async () => {
-    straight.close();
-    through.close();
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   it.each(BREAKAGES)('a write whose answers are lost (%s) succeeds, once or always', async (how) => {
     proxy.script('UpdateItem', lost(how), 'pass');

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '#shared/errors/appError.ts';
 import { workspaceKey } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS } from '#shared/model/workspaceModels.ts';
-import { connectDynamo } from '../../dynamo/client.ts';
-import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { initTables } from '../../layouts/initTables.ts';
-import { startFaultProxy, type FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
+import type { FaultProxy } from '../../testing/faultProxy/faultProxy.ts';
 import { BREAKAGES, lost, type Breakage } from '../../testing/faultProxy/faults.ts';
+import { codeOf, openTwoWays, type TwoWays } from '../../testing/faultProxy/twoWays.fixture.ts';
 import { seedPage, smallPage } from './workspaceStore.fixture.ts';
 import { dynamoWorkspaceStore, type WorkspaceStore } from './workspaceStore.ts';
 
@@ -17,17 +15,10 @@ const SILENT: readonly Breakage[] = ['hang', 'stall'];
 const page = { user_id: 'ann', page_id: 'p', name: 'Home' };
 const key = workspaceKey(WORKSPACE_MODELS.page, 'ann', 'p');
 
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (isAppError(error) ? error.code : String(error)),
-  );
-
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers', () => {
   let engine: TestEngine;
+  let ways: TwoWays;
   let proxy: FaultProxy;
-  let straight: Dynamo;
-  let through: Dynamo[];
   let storeMeeting: (how: Breakage) => WorkspaceStore;
   let other: WorkspaceStore;
 
@@ -37,27 +28,14 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('lost answers',
   afterAll(() => engine.stop());
 
   beforeEach(async () => {
-    proxy = await startFaultProxy(engine.endpoint);
+    ways = await openTwoWays(engine.endpoint);
+    ({ proxy } = ways);
     const prefix = `${randomUUID()}-`;
-    straight = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
-    through = [];
-    await initTables(straight, { layout: 'workspace', prefix });
-    storeMeeting = (how) => {
-      const limit = SILENT.includes(how) ? 1000 : 20_000;
-      const dynamo = connectDynamo(
-        { kind: 'endpoint', endpoint: proxy.endpoint, region: 'us-east-1' },
-        { requestTimeout: limit, socketTimeout: limit },
-      );
-      through.push(dynamo);
-      return dynamoWorkspaceStore(dynamo, prefix);
-    };
-    other = dynamoWorkspaceStore(straight, prefix);
+    await initTables(ways.straight, { layout: 'workspace', prefix });
+    storeMeeting = (how) => dynamoWorkspaceStore(ways.through(SILENT.includes(how) ? 1000 : 20_000), prefix);
+    other = dynamoWorkspaceStore(ways.straight, prefix);
   });
-  afterEach(async () => {
-    straight.close();
-    through.forEach((dynamo) => dynamo.close());
-    await proxy.close();
-  });
+  afterEach(() => ways.close());
 
   it.each(BREAKAGES)(
     'create, change and delete whose answers are lost (%s) succeed, once or always',
