@@ -53,9 +53,12 @@ export const tableStreamsSchema = z.object({
 /** The layout file that a table's streams are read by, and what can be asked of them. */
 export type TableStreams = z.infer<typeof tableStreamsSchema>;
 
-/** Whether projections of a table can be rebuilt; without streams of a layout file they are tasks. */
+/**
+ * Whether a table has projections that can be rebuilt; without streams of a layout file they are tasks'. What folds the
+ * streams may be a file of the reader, of which the layout does not know.
+ */
 export const isRebuilt = (streams: TableStreams | undefined): boolean =>
-  streams === undefined || (streams.folds && streams.hasProjections);
+  streams === undefined || streams.hasProjections;
 
 /** What the server says of a table, and which layout it is read in. Counts are DynamoDB's own, up to six hours old on AWS. */
 export const tableDescriptionSchema = z.object({

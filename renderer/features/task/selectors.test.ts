@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { TableStreams } from '#shared/model/layout.ts';
 import type { Drift, Finding } from '#shared/model/finding.ts';
 import { summaryOf } from './fakeTask.ts';
-import { previousPoint, selectAbsent, selectFindings, selectSeen, selectVerdict } from './selectors.ts';
+import {
+  previousPoint,
+  selectAbsent,
+  selectFindings,
+  selectRebuildable,
+  selectSeen,
+  selectVerdict,
+} from './selectors.ts';
 
 const drift = (more: Partial<Drift>): Drift => ({
   class: 'lagging',
@@ -10,6 +18,8 @@ const drift = (more: Partial<Drift>): Drift => ({
   firstDivergentSeq: 18,
   ...more,
 });
+
+const ORPHAN: Finding = { kind: 'orphan-events', severity: 'warning', task: 't' };
 
 describe('the verdict', () => {
   test('waits until every event has been read', () => {
@@ -72,4 +82,28 @@ test('the point before is the event before, over holes, and 0 before the first',
   const sequences = { first: 1, last: 18, holes: [{ from: 7, to: 9 }] };
   expect(previousPoint({ sequences, selected: 10 })).toEqual({ kind: 'seq', seq: 6 });
   expect(previousPoint({ sequences, selected: 1 })).toEqual({ kind: 'seq', seq: 0 });
+});
+
+test('a projection that differs is rebuilt by a file of the reader too, where the layout folds nothing', () => {
+  const streams: TableStreams = {
+    name: 'bookings',
+    title: 'Bookings',
+    source: 'saved',
+    hasProjections: true,
+    hasTimes: true,
+    folds: false,
+    onlyByScan: false,
+  };
+  const rebuildable = (summary: ReturnType<typeof summaryOf>, more: Partial<TableStreams> = {}): boolean =>
+    selectRebuildable({ summary, streams: { ...streams, ...more } });
+  const folded = { replayed: { view: { M: {} } }, drift: drift({ class: 'diverged', equalsReplayAt: null }) };
+  expect(rebuildable(summaryOf(5, folded))).toBe(true);
+  expect(rebuildable(summaryOf(5, folded), { hasProjections: false })).toBe(false);
+  expect(rebuildable(summaryOf(5, { ...folded, drift: null }))).toBe(false);
+
+  // The last event's number and type alone are no state to write.
+  const bare = { replayed: { last_seq: { N: '5' } }, stored: null, findings: [ORPHAN] };
+  expect(rebuildable(summaryOf(5, bare))).toBe(false);
+  expect(rebuildable(summaryOf(5, bare), { folds: true })).toBe(true);
+  expect(selectRebuildable({ summary: summaryOf(5, folded), streams: undefined })).toBe(true);
 });

@@ -1,6 +1,7 @@
 import type { EventFilter, Point, TaskSummary } from '#shared/contract/replay.ts';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import type { Conflict } from '#shared/model/conflict.ts';
+import { isRebuilt } from '#shared/model/layout.ts';
 import { bySeverity, type DriftField, type Finding } from '#shared/model/finding.ts';
 import type { LaneRequest } from '#shared/model/idempotencyLane.ts';
 import { step } from './sequences.ts';
@@ -31,6 +32,26 @@ export type Verdict =
 
 type Part<K extends keyof TaskState> = Pick<TaskState, K>;
 
+/** Whether there is a state to compare. Another reducer may have been chosen for the table than the layout states. */
+const isFolded = ({ replayed }: Pick<TaskSummary, 'replayed'>, streams: TaskState['streams']): boolean =>
+  streams?.folds !== false ||
+  Object.keys(replayed).some((name) => name !== 'last_seq' && name !== 'last_type');
+
+/** Verdicts after which the projection can be rewritten from its events. */
+const REBUILDABLE: ReadonlySet<Verdict['kind']> = new Set<Verdict['kind']>([
+  'lagging',
+  'diverged',
+  'missing-status',
+  'no-projection',
+]);
+
+/** Whether the projection differs from what its events say, and can be rewritten from them. */
+export const selectRebuildable = ({ summary, streams }: Part<'summary' | 'streams'>): boolean =>
+  summary !== undefined &&
+  isRebuilt(streams) &&
+  isFolded(summary, streams) &&
+  REBUILDABLE.has(selectVerdict({ summary, streams }).kind);
+
 /** The verdict on the stored projection. */
 export function selectVerdict({ summary, streams }: Part<'summary'> & Partial<Part<'streams'>>): Verdict {
   if (summary === undefined || !summary.complete) return { kind: 'reading' };
@@ -43,9 +64,7 @@ export function selectVerdict({ summary, streams }: Part<'summary'> & Partial<Pa
   if (summary.events === 0) return { kind: 'no-events' };
   const { drift } = summary;
   if (drift === null) {
-    // Another reducer may have been chosen for the table than the layout states: then there is more of a state.
-    const bare = Object.keys(summary.replayed).every((name) => name === 'last_seq' || name === 'last_type');
-    return { kind: streams?.folds === false && bare ? 'not-compared' : 'agrees' };
+    return { kind: isFolded(summary, streams) ? 'agrees' : 'not-compared' };
   }
   switch (drift.class) {
     case 'lagging': {

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { TableStreams } from '#shared/model/layout.ts';
 import type { TaskOverview } from '#shared/contract/tasks.ts';
 import { cx } from '../../ui/cx.ts';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook } from '../../ui/statusLook.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
@@ -10,6 +10,7 @@ import { IdText } from '../../ui/IdText.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { AgeBars } from './AgeBars.tsx';
 import styles from './overview.module.css';
+import { RebuildChip } from './RebuildChip.tsx';
 import { findingTasks, openStatuses, statusShares, toggledStatus } from './selectors.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { NO_FILTER, tasksStore } from './store.ts';
@@ -64,17 +65,7 @@ export function Overview({
             <span className={styles.chipWord}>findings</span>
           </button>
         )}
-        {onRebuild === undefined ? null : (
-          <button
-            type="button"
-            className={styles.chip}
-            title={`${counted(overview.drifting, 'projection')} that drift from their events: rebuild them`}
-            onClick={onRebuild}
-          >
-            <span className={styles.chipCount}>{formatCount(overview.drifting)}</span>
-            <span className={styles.chipWord}>drift: rebuild…</span>
-          </button>
-        )}
+        {onRebuild === undefined ? null : <RebuildChip drifting={overview.drifting} onRebuild={onRebuild} />}
       </div>
       {streams !== undefined ? null : reading === 'first' ? (
         <p className={cx(styles.shapeAges, styles.reading)}>reading… {formatCount(overview.total)} so far</p>

@@ -4,6 +4,7 @@ import type { TableStreams } from '#shared/model/layout.ts';
 import { counted } from '../../ui/numbers.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import styles from './overview.module.css';
+import { RebuildChip } from './RebuildChip.tsx';
 import { findingTasks } from './selectors.ts';
 import { tasksStore } from './store.ts';
 
@@ -12,11 +13,14 @@ export function StreamOverview({
   overview,
   streams,
   reading,
+  onRebuild,
 }: {
   readonly overview: TaskOverview;
   readonly streams: TableStreams;
   /** `first`: the figures are those of what was read so far. */
   readonly reading: 'first' | 'again' | 'over';
+  /** Undefined where there is no projection to rebuild. */
+  readonly onRebuild: (() => void) | undefined;
 }): ReactElement {
   const onlyFindings = tasksStore.useSelector((state) => state.filter.onlyFindings);
   const narrow = tasksStore.useSelector((state) => state.narrow);
@@ -39,10 +43,12 @@ export function StreamOverview({
             <span className={styles.chipWord}>findings</span>
           </button>
         )}
+        {onRebuild === undefined ? null : <RebuildChip drifting={overview.drifting} onRebuild={onRebuild} />}
       </p>
       <p className={styles.readBy}>
         Read by the layout <bdi>{streams.title}</bdi>
-        {streams.source === 'built-in' ? ', built in' : ''}. Nothing is written through a layout.
+        {streams.source === 'built-in' ? ', built in' : ''}.{' '}
+        {streams.hasProjections ? 'Only projections are written' : 'Nothing is written through a layout'}.
         {streams.onlyByScan ? ' One stream is found only by reading the table.' : ''}
       </p>
     </div>

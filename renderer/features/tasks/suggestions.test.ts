@@ -19,6 +19,8 @@ test('a status that the events deny is the reason before any count', () => {
   );
   expect(reasonFor(row('a'))).toBe('2 errors, 1 warning');
   expect(reasonFor(row('a', { events: 0 }))).toBe('a projection without events');
+  expect(reasonFor(row('a', { status: undefined }))).toBe('events without a stored status');
+  expect(reasonFor(row('a', { status: undefined, replayedStatus: undefined }))).toBe('2 errors, 1 warning');
 });
 
 test('the task open longest comes last, once', () => {

@@ -19,8 +19,10 @@ export interface Suggestion {
 /** Why a task with findings is worth a look, in a few words: what is stored against what the events say comes first. */
 export function reasonFor({ status, replayedStatus, events, findings }: TaskRow): string {
   if (events === 0) return 'a projection without events';
-  if (status === undefined) return 'events without a stored status';
-  if (replayedStatus !== undefined && replayedStatus !== status) {
+  // Streams of a layout may have no status at all.
+  if (status === undefined && replayedStatus !== undefined && replayedStatus !== 'none')
+    return 'events without a stored status';
+  if (status !== undefined && replayedStatus !== undefined && replayedStatus !== status) {
     return `stored ${statusWords(status)}, replay says ${statusWords(replayedStatus)}`;
   }
   return findingWords(findings.error, findings.warning);

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { isRebuilt, type TableStreams } from '#shared/model/layout.ts';
+import type { TableStreams } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
@@ -7,11 +7,11 @@ import { PlainText } from '../../../ui/value/PlainText.tsx';
 import {
   selectAbsent,
   selectDead,
+  selectRebuildable,
   selectReplayedStatus,
   selectStoredStatus,
   selectTitle,
   selectVerdict,
-  type Verdict,
 } from '../selectors.ts';
 import { taskContext } from '../store.ts';
 import { Facts } from './Facts.tsx';
@@ -62,7 +62,7 @@ export function TaskHeader({
           {dead && streams === undefined ? <Button onClick={onShowLetters}>Dead letters</Button> : null}
           {streams === undefined ? null : (
             <span className={styles.readOnly} title={readOnlyWords(streams)}>
-              {streams.title} · read only
+              {streams.title} · {streams.hasProjections ? 'events read only' : 'read only'}
             </span>
           )}
           {absent || streams !== undefined ? null : (
@@ -110,24 +110,16 @@ function Wording({ wide, narrow }: { readonly wide: string; readonly narrow: str
   );
 }
 
-/** Why nothing can be written here, and how the stream is found. */
-const readOnlyWords = ({ name, onlyByScan }: TableStreams): string =>
+/** What cannot be written here and why, and how the stream is found. */
+const readOnlyWords = ({ name, hasProjections, onlyByScan }: TableStreams): string =>
   [
-    `The table is read by the layout “${name}”; nothing is written through a layout.`,
+    `The table is read by the layout “${name}”; nothing${hasProjections ? ' but projections' : ''} is written through a layout.`,
     onlyByScan
       ? 'Its keys do not tell where a stream lies: the table was read to find this one, and it is not followed.'
       : '',
   ]
     .join(' ')
     .trim();
-
-/** Verdicts after which the projection can be rewritten from its events. */
-const REBUILDABLE: ReadonlySet<Verdict['kind']> = new Set<Verdict['kind']>([
-  'lagging',
-  'diverged',
-  'missing-status',
-  'no-projection',
-]);
 
 function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
   const summary = taskContext.useSelector((state) => state.summary);
@@ -186,9 +178,7 @@ function Answer({ onRebuild }: Pick<HeaderActions, 'onRebuild'>): ReactElement {
           actions.compareWith('stored');
         }}
       />
-      {isRebuilt(streams) && REBUILDABLE.has(verdict.kind) ? (
-        <Button onClick={onRebuild}>Rebuild…</Button>
-      ) : null}
+      {selectRebuildable({ summary, streams }) ? <Button onClick={onRebuild}>Rebuild…</Button> : null}
       {complete ? null : <ReadingProgress />}
     </div>
   );
