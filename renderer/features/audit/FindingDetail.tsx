@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { AuditRow } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IdText } from '../../ui/IdText.tsx';
+import { memberDifferences } from '../../ui/value/memberDifferences.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueText } from '../../ui/value/ValueText.tsx';
 import type { OpenTask } from './openTask.ts';
@@ -23,7 +24,8 @@ export function FindingDetail({
   const { narrow } = auditStore.useApi().getState();
   const { finding, type } = row;
   const seq = seqOf(finding);
-  const fields = finding.kind === 'projection-drift' ? finding.fields : [];
+  const fields =
+    finding.kind === 'projection-drift' ? finding.fields.flatMap((each) => memberDifferences(each)) : [];
   return (
     <section className={styles.findingDetail} aria-label="Finding">
       <div className={styles.detailHead}>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { memberDifferences } from '../../../ui/value/memberDifferences.ts';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import { ValueText } from '../../../ui/value/ValueText.tsx';
 import { eventNameIn } from '../eventLook.ts';
@@ -16,6 +17,7 @@ export function DriftPanel(): ReactElement | null {
   if (summary === undefined || summary.drift === null) return null;
   const { drift, lastSeq: last } = summary;
   const words = driftWords(drift, summary.stored ?? EMPTY_MAP, summary.replayed, nameOf);
+  const fields = drift.fields.flatMap((each) => memberDifferences(each));
   const { equalsReplayAt: equal, firstDivergentSeq: first } = drift;
   return (
     <section className={styles.drift} aria-label="Drift of the stored projection">
@@ -40,7 +42,7 @@ export function DriftPanel(): ReactElement | null {
           </tr>
         </thead>
         <tbody>
-          {drift.fields.map(({ field, stored, replayed }) => (
+          {fields.map(({ field, stored, replayed }) => (
             <tr key={field}>
               <th scope="row">
                 <PlainText text={field} limit={120} />
