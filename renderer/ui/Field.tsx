@@ -101,8 +101,9 @@ export function Select<V extends string>({
   readonly title?: string;
 }): ReactElement {
   const id = useId();
+  const shown = choices.find((choice) => choice.value === value)?.label ?? '';
   return (
-    <div className={bare ? styles.bare : styles.field}>
+    <div className={bare ? styles.bare : styles.field} {...(bare ? { 'data-shown': shown } : {})}>
       {bare ? null : <label htmlFor={id}>{label}</label>}
       <select
         id={id}
