@@ -27,7 +27,7 @@ export function ValueText({
     <span className={styles.summary}>empty text</span>
   ) : (
     <>
-      <PlainText text={leafText(value)} {...(limit === undefined ? {} : { limit })} />
+      <Leaf text={leafText(value)} limit={limit} />
       {'B' in value ? <span className={styles.summary}> {summaryText(value)}</span> : null}
     </>
   );
@@ -40,5 +40,23 @@ export function ValueText({
     <span className={className} title={title}>
       {content}
     </span>
+  );
+}
+
+/** A day and a time of it, as RFC 3339 puts them together. */
+const MOMENT = /^(\d{4}-\d\d-\d\dT)([\d:.]+(?:Z|[+-]\d\d:\d\d))$/;
+
+/** A text as it is; a moment breaks between the day and the time only, since half a day tells nothing. */
+function Leaf({ text, limit }: { readonly text: string; readonly limit: number | undefined }): ReactElement {
+  const [, day, time] = MOMENT.exec(text) ?? [];
+  if (day === undefined || time === undefined) {
+    return <PlainText text={text} {...(limit === undefined ? {} : { limit })} />;
+  }
+  return (
+    <bdi>
+      <span className={styles.whole}>{day}</span>
+      <wbr />
+      <span className={styles.whole}>{time}</span>
+    </bdi>
   );
 }

@@ -30,7 +30,10 @@ export function BlameNote({
         onGo(blamed.seq);
       }}
     >
-      <span className={styles.seq}>EVENT {blamed.seq}</span>
+      <span className={styles.seq}>
+        <span className={styles.noteWord}>EVENT </span>
+        {blamed.seq}
+      </span>
       <span className={styles.noteType}>
         <span aria-hidden="true"> · </span>
         <PlainText closed text={blamed.type} limit={40} />

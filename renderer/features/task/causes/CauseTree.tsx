@@ -93,7 +93,7 @@ function Content({ row, named }: { readonly row: CauseRow; readonly named: boole
           <span className={styles.type}>
             <PlainText closed text={row.type} limit={60} />
           </span>
-          <Time at={row.at} className={styles.time} />
+          <Time at={row.at} precision="short" className={styles.time} />
         </>
       );
     case 'run':
