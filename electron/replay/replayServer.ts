@@ -18,7 +18,7 @@ import type { ReducerSource } from './reducers/replaySetup.ts';
 import type { SandboxOptions } from './reducers/sandbox/sandbox.ts';
 import type { Reducer } from './reducer.ts';
 import { createWhatIf, type WhatIf } from './whatIf/whatIf.ts';
-import { createTaskIndex, type TaskIndex } from './taskIndex.ts';
+import { createTaskIndex, type LocalTaskIndex, type TaskIndex } from './taskIndex.ts';
 import type { Slices } from './slices.ts';
 import { createTaskSession } from './createTaskSession.ts';
 import type { SlicedSession, TaskSession } from './taskSession.ts';
@@ -139,11 +139,14 @@ export interface ServerParts {
   readonly sandbox?: SandboxOptions | undefined;
 }
 
-/** A question that takes several slices to answer. */
+/** A question that takes several slices to answer, and what gives the answer in the end. */
 interface Job {
-  readonly question: Extract<Question, { kind: 'task' }>;
-  readonly slices: Slices<void>;
+  readonly question: Extract<Question, { kind: 'task' | 'index' }>;
+  readonly slices: Slices<Reply>;
 }
+
+type SessionQuestion = Extract<Question, { kind: 'task' }>;
+type CausesArgs = Extract<IndexCall, { method: 'causes' }>['args'];
 
 /**
  * Answers the questions that arrive at `port`, until the port closes: one after another in their order, but for those
@@ -153,7 +156,7 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
   const reducers = createOpenReducers(sandbox);
   let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
-  const indexes = new Map<number, TaskIndex>();
+  const indexes = new Map<number, LocalTaskIndex>();
   const whatIfs = new Map<number, WhatIf>();
   const queue: Question[] = [];
   const sessionOf = (handle: number): SlicedSession => {
@@ -214,18 +217,35 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
     }
   };
 
-  /** The slices that an answer takes first; undefined where it takes none. */
+  const prepared = function* (session: SlicedSession, question: SessionQuestion): Slices<Reply> {
+    yield* session.prepare(question.call);
+    return replyTo(question);
+  };
+
+  const causesOf = function* (index: LocalTaskIndex, id: number, args: CausesArgs): Slices<Reply> {
+    return { id, ok: true, value: yield* index.causesInSlices(...args) };
+  };
+
+  /** The slices that an answer takes; undefined where it takes none. */
   const slicesOf = (question: Question): Job | undefined => {
+    if (question.kind === 'index' && question.call.method === 'causes') {
+      const index = indexes.get(question.handle);
+      return index && { question, slices: causesOf(index, question.id, question.call.args) };
+    }
     if (question.kind !== 'task' || changes(question)) return undefined;
     const session = sessions.get(question.handle);
-    return session === undefined ? undefined : { question, slices: session.prepare(question.call) };
+    return session && { question, slices: prepared(session, question) };
   };
+
+  const isOpen = ({ kind, handle }: Job['question']): boolean =>
+    kind === 'task' ? sessions.has(handle) : indexes.has(handle);
 
   /** Does one slice; answers when it was the last one. Returns the job where it has more. */
   const work = (job: Job): readonly Job[] => {
     try {
-      if (sessions.has(job.question.handle) && job.slices.next().done !== true) return [job];
-      port.postMessage(replyTo(job.question));
+      const slice = isOpen(job.question) ? job.slices.next() : undefined;
+      if (slice?.done === false) return [job];
+      port.postMessage(slice === undefined ? replyTo(job.question) : slice.value);
     } catch (error) {
       port.postMessage({ id: job.question.id, ok: false, error: toErrorData(error) } satisfies Reply);
     }

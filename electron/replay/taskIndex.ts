@@ -14,6 +14,7 @@ import { letsThrough, orderTasks } from './taskOrder.ts';
 import { taskReducer } from './taskReducer.ts';
 import { findTasks, narrowTasks } from './taskSearch.ts';
 import type { RowRange } from './taskSession.ts';
+import { finish, type Slices } from './slices.ts';
 import { createTaskStream } from './taskStream.ts';
 
 /** How far an index has come. `version` rises whenever rows may have changed. */
@@ -58,6 +59,8 @@ export interface TaskIndex {
 
 /** An index on this very thread. */
 export interface LocalTaskIndex extends TaskIndex {
+  /** As `causes`, in slices: what is put in between may be told or not. */
+  causesInSlices(task: string, event: Omit<TaskEvent, 'data'>): Slices<Causation>;
   /** Ids of the tasks that have events and lack their projection, in the order of ids. */
   unprojected(): readonly string[];
 }
@@ -114,6 +117,11 @@ export function createTaskIndex(
       const ordered = orders.get(order, () => orderTasks(entries.values(), order));
       return narrowTasks(ordered, text).filter((entry) => letsThrough(filter, entry));
     });
+  };
+
+  const causesInSlices = function* (task: string, event: Omit<TaskEvent, 'data'>): Slices<Causation> {
+    const tree = yield* causationTree(causal, task, event);
+    return { ...tree, complete: !reading && !causal.isFull };
   };
 
   const idsOf = (wanted: (entry: TaskEntry) => boolean): readonly string[] =>
@@ -175,10 +183,8 @@ export function createTaskIndex(
         .slice(0, limit)
         .map(({ row }) => row);
     },
-    causes: (task, event) => ({
-      ...causationTree(causal, task, event),
-      complete: !reading && !causal.isFull,
-    }),
+    causes: (task, event) => finish(causesInSlices(task, event)),
+    causesInSlices,
     drifting: () => idsOf(({ drifting }) => drifting),
     unprojected: () => idsOf((entry) => entry.unprojected),
   };

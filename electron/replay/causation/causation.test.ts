@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CauseRow } from '#shared/contract/causation.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { eventItem, sampleEvent } from '../samples.ts';
+import { finish } from '../slices.ts';
 import { createCausalIndex, nameOf, placeOf, type CausalIndex } from './causalIndex.ts';
 import { causationTree } from './causationTree.ts';
 
@@ -43,7 +44,7 @@ const told = (rows: readonly CauseRow[]): readonly string[] =>
 const treeOf = (tasks: Readonly<Record<string, readonly TaskEvent[]>>, task: string, seq: number) => {
   const event = tasks[task]?.[seq - 1];
   if (event === undefined) throw new Error('no such event');
-  return causationTree(indexOf(tasks), task, event);
+  return finish(causationTree(indexOf(tasks), task, event));
 };
 
 describe('the name of a cause', () => {
@@ -164,9 +165,44 @@ describe('causes and effects', () => {
     };
     const [first] = events;
     if (first === undefined) throw new Error('no such event');
-    const { rows } = causationTree(counting, 't0', first);
+    const { rows } = finish(causationTree(counting, 't0', first));
     expect(rows.length).toBeGreaterThan(300);
     expect(lookups).toBeLessThan(3 * 500);
+  });
+
+  it.each(['the same', 'of its own'])('are worked out in short slices, each event %s cause', (whose) => {
+    const tasks = Array.from({ length: 200 }, (_, task) => {
+      const links = Array.from({ length: 250 }, (_item, at) => ({
+        correlationId: 'c',
+        idempotencyKey: whose === 'the same' ? 'k' : `k-${task}-${at}`,
+        causationId: whose === 'the same' ? 'k' : at === 0 ? 'k-0-0' : `k-${task}-${at - 1}`,
+      }));
+      return [`t${task}`, eventsOf(...links)] as const;
+    });
+    const index = indexOf(Object.fromEntries(tasks));
+    let work = 0;
+    const counting: CausalIndex = {
+      ...index,
+      byId: (name, task) => {
+        work += 1;
+        return index.byId(name, task);
+      },
+    };
+    const [first] = tasks[0]?.[1] ?? [];
+    if (first === undefined) throw new Error('no such event');
+    const slices = causationTree(counting, 't0', first);
+    const works: number[] = [];
+    let slice = slices.next();
+    for (; slice.done !== true; slice = slices.next()) {
+      works.push(work);
+      work = 0;
+    }
+    // 50,000 events, each looked at at least once.
+    expect(works.length).toBeGreaterThan(2);
+    expect(Math.max(...works, work)).toBeLessThan(2500);
+    expect(slice.value.rows.length).toBeGreaterThan(300);
+    const told = slice.value.rows.filter(({ kind }) => kind === 'more').length;
+    expect([told, slice.value.correlation?.tasks.length]).toEqual([1, 50]);
   });
 
   it('come with the other tasks of the correlation', () => {

@@ -1,7 +1,9 @@
 import type { Causation, CauseRow } from '#shared/contract/causation.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
+import { createTurn, type Turn } from '../align/turn.ts';
+import type { Slices } from '../slices.ts';
 import { causalEvent, type CausalEvent, type CausalIndex } from './causalIndex.ts';
-import { causeOf, createEffects, keyOf } from './effects.ts';
+import { causeOf, createEffects, keyOf, LOOKUP, type Effects } from './effects.ts';
 
 /** How many lines are told, how deep, and how many causes above. */
 const MAX_ROWS = 300;
@@ -55,11 +57,12 @@ function chainRows(chain: readonly CausalEvent[], depth: number, relation: Relat
 }
 
 /** The causes above an event, the first one first, and where the last of them ends. */
-function causesAbove(index: CausalIndex, self: CausalEvent): readonly CauseRow[] {
+function* causesAbove(index: CausalIndex, self: CausalEvent, turn: Turn): Slices<readonly CauseRow[]> {
   const chain: CausalEvent[] = [];
   const seen = new Set([keyOf(self)]);
   let end: readonly CauseRow[] = [];
   for (let event = self; chain.length < MAX_CAUSES;) {
+    if (turn(LOOKUP)) yield;
     const cause = causeOf(index, event);
     if (cause === undefined) break;
     if (cause.kind !== 'event') {
@@ -90,22 +93,33 @@ function causesAbove(index: CausalIndex, self: CausalEvent): readonly CauseRow[]
 }
 
 /** Everything that came of an event, effects under their causes. */
-function effectsBelow(index: CausalIndex, self: CausalEvent, depth: number): readonly CauseRow[] {
+function* effectsBelow(
+  index: CausalIndex,
+  self: CausalEvent,
+  depth: number,
+  turn: Turn,
+): Slices<readonly CauseRow[]> {
   const rows: CauseRow[] = [];
-  const effectsOf = createEffects(index);
+  const effectsOf = createEffects(index, MAX_ROWS, turn);
   const seen = new Set([keyOf(self)]);
   let untold = 0;
 
-  const tell = (event: CausalEvent, at: number): void => {
+  const tellAll = function* ({ first, count }: Effects, at: number): Slices<void> {
+    for (const effect of first) yield* tell(effect, at);
+    untold += count - first.length;
+  };
+
+  const tell = function* (event: CausalEvent, at: number): Slices<void> {
     if (rows.length >= MAX_ROWS || at > MAX_DEPTH) {
       untold += 1;
       return;
     }
     const chain: CausalEvent[] = [];
     let next: CausalEvent | undefined = event;
-    let effects: readonly CausalEvent[] = [];
+    let effects: Effects = { first: [], count: 0 };
     // As long as each has one effect, in its own task, the line goes on.
     while (next !== undefined) {
+      if (turn(LOOKUP)) yield;
       const key = keyOf(next);
       if (seen.has(key)) {
         rows.push(...chainRows(chain, at, 'effect'), cycleRow(next, at, 'effect'));
@@ -113,24 +127,25 @@ function effectsBelow(index: CausalIndex, self: CausalEvent, depth: number): rea
       }
       seen.add(key);
       chain.push(next);
-      effects = effectsOf(next);
-      const [only] = effects;
-      next = effects.length === 1 && only?.task === event.task ? only : undefined;
+      effects = yield* effectsOf(next);
+      const [only] = effects.first;
+      next = effects.count === 1 && only?.task === event.task ? only : undefined;
     }
     rows.push(...chainRows(chain, at, 'effect'));
-    for (const effect of effects) tell(effect, at + 1);
+    yield* tellAll(effects, at + 1);
   };
 
-  for (const effect of effectsOf(self)) tell(effect, depth);
+  yield* tellAll(yield* effectsOf(self), depth);
   if (untold > 0) rows.push({ kind: 'more', depth, relation: 'effect', count: untold });
   return rows;
 }
 
-function correlationOf(index: CausalIndex, self: CausalEvent): Causation['correlation'] {
+function* correlationOf(index: CausalIndex, self: CausalEvent, turn: Turn): Slices<Causation['correlation']> {
   const { correlation: id } = self;
   if (id === undefined) return null;
   const tasks = new Map<string, { task: string; seq: number; events: number }>();
   for (const { task, seq } of index.correlated(id)) {
+    if (turn()) yield;
     const known = tasks.get(task);
     if (known === undefined) tasks.set(task, { task, seq, events: 1 });
     else tasks.set(task, { task, seq: Math.min(known.seq, seq), events: known.events + 1 });
@@ -140,19 +155,24 @@ function correlationOf(index: CausalIndex, self: CausalEvent): Causation['correl
   return { id, tasks: others.slice(0, MAX_TASKS), more: Math.max(0, others.length - MAX_TASKS) };
 }
 
-/** Causes and effects of an event of `task`. It is found by what it tells itself, whether the index has it or not. */
-export function causationTree(
+/**
+ * Causes and effects of an event of `task`. It is found by what it tells itself, whether the index has it or not. In
+ * slices, since thousands of events may share a name; what changes meanwhile may be told or not.
+ */
+export function* causationTree(
   index: CausalIndex,
   task: string,
   event: Omit<TaskEvent, 'data'>,
-): Omit<Causation, 'complete'> {
+): Slices<Omit<Causation, 'complete'>> {
+  const turn = createTurn();
   const self = index.eventAt(task, event.seq) ?? causalEvent(task, event, new Map());
-  const above = causesAbove(index, self);
+  const above = yield* causesAbove(index, self, turn);
   const last = above.at(-1);
   const sameTask = last !== undefined && 'task' in last && last.kind !== 'cycle' && last.task === task;
   const depth = last === undefined ? 0 : last.depth + (sameTask ? 0 : 1);
+  const below = yield* effectsBelow(index, self, depth + 1, turn);
   return {
-    rows: [...above, eventRow(self, depth, 'self'), ...effectsBelow(index, self, depth + 1)],
-    correlation: correlationOf(index, self),
+    rows: [...above, eventRow(self, depth, 'self'), ...below],
+    correlation: yield* correlationOf(index, self, turn),
   };
 }
