@@ -2,6 +2,7 @@ import { useEffect, type ReactElement } from 'react';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import styles from './activity.module.css';
@@ -52,9 +53,7 @@ function Controls(): ReactElement {
         Clear
       </Button>
       <IconButton label="Close the activity" onClick={toggle}>
-        <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3.5 3.5l9 9m0-9l-9 9" stroke="currentColor" strokeWidth="1.5" />
-        </svg>
+        <Glyph of="close" />
       </IconButton>
     </div>
   );

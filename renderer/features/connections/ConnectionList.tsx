@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { Connection } from '#shared/contract/connections.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { useAction } from '../../ui/actions/useAction.tsx';
@@ -96,16 +97,7 @@ function ConnectionRow({
       </button>
       {editable ? (
         <IconButton className={styles.edit} label={`Edit ${connection.name}`} onClick={onEdit}>
-          <svg
-            width="14"
-            height="14"
-            viewBox="0 0 16 16"
-            aria-hidden="true"
-            fill="none"
-            stroke="currentColor"
-          >
-            <path d="M2.5 13.5l.6-3L11 2.6l2.4 2.4-7.9 7.9z" strokeWidth="1.3" strokeLinejoin="round" />
-          </svg>
+          <Glyph of="edit" />
         </IconButton>
       ) : null}
     </li>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { RecordDetail } from '#shared/contract/records.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
 import { formatBytes } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ExpiryLine } from './ExpiryLine.tsx';
@@ -74,17 +75,7 @@ function Actions({ record }: { readonly record: RecordDetail }): ReactElement {
         Delete…
       </Button>
       <IconButton label="Read again (r)" aria-busy={reading} onClick={() => void actions.read()}>
-        <svg
-          width="14"
-          height="14"
-          viewBox="0 0 16 16"
-          aria-hidden="true"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.5"
-        >
-          <path d="M13 8a5 5 0 1 1-1.5-3.5M13.3 1.7v3.6H9.7" />
-        </svg>
+        <Glyph of="again" />
       </IconButton>
     </div>
   );

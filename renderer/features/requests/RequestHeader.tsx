@@ -2,6 +2,7 @@ import { useSyncExternalStore, type ReactElement } from 'react';
 import type { RequestRow } from '#shared/contract/requests.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { DECISION_WORDS, type ReadersDecision } from './decision.ts';
@@ -31,17 +32,7 @@ export function RequestHeader({ request }: { readonly request: RequestRow }): Re
               ))
             : null}
           <IconButton label="Read again (r)" onClick={reload}>
-            <svg
-              width="14"
-              height="14"
-              viewBox="0 0 16 16"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-            >
-              <path d="M13 8a5 5 0 1 1-1.5-3.5M13.3 1.7v3.6H9.7" />
-            </svg>
+            <Glyph of="again" />
           </IconButton>
         </div>
       </div>

@@ -2,6 +2,7 @@ import { memo, useEffect, useState, type KeyboardEvent, type ReactElement } from
 import type { Looked } from '#shared/contract/travel.ts';
 import { toErrorData } from '#shared/errors/appError.ts';
 import { cx } from '../../../ui/cx.ts';
+import { Glyph } from '../../../ui/Glyph.tsx';
 import { counted, formatCount } from '../../../ui/numbers.ts';
 import { VisuallyHidden } from '../../../ui/VisuallyHidden.tsx';
 import { EventGlyph } from '../EventGlyph.tsx';
@@ -121,14 +122,7 @@ export const EventFilterBar = memo(function EventFilterBar({
           title="Collapse runs of one type into a row (z)"
           onClick={() => group(!grouping)}
         >
-          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-            <path
-              d="M2.5 3.5h11M5.5 8h8M5.5 12.5h8M2.5 8v4.5"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.6"
-            />
-          </svg>
+          <Glyph of="group" />
         </button>
         <span className={styles.count} aria-live="polite">
           {looked === undefined ? countWords(filtering, total, events) : 'looking…'}

@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { TableStreams } from '#shared/model/layout.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { Glyph } from '../../../ui/Glyph.tsx';
 import { StatusChip } from '../../../ui/StatusChip.tsx';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import {
@@ -17,7 +18,6 @@ import { taskContext } from '../store.ts';
 import { Facts } from './Facts.tsx';
 import styles from './Header.module.css';
 import { HeaderShape, ReadingProgress } from './HeaderShape.tsx';
-import { ToolGlyph } from './ToolGlyph.tsx';
 import { VerdictView } from './VerdictView.tsx';
 
 /** What can be done with the task, besides looking. */
@@ -76,13 +76,13 @@ export function TaskHeader({
             </>
           )}
           <IconButton label="Compare with… (g w)" disabled={absent} onClick={onCompare}>
-            <ToolGlyph of="compare" />
+            <Glyph of="compare" />
           </IconButton>
           <IconButton label="Copy link to this event (y)" onClick={onCopyLink}>
-            <ToolGlyph of="link" />
+            <Glyph of="link" />
           </IconButton>
           <IconButton label="Read again (r)" onClick={actions.reopen}>
-            <ToolGlyph of="again" />
+            <Glyph of="again" />
           </IconButton>
         </div>
       </div>
