@@ -2,8 +2,6 @@ import { isAttributeMap, type AttributeMap } from '#shared/model/attributeValue.
 
 const NAME = Buffer.from('LastEvaluatedKey');
 
-const MEMBER = Buffer.from('"LastEvaluatedKey":');
-
 /** No key is longer than this: 4 key attributes of at most 3 KB, each byte written as up to 6. */
 const LONGEST_KEY = 96 * 1024;
 
@@ -22,10 +20,14 @@ const keyIn = (text: string): AttributeMap | undefined => {
  */
 export function peekLastKey(body: Uint8Array): AttributeMap | undefined {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const start = bytes.lastIndexOf(MEMBER);
-  if (start < 0 || bytes.byteLength - start > LONGEST_KEY) return undefined;
+  return keyAt(bytes, bytes.lastIndexOf(NAME));
+}
+
+/** The key whose member's name is at `start`; undefined where it is none for certain. */
+function keyAt(bytes: Buffer, start: number): AttributeMap | undefined {
+  if (start < 1 || bytes.byteLength - start > LONGEST_KEY) return undefined;
   try {
-    return keyIn(`{${bytes.toString('utf8', start)}`);
+    return keyIn(`{${bytes.toString('utf8', start - 1)}`);
   } catch {
     return undefined;
   }
@@ -36,8 +38,7 @@ export function peekLastKey(body: Uint8Array): AttributeMap | undefined {
  * occurs at all. @throws SyntaxError when the body is not JSON
  */
 export function lastKeyIn(body: Uint8Array): AttributeMap | undefined {
-  const peeked = peekLastKey(body);
-  if (peeked !== undefined) return peeked;
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return bytes.includes(NAME) ? keyIn(bytes.toString('utf8')) : undefined;
+  const start = bytes.lastIndexOf(NAME);
+  return start < 0 ? undefined : (keyAt(bytes, start) ?? keyIn(bytes.toString('utf8')));
 }

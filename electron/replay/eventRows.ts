@@ -40,7 +40,7 @@ export interface EventRows {
   dropPage(page: number): void;
   append(event: TaskEvent, place?: PagePlace): number;
   /** As `append`, of an event in a page that was not decoded. */
-  appendSkimmed(events: SkimmedEvents, index: number, place: PagePlace): number;
+  appendSkimmed(events: SkimmedEvents, index: number, page: number, from: number, to: number): number;
   eventOf(row: number): TaskEvent;
   /** A number that stands for the row's idempotency key; undefined when it has none. */
   requestOf(row: number): number | undefined;
@@ -64,16 +64,6 @@ const MANY = 0xffff;
 
 /** The page number of a row that came as an object; `from` is then its place among the objects. */
 const NO_PAGE = 0xffff_ffff;
-
-/** What a row keeps of an event beside its place. */
-interface Header {
-  readonly seq: number;
-  readonly time: number;
-  readonly below: number;
-  readonly type: string;
-  readonly marks: number;
-  readonly idempotencyKey: string | undefined;
-}
 
 interface ItemRead {
   readonly page: number;
@@ -165,26 +155,30 @@ export function createEventRows({ marksOf }: Marking = NO_MARKING, reader?: Page
     return page === NO_PAGE ? undefined : { page, from, to: from + lengthOf(row) };
   };
 
-  const enter = (header: Header, { page, from, to, member }: PagePlace): number => {
+  const begin = (): number => {
     const row = count;
     count += 1;
     for (const column of columns) column.room(count);
-    seqs.values[row] = Math.min(header.seq, WIDE);
-    if (header.seq >= WIDE) wideSeqs.set(row, header.seq);
-    times.values[row] = header.time;
-    if (header.below !== 0) {
-      below.room(count);
-      below.values[row] = header.below;
-    }
-    types.values[row] = typeId(header.type);
-    marks.values[row] = header.marks;
-    if (header.idempotencyKey !== undefined) keep(row, header.idempotencyKey);
+    return row;
+  };
+
+  const setTime = (row: number, time: number, rest: number): void => {
+    times.values[row] = time;
+    if (rest === 0) return;
+    below.room(count);
+    below.values[row] = rest;
+  };
+
+  const setSeq = (row: number, seq: number): void => {
+    seqs.values[row] = Math.min(seq, WIDE);
+    if (seq >= WIDE) wideSeqs.set(row, seq);
+  };
+
+  const setPlace = (row: number, page: number, from: number, to: number): void => {
     pageNumbers.values[row] = page;
     froms.values[row] = from;
     lengths.values[row] = Math.min(to - from, MANY);
     if (to - from >= MANY) longs.set(row, to - from);
-    if (member > 0) members.set(row, member);
-    return row;
   };
 
   return {
@@ -213,26 +207,30 @@ export function createEventRows({ marksOf }: Marking = NO_MARKING, reader?: Page
       recent = NONE_READ;
     },
     append(event, place) {
+      const row = begin();
       const { seq, at, type, idempotencyKey, data = EMPTY_MAP } = event;
       const time = parseTime(at);
-      const marks = marksOf(type, (field) => fieldTag(attributeOf(data, field)));
-      const header = { seq, marks, time, below: belowTime(at, time), type, idempotencyKey };
-      if (place !== undefined) return enter(header, place);
-      const from = objects.push(event) - 1;
-      return enter(header, { page: NO_PAGE, from, to: from, member: 0 });
+      setSeq(row, seq);
+      setTime(row, time, belowTime(at, time));
+      types.values[row] = typeId(type);
+      marks.values[row] = marksOf(type, (field) => fieldTag(attributeOf(data, field)));
+      if (idempotencyKey !== undefined) keep(row, idempotencyKey);
+      const from = place?.from ?? objects.push(event) - 1;
+      setPlace(row, place?.page ?? NO_PAGE, from, place?.to ?? from);
+      if (place !== undefined && place.member > 0) members.set(row, place.member);
+      return row;
     },
-    appendSkimmed: (events, index, place) =>
-      enter(
-        {
-          seq: events.seqs[index] ?? 0,
-          time: events.times[index] ?? Number.NaN,
-          below: events.below[index] ?? 0,
-          type: events.types[index] ?? '',
-          marks: events.marks[index] ?? 0,
-          idempotencyKey: events.requests.get(index),
-        },
-        place,
-      ),
+    appendSkimmed(events, index, page, from, to) {
+      const row = begin();
+      setSeq(row, events.seqs[index] ?? 0);
+      setTime(row, events.times[index] ?? Number.NaN, events.below[index] ?? 0);
+      types.values[row] = typeId(events.types[index] ?? '');
+      marks.values[row] = events.marks[index] ?? 0;
+      const request = events.requests.get(index);
+      if (request !== undefined) keep(row, request);
+      setPlace(row, page, from, to);
+      return row;
+    },
     eventOf,
     same(a, b) {
       const [left, right] = [placeOf(a), placeOf(b)];

@@ -72,7 +72,7 @@ export function addPageItems(page: Uint8Array, parts: PageParts, watch?: EventWa
     if (events === undefined || seq === 0 || stream.mayHeal(seq) || watch?.awaits(seq) === true) {
       addDecoded(from, to);
     } else {
-      placing.skimmed(events, index, { from, to, member: 0 });
+      placing.skimmed(events, index, from, to);
       own += to - from;
     }
   }

@@ -22,6 +22,10 @@ export interface RowOrder {
   trim(): void;
 }
 
+/** Rows that are sorted by number at a time, and the largest number: both together stay exact in a double. */
+const MOST = 2 ** 20;
+const WIDEST = 2 ** 32;
+
 /** An empty order of `rows`. `replaced` is told of a row that another takes the place of. */
 export function createRowOrder(
   rows: EventRows,
@@ -44,12 +48,29 @@ export function createRowOrder(
     length += 1;
   };
 
+  /** The rows of `batch` by number, and by key where they share one. */
+  const sorted = (batch: readonly number[]): readonly number[] => {
+    const seqs = Float64Array.from(batch, (row) => rows.seqOf(row));
+    if (seqs.every((seq, index) => index === 0 || (seqs[index - 1] ?? seq) < seq)) return batch;
+    if (seqs.some((seq) => seq > WIDEST) || batch.length > MOST) return [...batch].sort(compare);
+    // Numbers with their places in them sort many times faster than rows that are compared one with another.
+    const keys = seqs.map((seq, index) => seq * MOST + index).sort();
+    const isShared = keys.some(
+      (key, index) => index > 0 && Math.floor((keys[index - 1] ?? 0) / MOST) === Math.floor(key / MOST),
+    );
+    return isShared ? [...batch].sort(compare) : Array.from(keys, (key) => batch[key % MOST] ?? 0);
+  };
+
+  /** The first place in `rest`, from `from` on, that is not before `row`: mostly the very next, since rows come in runs. */
+  const placeIn = (rest: Uint32Array, from: number, row: number): number => {
+    const next = rest[from];
+    if (next === undefined || compare(next, row) >= 0) return from;
+    const left = rest.length - from;
+    return from + firstIndex(left, (index) => compare(rest[from + index] ?? 0, row) >= 0);
+  };
+
   const insert = (batch: readonly number[]): number | undefined => {
-    const fresh = batch.every(
-      (row, index) => index === 0 || rows.seqOf(batch[index - 1] ?? row) < rows.seqOf(row),
-    )
-      ? batch
-      : [...batch].sort(compare);
+    const fresh = sorted(batch);
     const [first] = fresh;
     if (first === undefined) return undefined;
     const start = firstAtOrAfter(rows.seqOf(first));
@@ -59,8 +80,7 @@ export function createRowOrder(
     let from = 0;
     let changedFrom: number | undefined;
     for (const row of fresh) {
-      const left = rest.length - from;
-      const behind = from + firstIndex(left, (index) => compare(rest[from + index] ?? 0, row) >= 0);
+      const behind = placeIn(rest, from, row);
       order.values.set(rest.subarray(from, behind), length);
       length += behind - from;
       from = behind;

@@ -20,7 +20,7 @@ export type { StreamView } from './streamView.ts';
 export interface Placing {
   event(event: TaskEvent, place: PlaceInPage): void;
   /** The same of one that was not decoded. */
-  skimmed(events: SkimmedEvents, index: number, place: PlaceInPage): void;
+  skimmed(events: SkimmedEvents, index: number, from: number, to: number): void;
   /** `isKept`: whether the page is kept, else its events are kept as objects. Returns whether anything changed. */
   end(isKept: boolean): boolean;
 }
@@ -155,8 +155,8 @@ export function createTaskStream(
           added.push(rows.append(event, { page: number, ...place }));
           if (heals(event)) healed.push(event.seq);
         },
-        skimmed(events, index, place) {
-          added.push(rows.appendSkimmed(events, index, { page: number, ...place }));
+        skimmed(events, index, from, to) {
+          added.push(rows.appendSkimmed(events, index, number, from, to));
         },
         end(isKept) {
           if (!isKept) rows.dropPage(number);
