@@ -93,6 +93,11 @@ export function EventType({ form, places, set }: EventFieldsProps): ReactElement
   );
 }
 
+/** What their writer calls them, which causation ids name. */
+export function EventId({ form, set }: EventFieldsProps): ReactElement {
+  return <Line label="Event id from" value={form.id} onChange={(id) => set({ id })} />;
+}
+
 /** Their time. */
 export function EventTime({ form, places, set }: EventFieldsProps): ReactElement {
   return (

@@ -4,6 +4,7 @@ import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Button } from '../../ui/Button.tsx';
 import {
   EventData,
+  EventId,
   EventKeys,
   EventSequence,
   EventStream,
@@ -63,6 +64,7 @@ export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProp
             <EventStream {...props} />
             <EventSequence {...props} />
             <EventType {...props} />
+            <EventId {...props} />
             <EventTime {...props} />
             <EventData {...props} />
           </Part>
@@ -100,6 +102,7 @@ function FirstRule({
       </Part>
       <Part title="Type" guesses={guesses('type')}>
         <EventType {...props} />
+        <EventId {...props} />
       </Part>
       <Part title="Time" guesses={guesses('time')}>
         <EventTime {...props} />

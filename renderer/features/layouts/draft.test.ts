@@ -55,6 +55,26 @@ it('a changed field changes only what it is about', () => {
   expect(made.layout).toMatchObject({ name: 'mine', projections: [], reducer: { kind: 'task' } });
 });
 
+it('what writers call their events is a field: of the event, or of the item where it stands there', () => {
+  expect(formOf(layout).events.map(({ id }) => id)).toEqual(['', '']);
+  const named = layoutWith(layout, withRule(0, { id: 'meta › event.id' })).layout;
+  expect(named?.events[0]?.event.id).toEqual(['meta', 'event.id']);
+  expect(named?.events[1]).toEqual(layout.events[1]);
+  const [rule] = layout.events;
+  const inItem: LayoutFile = layoutFileSchema.parse({
+    ...layout,
+    events: [{ ...rule, item: { id: 'commit', actor: 'who' } }],
+  });
+  const form = formOf(inItem);
+  const [own] = form.events;
+  if (own === undefined) throw new Error('There is a rule.');
+  expect(own.id).toBe('commit');
+  expect(layoutWith(inItem, form)).toEqual({ layout: inItem });
+  const itemWith = (id: string) =>
+    layoutWith(inItem, { ...form, events: [{ ...own, id }] }).layout?.events[0]?.item;
+  expect([itemWith('other'), itemWith('')]).toEqual([{ id: 'other', actor: 'who' }, { actor: 'who' }]);
+});
+
 it('what is no layout comes back as its faults', () => {
   const made = layoutWith(layout, { ...withRule(0, { stream: '', padding: 'many' }), name: 'No Name' });
   expect(made.layout).toBeUndefined();

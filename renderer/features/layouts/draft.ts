@@ -33,15 +33,22 @@ function eventRule(form: EventForm): Written {
   const { event, item } = rule;
   const time = filled('time', form.time, { path: pathOf(form.time), format: form.timeFormat });
   const inItem = event.time === undefined && item.time !== undefined;
+  const id = filled('id', form.id, pathOf(form.id));
+  const idInItem = event.id === undefined && item.id !== undefined;
   return {
     ...rule,
     match: matchOf(form),
     stream: form.stream,
     sequence: sequenceOf(form),
-    item: inItem ? { ...without(item, 'time'), ...time } : item,
+    item: {
+      ...without(item, ...(inItem ? ['time'] : []), ...(idInItem ? ['id'] : [])),
+      ...(inItem ? time : {}),
+      ...(idInItem ? id : {}),
+    },
     event: {
-      ...without(event, 'type', 'time', 'data'),
+      ...without(event, 'type', 'time', 'data', ...(idInItem ? [] : ['id'])),
       ...filled('type', form.type, pathOf(form.type)),
+      ...(idInItem ? {} : id),
       ...(inItem ? {} : time),
       ...filled('data', form.data, {
         ...(event.data === undefined ? {} : without(event.data, 'path', 'encoding')),

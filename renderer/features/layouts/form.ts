@@ -19,6 +19,8 @@ export interface EventForm {
   readonly firstIs: '0' | '1';
   readonly padding: string;
   readonly type: string;
+  /** What its writer calls the event; empty: nothing does. */
+  readonly id: string;
   readonly time: string;
   readonly timeFormat: TimeFormat;
   readonly data: string;
@@ -68,6 +70,7 @@ function eventForm(rule: EventRule): EventForm {
     firstIs: sequence.offset === 1 ? '0' : '1',
     padding: sequence.padding === undefined ? '' : String(sequence.padding),
     type: pathText(event.type),
+    id: pathText(event.id ?? item.id),
     time: pathText(time?.path),
     timeFormat: time?.format ?? 'rfc3339',
     data: pathText(event.data?.path),
