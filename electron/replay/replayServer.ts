@@ -1,16 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import { createComparisons, type Comparisons } from './compare/comparisons.ts';
-import type {
-  CompareCall,
-  IndexCall,
-  Question,
-  Reply,
-  Request,
-  SessionCall,
-  WhatIfCall,
-} from './protocol.ts';
+import { callComparisons, callIndex, callSession, callWhatIf, changes } from './callTables.ts';
+import { createComparisons } from './compare/comparisons.ts';
+import type { IndexCall, Question, Reply, Request } from './protocol.ts';
 import type { PageReader } from './pageReader.ts';
 import { checkModule } from './reducers/checkModule.ts';
 import { createOpenReducers } from './reducers/openReducers.ts';
@@ -18,116 +11,10 @@ import type { ReducerSource } from './reducers/replaySetup.ts';
 import type { SandboxOptions } from './reducers/sandbox/sandbox.ts';
 import type { Reducer } from './reducer.ts';
 import { createWhatIf, type WhatIf } from './whatIf/whatIf.ts';
-import { createTaskIndex, type LocalTaskIndex, type TaskIndex } from './taskIndex.ts';
+import { createTaskIndex, type LocalTaskIndex } from './taskIndex.ts';
 import type { Slices } from './slices.ts';
 import { createTaskSession } from './createTaskSession.ts';
-import type { SlicedSession, TaskSession } from './taskSession.ts';
-
-function callSession(session: TaskSession, { method, args }: SessionCall): unknown {
-  switch (method) {
-    case 'add':
-      return session.add(...args);
-    case 'addPages':
-      return session.addPages(...args);
-    case 'recheck':
-      return session.recheck(...args);
-    case 'rewritten':
-      return session.rewritten();
-    case 'removeProjection':
-      return session.removeProjection();
-    case 'reset':
-      return session.reset();
-    case 'complete':
-      return session.complete();
-    case 'progress':
-      return session.progress();
-    case 'summary':
-      return session.summary();
-    case 'events':
-      return session.events(...args);
-    case 'indexOf':
-      return session.indexOf(...args);
-    case 'looked':
-      return session.looked(...args);
-    case 'timeline':
-      return session.timeline(...args);
-    case 'keyedRuns':
-      return session.keyedRuns(...args);
-    case 'state':
-      return session.state(...args);
-    case 'diff':
-      return session.diff(...args);
-    case 'seek':
-      return session.seek(...args);
-    case 'find':
-      return session.find(...args);
-    case 'search':
-      return session.search(...args);
-    case 'groups':
-      return session.groups(...args);
-    case 'groupOf':
-      return session.groupOf(...args);
-    case 'pace':
-      return session.pace(...args);
-    case 'blame':
-      return session.blame(...args);
-    case 'history':
-      return session.history(...args);
-    case 'fieldChanges':
-      return session.fieldChanges(...args);
-  }
-}
-
-function callIndex(index: TaskIndex, { method, args }: IndexCall): unknown {
-  switch (method) {
-    case 'add':
-      return index.add(...args);
-    case 'end':
-      return index.end();
-    case 'restart':
-      return index.restart();
-    case 'replaceTask':
-      return index.replaceTask(...args);
-    case 'progress':
-      return index.progress();
-    case 'range':
-      return index.range(...args);
-    case 'indexOf':
-      return index.indexOf(...args);
-    case 'overview':
-      return index.overview(...args);
-    case 'find':
-      return index.find(...args);
-    case 'drifting':
-      return index.drifting();
-    case 'causes':
-      return index.causes(...args);
-  }
-}
-
-function callComparisons(comparisons: Comparisons, { method, args }: CompareCall): unknown {
-  switch (method) {
-    case 'align':
-      return comparisons.align(...args);
-    case 'compared':
-      return comparisons.compared(...args);
-    case 'comparedAt':
-      return comparisons.comparedAt(...args);
-    case 'nextDifference':
-      return comparisons.nextDifference(...args);
-  }
-}
-
-function callWhatIf(whatIf: WhatIf, { method, args }: WhatIfCall): unknown {
-  switch (method) {
-    case 'add':
-      return whatIf.add(...args);
-    case 'end':
-      return whatIf.end();
-    case 'report':
-      return whatIf.report();
-  }
-}
+import type { SlicedSession } from './taskSession.ts';
 
 const closed = (): AppError => new AppError('Cancelled', { message: 'This task or table has been closed.' });
 
@@ -301,34 +188,4 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
         start();
     }
   });
-}
-
-const CHANGES: ReadonlySet<(SessionCall | IndexCall | CompareCall | WhatIfCall)['method']> = new Set([
-  'add',
-  'addPages',
-  'recheck',
-  'removeProjection',
-  'reset',
-  'complete',
-  'end',
-  'restart',
-  'replaceTask',
-] as const);
-
-/** Whether a question changes what the worker holds. */
-function changes(question: Question | undefined): boolean {
-  switch (question?.kind) {
-    case 'openTask':
-    case 'openIndex':
-    case 'openWhatIf':
-      return true;
-    case 'task':
-    case 'index':
-    case 'whatIf':
-    case 'compare':
-      return CHANGES.has(question.call.method);
-    case 'checkReducer':
-    case undefined:
-      return false;
-  }
 }
