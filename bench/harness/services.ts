@@ -1,4 +1,5 @@
-import { createServices, type Services } from '../../electron/services.ts';
+import { createServices } from '../../electron/createServices.ts';
+import type { Services } from '../../electron/services.ts';
 import { built, ROOT } from './paths.ts';
 
 /** Runs `use` on the host's services in this process, and ends them. */
