@@ -1,41 +1,29 @@
 import type { TableRef, TaskRef } from '#shared/contract/common.ts';
 import type { RebuildOrder, RebuildProgress, RebuildScope, RebuildWhich } from '#shared/contract/rebuild.ts';
 import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
-import {
-  totalOf,
-  type RebuildPlan,
-  type RebuildResult,
-  type RebuildRun,
-  type RebuildTotals,
-} from '#shared/model/rebuild.ts';
-import { mayLie, type RebuildRow, type RebuildStory } from '#shared/model/rebuildStory.ts';
-import type { RebuildJournal, RebuildLine, RebuildSetup } from '../../settings/rebuildJournal.ts';
+import type { RebuildPlan, RebuildResult, RebuildRun } from '#shared/model/rebuild.ts';
+import type { RebuildRow, RebuildStory } from '#shared/model/rebuildStory.ts';
+import type { RebuildJournal } from '../../settings/rebuildJournal.ts';
 import type { TaskChanges } from '../taskChanges.ts';
+import { withOutcome, type OutcomeLine } from './countOutcome.ts';
+import { holdToSetup, type SetupDeps } from './holdToSetup.ts';
 import { createPace, type Pace } from './pace.ts';
-import {
-  planTask,
-  rebuildTask,
-  settled,
-  type RebuildTaskDeps,
-  type RebuildTaskOptions,
-} from './rebuildTask.ts';
+import { planTask, settled } from './rebuildTask.ts';
 import { foundWritten, takeBack } from './journalled.ts';
 import { createPlanBook, type PlanBook } from './planBook.ts';
 import type { RunIndex } from './runIndex.ts';
 import type { SeenTask } from './planRows.ts';
-import { otherSetup, withRefusals } from './rebuildSetup.ts';
+import { withRefusals } from './rebuildSetup.ts';
 import { createRunIndexes } from './runIndexes.ts';
 import { taskStory } from './taskStory.ts';
 
 /** What rebuilds stand on. */
-export interface RebuildsDeps extends RebuildTaskDeps {
+export interface RebuildsDeps extends SetupDeps {
   readonly journalOf: (connection: string) => RebuildJournal;
   /** Names of an opened list's tasks whose projection drifts. */
   readonly driftingOf: (list: string, signal: AbortSignal) => Promise<readonly string[]>;
   /** Told of every task whose projection was written. */
   readonly changes: Pick<TaskChanges, 'emit'>;
-  /** The reducer and layout that a table's tasks are replayed by now. @throws `InvalidInput` when its reducer cannot be run */
-  readonly setupOf: (ref: TableRef) => Promise<RebuildSetup>;
   readonly newId: () => string;
   readonly now: () => Date;
   /** Left out: by the clock. */
@@ -92,9 +80,6 @@ export interface Rebuilds {
   story(ref: TaskRef, run: string): Promise<RebuildStory>;
 }
 
-/** The line that tells what became of a task. */
-type OutcomeLine = Extract<RebuildLine, { kind: 'result' | 'undone' }>;
-
 /** Makes the service that rebuilds projections. */
 export function createRebuilds(deps: RebuildsDeps): Rebuilds {
   const running = new Set<string>();
@@ -147,7 +132,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       await deps.journalOf(ref.connection).append(run, line);
       if (line.result.outcome === 'written') deps.changes.emit({ ...ref, task });
       done += 1;
-      totals = counted(totals, line);
+      totals = withOutcome(totals, line);
       await tell({ task, result: line.result });
     }
   };
@@ -186,7 +171,7 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       const index = await indexOf(ref, run);
       // What was put back meanwhile is not written again.
       const { tasks, seen, setup } = index.head();
-      const held = holdTo(ref, run, setup ?? (await deps.setupOf(ref)));
+      const held = holdToSetup(deps, ref, run, setup ?? (await deps.setupOf(ref)));
       await held.check();
       const digests = new Map(tasks.map((task, at) => [task, seen?.[at]]));
       const left = tasks.filter((task) => {
@@ -209,31 +194,6 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
       });
       await journal.append(run, { kind: 'end', at: deps.now().toISOString() });
     });
-
-  /** Rebuilds by one reducer and layout: when they are others, nothing more is written and the run ends. */
-  const holdTo = (ref: TableRef, run: string, begun: RebuildSetup) => {
-    let refusal: { readonly error: unknown } | undefined;
-    const check = async (): Promise<void> => {
-      const now = await deps.setupOf(ref);
-      if (now.fingerprint !== begun.fingerprint) throw otherSetup(run, begun, now);
-    };
-    const replay: RebuildsDeps['replay'] = async (task, signal) => {
-      const replayed = await deps.replay(task, signal);
-      // A file may have been loaded anew while the task was being read.
-      await check().catch((error: unknown) => {
-        refusal = { error };
-        throw error;
-      });
-      return replayed;
-    };
-    const rebuild = async (task: TaskRef, options: RebuildTaskOptions): Promise<RebuildResult> => {
-      await check();
-      const result = await rebuildTask({ ...deps, replay }, task, options);
-      if (refusal !== undefined) throw refusal.error;
-      return result;
-    };
-    return { check, rebuild };
-  };
 
   return {
     plan: planOne,
@@ -286,16 +246,3 @@ export function createRebuilds(deps: RebuildsDeps): Rebuilds {
     story: async (ref, run) => taskStory(await indexOf(ref, run), ref.task),
   };
 }
-
-const counted = (totals: RebuildTotals, { kind, result }: OutcomeLine): RebuildTotals => {
-  if (kind === 'result') {
-    const name = totalOf(result);
-    return { ...totals, [name]: totals[name] + 1, undoable: totals.undoable + (mayLie(result) ? 1 : 0) };
-  }
-  const { outcome } = result;
-  return {
-    ...totals,
-    undone: totals.undone + (outcome === 'written' ? 1 : 0),
-    undoable: totals.undoable - (outcome === 'written' || outcome === 'agrees' ? 1 : 0),
-  };
-};
