@@ -7,7 +7,7 @@ import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { auditStore } from './store.ts';
-import { costOf, STATE_WORDS, throughText, unitsText } from './words.ts';
+import { STATE_WORDS, throughText, unitsAndCost } from './words.ts';
 
 /** The audits of this table, newest first: to look at, to compare the shown one with, to forget. */
 export function RunsTab(): ReactElement {
@@ -53,8 +53,8 @@ function Run({
           <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
         </div>
         <div className={styles.note}>
-          {throughText(run)} · {formatDuration(run.seconds * 1000)} · {unitsText(run.units)} units,{' '}
-          {costOf(run.units, run.options.pricePerMillion)}
+          {throughText(run)} · {formatDuration(run.seconds * 1000)} ·{' '}
+          {unitsAndCost(run.units, 'units', run.options.pricePerMillion)}
         </div>
       </div>
       <div className={styles.actions}>

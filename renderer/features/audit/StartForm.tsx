@@ -123,6 +123,7 @@ function Taking({
 }): ReactElement {
   const { items, bytes, units, layout, reducer, projectionsElsewhere } = estimate;
   const { unitsPerSecond, pricePerMillion } = options;
+  const cost = costOf(units, pricePerMillion);
   return (
     <section aria-label="What it would take">
       <dl className={styles.estimate}>
@@ -137,12 +138,12 @@ function Taking({
           <dt>read units</dt>
           <dd>{bytes > 0 ? `about ${unitsText(units)}` : 'not told by this server'}</dd>
         </div>
-        <div>
-          <dt>cost</dt>
-          <dd>
-            {pricePerMillion === 0 ? 'nothing' : bytes > 0 ? costOf(units, pricePerMillion) : 'not known'}
-          </dd>
-        </div>
+        {cost === undefined ? null : (
+          <div>
+            <dt>cost</dt>
+            <dd>{bytes > 0 ? cost : 'not known'}</dd>
+          </div>
+        )}
         {unitsPerSecond === undefined || units === 0 ? null : (
           <div>
             <dt>at least</dt>

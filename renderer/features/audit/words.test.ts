@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditCause } from '#shared/model/audit.ts';
-import { canGoOn, causeWords, costOf, findingWords, seqOf } from './words.ts';
+import { canGoOn, causeWords, costOf, findingWords, seqOf, unitsAndCost } from './words.ts';
 
 const cause = (more: Partial<AuditCause>): AuditCause => ({
   key: 'k',
@@ -33,10 +33,17 @@ it.each([
 });
 
 it('tells what it costs as the estimate that it is', () => {
-  expect(costOf(0, 0.125)).toBe('about $0');
-  expect(costOf(567, 0.125)).toBe('less than $0.0001');
+  expect(costOf(0, 0.125)).toBe('less than $0.01');
+  expect(costOf(79_999, 0.125)).toBe('less than $0.01');
+  expect(costOf(80_000, 0.125)).toBe('about $0.01');
   expect(costOf(4_000_000, 0.125)).toBe('about $0.50');
   expect(costOf(1e9, 0.125)).toBe('about $125.00');
+  expect(unitsAndCost(4_000_000, 'read units', 0.125)).toBe('4,000,000 read units, about $0.50');
+});
+
+it('says nothing of money where units cost none', () => {
+  expect(costOf(4_000_000, 0)).toBeUndefined();
+  expect(unitsAndCost(12, 'read units', 0)).toBe('12 read units');
 });
 
 it('offers to go on from what is not damaged', () => {

@@ -129,18 +129,21 @@ export const STATE_WORDS = {
   failed: 'Failed',
 } as const satisfies Record<AuditState, string>;
 
-/** An amount of US dollars, with as many digits as tell something: `$0.0004`, `$12.50`. */
-function dollars(amount: number): string {
-  if (amount === 0) return '$0';
-  if (amount < 0.0001) return 'less than $0.0001';
-  return `$${amount >= 1 ? amount.toFixed(2) : amount.toPrecision(2)}`;
+/**
+ * What units cost, as the estimate that it is: `about $0.12`. Undefined where they cost nothing, such as on an engine of
+ * this computer: then there is nothing to say of money.
+ */
+export function costOf(units: number, pricePerMillion: number): string | undefined {
+  if (pricePerMillion === 0) return undefined;
+  const amount = (units * pricePerMillion) / 1e6;
+  return amount < 0.01 ? 'less than $0.01' : `about $${amount.toFixed(2)}`;
 }
 
-/** What units cost, as the estimate that it is: `about $0.12`. */
-export const costOf = (units: number, pricePerMillion: number): string => {
-  const amount = (units * pricePerMillion) / 1e6;
-  return amount === 0 || amount >= 0.0001 ? `about ${dollars(amount)}` : dollars(amount);
-};
+/** Units and what they cost, after `word` for units. */
+export function unitsAndCost(units: number, word: string, pricePerMillion: number): string {
+  const cost = costOf(units, pricePerMillion);
+  return `${unitsText(units)} ${word}${cost === undefined ? '' : `, ${cost}`}`;
+}
 
 /** Read units as a reader counts them. */
 export const unitsText = (units: number): string =>
