@@ -1,14 +1,11 @@
-import type { EventFilter, EventRow, Point, TaskSummary } from '#shared/contract/replay.ts';
-import { AppError } from '#shared/errors/appError.ts';
+import type { EventFilter, EventRow, TaskSummary } from '#shared/contract/replay.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Drift } from '#shared/model/finding.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
-import { parseTime } from '#shared/model/times.ts';
 import { firstIndex } from './bisect.ts';
 import { createFieldSession } from './blame/fieldSession.ts';
-import { diffDocuments } from './diff.ts';
 import { driftSlices } from './drift.ts';
 import { equalDocuments } from './equality.ts';
 import { eventRow } from './eventRow.ts';
@@ -16,6 +13,7 @@ import { SURE_FLAGS } from './flags.ts';
 import { keyedRuns } from './keyedRuns.ts';
 import type { PageReader } from './pageReader.ts';
 import { addPageItems, skimmerOf, type PageParts } from './pageItems.ts';
+import { createPoints } from './points.ts';
 import { createRecent } from './recent.ts';
 import { createRecheck } from './recheck.ts';
 import type { Reducer } from './reducer.ts';
@@ -167,14 +165,12 @@ export function createTaskSession(
     return places.map((position) => eventRow(shown, position, changing.has(position)));
   };
 
-  const document = (point: Point): AttributeMap =>
-    point.kind === 'stored' ? (projection ?? EMPTY_MAP) : stateAfter(stream.countUpTo(point.seq));
-
   const travel = createTravel({ stream: travelled, version: () => version, positions, rowsAt });
 
   return {
     ...createFieldSession(replayed, () => version),
     ...travel.session,
+    ...createPoints(stream, stateAfter, () => projection),
     taskId,
     progress,
     add(items) {
@@ -277,31 +273,5 @@ export function createTaskSession(
     },
     timeline: (buckets) => drawn.get(String(buckets), () => finish(drawing(buckets))),
     keyedRuns: (limit) => keyedRuns(stream.view(), limit),
-    state(seq) {
-      const count = stream.countUpTo(seq);
-      const before = stateAfter(stream.countUpTo(seq - 1));
-      const state = stateAfter(count);
-      const event = stream.eventAt(count - 1);
-      return {
-        seq: Math.min(seq, stream.seqAt(stream.length - 1) ?? 0),
-        state,
-        changes: [...diffDocuments(before, state)],
-        ...(event?.seq === seq ? { event } : {}),
-      };
-    },
-    diff(from, to) {
-      const [a, b] = [document(from), document(to)];
-      return { from: a, to: b, changes: [...diffDocuments(a, b)] };
-    },
-    seek(time) {
-      const timeMs = parseTime(time);
-      if (Number.isNaN(timeMs)) {
-        throw new AppError('InvalidInput', {
-          message: `“${time}” is not an RFC 3339 time.`,
-          nextStep: 'Write it like 2026-03-11T09:30:00Z.',
-        });
-      }
-      return { seq: stream.seqAt(stream.countUntil(timeMs) - 1) ?? 0 };
-    },
   };
 }
