@@ -33,7 +33,9 @@ export function useEventRows(): EventRows {
       const current = api.getState().progress?.handle ?? '';
       return client.replay.events({ handle: current, filter, range: { from, to } }, { signal });
     });
+    let arrived = false;
     const arrive = (): void => {
+      arrived = true;
       unsubscribe();
       setHeld({ rows: fresh, filter });
     };
@@ -41,9 +43,11 @@ export function useEventRows(): EventRows {
     fresh.ensure(0, 1);
     return () => {
       unsubscribe();
-      fresh.dispose();
+      if (!arrived) fresh.dispose();
     };
   }, [client, api, filter, opened]);
+  // What is shown can be scrolled until something else is: a filter of a long stream may take its time.
+  useEffect(() => () => held.rows.dispose(), [held, opened]);
   useEffect(() => {
     held.rows.invalidate();
   }, [held, handle, progress?.version]);
