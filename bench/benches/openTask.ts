@@ -1,10 +1,11 @@
 import { connectDynamo } from '../../electron/dynamo/client.ts';
+import type { Dynamo } from '../../electron/dynamo/dynamo.ts';
 import {
   startTestEngine,
   testEngineUnavailable,
   type TestEngineKind,
 } from '../../electron/engine/testEngine.ts';
-import { firstPageWithSdk, readRaw, readWithSdk } from '../harness/baselines.ts';
+import { firstPageWithSdk, readBare, readRanges, readWithSdk } from '../harness/baselines.ts';
 import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
 import { inTurns } from '../harness/measure.ts';
@@ -24,6 +25,7 @@ const ROOMY = { javaHeap: '4g' } as const;
 
 async function figuresOf(
   kind: TestEngineKind,
+  dynamo: Dynamo,
   endpoint: string,
   tasks: TaskOpener,
   task: LongTask,
@@ -36,10 +38,11 @@ async function figuresOf(
   const wholes = await inTurns(WHOLES, [
     async () => ({ ours: await tasks.all(task) }),
     async () => {
-      const raw = await readRaw(endpoint, task);
+      const raw = await readRanges(dynamo, task);
       bytes = raw.bytes;
       return { raw: raw.all };
     },
+    async () => ({ bare: (await readBare(endpoint, task)).all }),
   ]);
   const plain = await inTurns(PLAIN, [
     async () => ({ ours: await tasks.all(task) }),
@@ -71,6 +74,11 @@ async function figuresOf(
       against: { name: 'the same ranges, bytes only', value: wholes('raw') },
       ...(task.events === LONG ? { goal: { ratio: 1.25 } } : {}),
     },
+    {
+      ...all,
+      value: wholes('ours'),
+      against: { name: 'the same over plain HTTP, unsigned, bytes only', value: wholes('bare') },
+    },
     { name: `${of}: bytes on the wire`, value: bytes / 1e6, unit: 'MB' },
   ];
 }
@@ -83,7 +91,7 @@ async function onEngine(kind: TestEngineKind): Promise<readonly Figure[]> {
     const figures: Figure[] = [];
     for (const task of LONG_TASKS) {
       await writeLongTask(dynamo, task);
-      figures.push(...(await figuresOf(kind, engine.endpoint, tasks, task)));
+      figures.push(...(await figuresOf(kind, dynamo, engine.endpoint, tasks, task)));
     }
     return figures;
   } finally {
