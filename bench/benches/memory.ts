@@ -2,7 +2,7 @@ import type { CDPSession } from '@playwright/test';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { readRaw } from '../harness/baselines.ts';
+import { readBare } from '../harness/baselines.ts';
 import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
 import { painted } from '../harness/paints.ts';
@@ -49,7 +49,7 @@ async function wireBytes(dataFolder: string): Promise<readonly number[]> {
   return withServices(dataFolder, async ({ connections }) => {
     const endpoint = await connections.use(CONNECTION, (dynamo) => Promise.resolve(dynamo.endpoint));
     const sizes: number[] = [];
-    for (const task of LONG_TASKS) sizes.push((await readRaw(endpoint, task)).bytes / 1e6);
+    for (const task of LONG_TASKS) sizes.push((await readBare(endpoint, task)).bytes / 1e6);
     return sizes;
   });
 }
