@@ -2,7 +2,7 @@ import { contract } from '#shared/contract/index.ts';
 import { serve } from '#shared/rpc/server.ts';
 import { createHandlers } from './handlers/index.ts';
 import { logLine } from './services/logLine.ts';
-import { createServices, type ServiceOptions } from './createServices.ts';
+import { createServices, type ServiceOptions } from './services.ts';
 import { startWebHost } from './transport/httpServer.ts';
 
 /** What web mode needs beside what its services do. */

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Services } from '../../electron/services.ts';
+import type { Services } from '../../electron/hostServices.ts';
 import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
 import { inTurns } from '../harness/measure.ts';

@@ -1,5 +1,5 @@
 import type { ReplayProgress } from '../../shared/contract/replay.ts';
-import type { Services } from '../../electron/services.ts';
+import type { Services } from '../../electron/hostServices.ts';
 import type { LongTask } from './seed.ts';
 import { CONNECTION } from './services.ts';
 

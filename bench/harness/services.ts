@@ -1,5 +1,5 @@
-import { createServices } from '../../electron/createServices.ts';
-import type { Services } from '../../electron/services.ts';
+import { createServices } from '../../electron/services.ts';
+import type { Services } from '../../electron/hostServices.ts';
 import { built, ROOT } from './paths.ts';
 
 /** Runs `use` on the host's services in this process, and ends them. */

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `activity`: the calls of a connection, as they end. */
 export const activityHandlers = ({ activity }: Services): AppHandlers['activity'] => ({

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `audit`: whole tables replayed and judged. */
 export const auditHandlers = ({ audits }: Pick<Services, 'audits'>): AppHandlers['audit'] => ({

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 import { untilComplete } from '../services/untilComplete.ts';
 
 /** Handlers of `blame`: which event of an opened task set which field. */

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `causation`: causes and effects across the tasks of a listed table. */
 export const causationHandlers = ({ taskLists }: Services): AppHandlers['causation'] => ({

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `compare`: opened tasks, or points of one, side by side. */
 export const compareHandlers = ({ comparing }: Services): AppHandlers['compare'] => ({

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 import { relay } from './relay.ts';
 
 /** Handlers of `connections`: what is saved, and whether it answers. */

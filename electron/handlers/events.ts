@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `events`: conditional writes to one task. */
 export const eventHandlers = ({ writes }: Services): AppHandlers['events'] => ({

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `files`: the desktop's dialogs. */
 export const fileHandlers = ({ files }: Pick<Services, 'files'>): AppHandlers['files'] => ({

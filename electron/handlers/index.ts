@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 import { activityHandlers } from './activity.ts';
 import { appHandlers } from './app.ts';
 import { auditHandlers } from './audit.ts';

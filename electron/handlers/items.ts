@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `items`: items as they lie in the table. */
 export const itemHandlers = ({ tables, tableStores }: Services): AppHandlers['items'] => ({

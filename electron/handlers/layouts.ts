@@ -1,6 +1,6 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
 import { readLayoutText } from '../services/layoutText.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `layouts`: layout files, and how one is made. */
 export const layoutHandlers = ({ catalog, layoutSamples }: Services): AppHandlers['layouts'] => ({

@@ -1,7 +1,7 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
 import type { RebuildProgress } from '#shared/contract/rebuild.ts';
 import type { RebuildListener } from '../services/rebuild/rebuilds.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `rebuild`: projections rewritten from the replay. */
 export const rebuildHandlers = ({ rebuilds }: Pick<Services, 'rebuilds'>): AppHandlers['rebuild'] => ({

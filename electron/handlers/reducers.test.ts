@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { hasCode } from '#shared/errors/appError.ts';
 import type { ReducerState } from '#shared/model/reducerState.ts';
 import { createFiles } from '../services/files.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 import { reducerHandlers } from './reducers.ts';
 
 const REF = { connection: 'c', table: 't' };

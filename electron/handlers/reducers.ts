@@ -1,6 +1,6 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
 import { AppError } from '#shared/errors/appError.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `reducers`: what folds a table's streams, and what another reducer would make of them. */
 export const reducerHandlers = ({

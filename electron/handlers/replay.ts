@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `replay`: one task, replayed, by range. */
 export const replayHandlers = ({ openTasks, idempotencyLanes }: Services): AppHandlers['replay'] => ({

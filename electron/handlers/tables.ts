@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `tables`: what a connection holds. */
 export const tableHandlers = ({ tables }: Services): AppHandlers['tables'] => ({

@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `tasks`: the tasks of a table, by range. */
 export const taskHandlers = ({ taskLists }: Services): AppHandlers['tasks'] => ({

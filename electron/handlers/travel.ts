@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 
 /** Handlers of `travel`: looking for events of an opened task, and its grouped list. */
 export const travelHandlers = ({ openTasks, travels }: Services): AppHandlers['travel'] => ({

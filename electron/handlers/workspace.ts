@@ -1,5 +1,5 @@
 import type { AppHandlers } from '#shared/contract/index.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../hostServices.ts';
 import { rowListHandlers } from './rowLists.ts';
 
 /** Handlers of `workspace`: users, what is theirs, and writes to it. */
