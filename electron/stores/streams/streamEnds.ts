@@ -15,7 +15,7 @@ const BEHIND = 100;
 type Enough = (items: readonly TaskItem[]) => boolean;
 
 /** The ends of streams, read backwards. Undefined where nothing but reading everything tells them. */
-export interface StreamEnds {
+interface StreamEnds {
   /** Whether the end is read without everything before it. */
   readonly inOrder: (stream: string) => boolean;
   /** The last number; 0 without events. */

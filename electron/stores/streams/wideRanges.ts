@@ -3,7 +3,7 @@ import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { StreamQuery } from '../../layouts/streams/compiledLayout.ts';
 
 /** The keys under which an event of a number may lie, one for each rule; undefined where they do not follow from it. */
-export type KeysOf = (seq: number) => readonly AttributeMap[] | undefined;
+type KeysOf = (seq: number) => readonly AttributeMap[] | undefined;
 
 const textOf = (value: AttributeValue | undefined): string | undefined =>
   value !== undefined && 'S' in value ? value.S : undefined;
