@@ -41,9 +41,29 @@ const testOf = (op: Op, value: AttributeValue): FieldTest => {
   }
 };
 
+/** What an event does that is looked for: `makes progress ≥ 50`. */
+const doesWords = (path: string, op: Op, typed: string): string => {
+  switch (op) {
+    case 'exists':
+      return `adds ${path}`;
+    case 'missing':
+      return `leaves ${path} missing`;
+    case 'changes':
+      return `changes ${path}`;
+    case 'contains':
+      return `makes ${path} contain ${typed}`;
+    case '=':
+    case '<':
+    case '≤':
+    case '>':
+    case '≥':
+      return `makes ${path} ${op} ${typed}`;
+  }
+};
+
 const needsValue = (op: Op): boolean => op !== 'exists' && op !== 'missing' && op !== 'changes';
 
-/** Asks for a field, a test and a value, and leads to the first event after which the test holds. */
+/** Asks for a field, a test and a value; Enter leads to the first event after which it holds, then to the next ones. */
 export function GoToField({ field }: { readonly field: DiffPath | undefined }): ReactElement {
   const id = useId();
   const state = taskContext.useSelector(({ shown }) => shown?.state);
@@ -51,6 +71,7 @@ export function GoToField({ field }: { readonly field: DiffPath | undefined }): 
   const [name, setName] = useState(field === undefined ? '' : pathText(field));
   const [op, setOp] = useState<Op>('=');
   const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState<string>();
 
   const path = parsePath(name);
   const [top] = path ?? [];
@@ -60,17 +81,24 @@ export function GoToField({ field }: { readonly field: DiffPath | undefined }): 
       : undefined;
   const value = typedValue(typed, like);
   const ready = path !== undefined && (!needsValue(op) || typed !== '');
-  const go = (towards: Towards): void => {
+  const go = (towards: Towards | 'enter'): void => {
     if (path === undefined || !ready) return;
-    const words = `event after which ${pathText(path)} ${op}${needsValue(op) ? ` ${typed}` : ''}`;
-    actions.seek({ kind: 'field', path: [...path], test: testOf(op, value) }, towards, words);
+    const words = `event that ${doesWords(pathText(path), op, typed)}`;
+    setAsked(words);
+    // A task opens at its last event: what is asked anew is looked for from the first one.
+    const from = towards === 'enter' ? (words === asked ? 'forward' : 'start') : towards;
+    actions.seek({ kind: 'field', path: [...path], test: testOf(op, value) }, from, words);
   };
   return (
     <form
       className={styles.fields}
-      onSubmit={(event) => {
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        // Not by submitting: the button that a form presses at Enter would mean one way only.
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+        if (event.nativeEvent.isComposing) return;
         event.preventDefault();
-        go('forward');
+        go('enter');
       }}
     >
       <input
@@ -108,7 +136,7 @@ export function GoToField({ field }: { readonly field: DiffPath | undefined }): 
       <IconButton label="Previous such event" disabled={!ready} onClick={() => go('backward')}>
         <span aria-hidden="true">‹</span>
       </IconButton>
-      <IconButton type="submit" label="Next such event" disabled={!ready}>
+      <IconButton label="Next such event" disabled={!ready} onClick={() => go('forward')}>
         <span aria-hidden="true">›</span>
       </IconButton>
       <span className={styles.note}>{needsValue(op) && typed !== '' ? `as ${valueWords(value)}` : ''}</span>
