@@ -19,6 +19,8 @@ export interface RebuildPart {
   readonly outcomes: Locator;
   /** The projection of the chosen one of them, before against after. */
   readonly story: Locator;
+  /** The check box of all that is rebuilt. */
+  readonly all: Locator;
   /** A check box of what is rebuilt. */
   check(name: RegExp): Locator;
   /** Past rebuilds of the table, by their command. */
@@ -41,6 +43,7 @@ export function rebuildIn(page: Page): RebuildPart {
     wouldChange: dialog.getByRole('region', { name: 'What would change' }),
     outcomes: dialog.getByRole('listbox', { name: 'What became of each task' }),
     story: dialog.getByRole('region', { name: 'Before against after' }),
+    all: dialog.getByRole('checkbox', { name: /^(The one|Both|All)\b/ }),
     check: (name) => dialog.getByRole('checkbox', { name }),
     openRuns: async () => {
       const window = windowIn(page);

@@ -4,7 +4,7 @@ import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import styles from './rebuild.module.css';
 import { rebuildStore } from './store.ts';
-import { causeWords } from './words.ts';
+import { allWords, causeWords } from './words.ts';
 
 /** Check boxes for all that would be written, and for those that share a cause. */
 export function CauseChecks({
@@ -18,7 +18,7 @@ export function CauseChecks({
     <fieldset className={styles.causes}>
       <legend>Which are rebuilt</legend>
       <Check
-        label={`All ${counted(rewrites, 'projection')}`}
+        label={allWords(rewrites)}
         chosen={chosen}
         of={rewrites}
         onChange={(isChosen) => void choose({ kind: 'all' }, isChosen)}

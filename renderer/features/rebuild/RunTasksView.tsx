@@ -18,6 +18,16 @@ const canBePutBack = (row: RebuildRow | undefined): row is RebuildRow =>
   row.undone?.outcome !== 'written' &&
   row.undone?.outcome !== 'agrees';
 
+/** Whether any row can be put back, as far as is known: one that is not loaded may. */
+function mayBePutBack(rows: RunTasks['rows']): boolean {
+  const total = rows.total() ?? 0;
+  for (let index = 0; index < total; index += 1) {
+    const row = rows.at(index);
+    if (row === undefined || canBePutBack(row)) return true;
+  }
+  return false;
+}
+
 /** The tasks of a run, and of the selected one its projection before against after. */
 export function RunTasksView({
   tasks: { rows, selected, story, marked },
@@ -41,6 +51,7 @@ export function RunTasksView({
   const toggle = (row: RebuildRow | undefined): void => {
     if (!isRunning && canBePutBack(row)) mark(row.task);
   };
+  const mayMark = !isRunning && mayBePutBack(rows);
   return (
     <>
       {error === undefined ? null : (
@@ -72,8 +83,8 @@ export function RunTasksView({
       </div>
       {selected === undefined ? (
         <p className={styles.quiet}>
-          Choose a task to see its projection before against after; Enter opens it. Space marks it for putting
-          it back.
+          Choose a task to see its projection before against after; Enter opens it.
+          {mayMark ? ' Space marks it for putting it back.' : ''}
         </p>
       ) : (
         <StoryView story={story} />

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
 import { canGoOn, type Work } from './state.ts';
-import { workWords } from './words.ts';
+import { allWords, workWords } from './words.ts';
 
 const work: Work = {
   doing: 'rebuild',
@@ -50,4 +50,13 @@ it('offers to go on after a stop or an outage, not where the host refuses to', (
     '1 task not tried, or under way when it ended.',
   ]);
   expect(canGoOn({ ...ended, doing: 'undo', at: { phase: 'stopped' } })).toBe(false);
+});
+
+it('calls two projections both', () => {
+  expect([1, 2, 3, 1200].map(allWords)).toEqual([
+    'The one projection',
+    'Both projections',
+    'All 3 projections',
+    'All 1,200 projections',
+  ]);
 });

@@ -109,6 +109,12 @@ export function planningWords({ phase, done, total, ...counts }: RebuildPlanning
   }
 }
 
+/** All projections that would be written, for the check box that takes them in. */
+export function allWords(count: number): string {
+  if (count === 1) return 'The one projection';
+  return count === 2 ? 'Both projections' : `All ${counted(count, 'projection')}`;
+}
+
 const CLASS_WORDS = {
   lagging: 'lagging',
   diverged: 'diverged',
