@@ -53,7 +53,7 @@ export function TaskSide({
   if (description !== undefined && layout !== undefined && layout !== 'task')
     return <LayoutSide part="Detail" layout={layout} deps={deps} description={description} />;
   if (connection === undefined || table === undefined || task === undefined)
-    return <NoTask client={deps.client} />;
+    return <NoTask client={deps.client} what={description?.streams === undefined ? 'task' : 'stream'} />;
   if (view === 'compare' && other !== undefined)
     return <CompareSide client={deps.client} taskRef={{ connection, table, task }} other={other} />;
   if (view === 'whatIf') return <WhatIfSide deps={deps} connection={connection} table={table} task={task} />;
@@ -180,7 +180,13 @@ function Conflicts({
   );
 }
 
-function NoTask({ client }: { readonly client: AppClient }): ReactElement {
+function NoTask({
+  client,
+  what,
+}: {
+  readonly client: AppClient;
+  readonly what: 'task' | 'stream';
+}): ReactElement {
   const { connection, table } = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
   return (
@@ -192,11 +198,12 @@ function NoTask({ client }: { readonly client: AppClient }): ReactElement {
         }
       />
       <div className={styles.noTaskWords}>
-        <h3>No task chosen</h3>
-        <p>Choose a task in the list, or paste any id out of a log line.</p>
+        <h3>No {what} chosen</h3>
+        <p>Choose a {what} in the list, or paste any id out of a log line.</p>
         <p>
-          <KeyHint keys={platformKeyLabel('Mod+k')} /> finds tasks, tables and commands. <KeyHint keys="J" />{' '}
-          <KeyHint keys="K" /> step through the list, <KeyHint keys="?" /> shows all keys.
+          <KeyHint keys={platformKeyLabel('Mod+k')} /> finds {what}s, tables and commands.{' '}
+          <KeyHint keys="J" /> <KeyHint keys="K" /> step through the list, <KeyHint keys="?" /> shows all
+          keys.
         </p>
       </div>
     </div>
