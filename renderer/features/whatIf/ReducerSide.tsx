@@ -40,7 +40,7 @@ export function ReducerSide({
     );
   };
   return (
-    <div className={styles.side}>
+    <div className={styles.side} data-by={side.by}>
       <Select label={label} value={side.by} choices={REDUCERS} onChange={(by) => onChange({ ...side, by })} />
       {side.by !== 'other' ? null : hasDialogs ? (
         <div className={styles.picked}>
