@@ -9,6 +9,10 @@ import { statusLook, statusWords } from '../../ui/statusLook.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './tasks.module.css';
 
+/** Whether an id would be cut beside the word of its status, a badge and a whole time in a pane of 400 px. */
+const isLong = ({ task, findings }: Row): boolean =>
+  task.length > (findings.error + findings.warning > 0 ? 18 : 21);
+
 /**
  * One task in the list: status, id, title, findings, time of the last change. Of a stream without a status the last
  * event's type and the count. `dim`: characters that neighbours share.
@@ -32,7 +36,7 @@ export function TaskRow({
   // A stream without any status is told by its last event and by how many there are.
   const bare = streams && (shown === undefined || shown === 'none');
   return (
-    <div className={styles.row} data-bare={bare}>
+    <div className={styles.row} data-bare={bare} data-long={!bare && isLong(row)}>
       <Tick
         className={styles.tick}
         marked={marked}
