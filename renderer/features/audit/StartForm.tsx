@@ -54,12 +54,11 @@ export function StartForm({
   return (
     <div className={styles.formSide}>
       <form className={styles.form} onSubmit={submit}>
-        <h3 className={styles.formTitle}>
-          Replay every task of this table, and tell everything that is wrong
-        </h3>
+        <h3 className={styles.formTitle}>Replay this whole table, and tell everything that is wrong</h3>
         <p className={styles.muted}>
-          One pass over all items. Each task’s events are replayed and compared with its stored projection;
-          gaps, duplicates, illegal moves and what cannot be read are found on the way. Nothing is written.
+          One pass over all items. The events of each stream are replayed and compared with its stored
+          projection; gaps, duplicates, illegal moves and what cannot be read are found on the way. Nothing is
+          written.
         </p>
         {estimate.phase === 'done' ? (
           <Taking
