@@ -261,7 +261,7 @@ describe.skipIf(why !== undefined)(`the command line against the embedded engine
     const child = start(folder, ['events', 'tasks', PLANTED.long, '--json']);
     const end = ended(child);
     child.stdout?.once('data', () => child.stdout?.destroy());
-    expect(await end).toMatchObject({ status: 141, stderr: '' });
+    expect(await end).toMatchObject({ status: 130, stderr: '' });
   });
 
   it('serves the window until Ctrl-C, and then ends with 130', async () => {

@@ -1,10 +1,7 @@
 import { AppError, toErrorData, type ErrorData } from '#shared/errors/appError.ts';
 import { kindOf } from '#shared/errors/codes.ts';
 
-/**
- * Exit statuses of the command line (CONTRACTS 7). Outside the contract: `bug` is ours to mend (EX_SOFTWARE); `unread` is
- * what a shell tells of a tool whose reader went away (128 and SIGPIPE), such as `head` after its last line.
- */
+/** Exit statuses of the command line (CONTRACTS 7); `bug`, outside the contract, is ours to mend (EX_SOFTWARE). */
 export const EXIT = {
   done: 0,
   findings: 1,
@@ -13,7 +10,6 @@ export const EXIT = {
   conflict: 4,
   bug: 70,
   interrupted: 130,
-  unread: 141,
 } as const;
 
 /** The exit status for anything thrown by a command. */

@@ -71,8 +71,8 @@ export async function runCli(
   } catch (error) {
     if (error instanceof CommanderError) status = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
     else if (hasCode(error, 'Cancelled') && out.isClosed()) {
-      status = WORKING.has(command) ? EXIT.interrupted : EXIT.unread;
-      if (status === EXIT.interrupted) say('Ended early: nobody reads the output any longer.');
+      status = EXIT.interrupted;
+      if (WORKING.has(command)) say('Ended early: nobody reads the output any longer.');
     } else {
       status = exitStatusOf(error);
       if (status !== EXIT.interrupted) say(errorText(error));
@@ -81,7 +81,7 @@ export async function runCli(
   if (shown.glance) complain('');
   await out.flush();
   // What nobody has read promises nothing; a verdict that was reached all the same stands.
-  if (out.isClosed() && status === EXIT.done) status = EXIT.unread;
+  if (out.isClosed() && status === EXIT.done) status = EXIT.interrupted;
   surroundings.signal.removeEventListener('abort', stop);
   return surroundings.signal.aborted ? EXIT.interrupted : status;
 }

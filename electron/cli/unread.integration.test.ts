@@ -29,7 +29,7 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('a command whos
     expect(read.status).toBe(0);
     expect(read.stdout).not.toBe('');
     expect(await cli.runUnread(to(args))).toMatchObject({
-      status: 141,
+      status: 130,
       stdout: '',
       stderr: '',
     });
