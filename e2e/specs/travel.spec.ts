@@ -227,6 +227,7 @@ test('hides a type and shows it again, and dims what changed nothing', async ({ 
   await travel.type('TaskProgressed').click();
   await expect(task.event(4)).toBeVisible();
   await task.event(4).click();
+  await task.standsAt(4);
   await page.keyboard.press('h');
   await expect(task.events.getByRole('option')).toHaveCount(4);
   await page.keyboard.press('H');
