@@ -46,9 +46,9 @@ export interface EventRows {
   requestOf(row: number): number | undefined;
   /** Whether two rows tell the same event. */
   same(a: number, b: number): boolean;
-  /** The bytes of a row's item; undefined for one that came as an object. */
   /** How many rows have an idempotency key. */
   readonly keyed: number;
+  /** The bytes of a row's item; undefined for one that came as an object. */
   placeOf(row: number): { readonly page: number; readonly from: number; readonly to: number } | undefined;
   pageOf(page: number): Uint8Array | undefined;
   /** Gives back room kept for more rows. */
