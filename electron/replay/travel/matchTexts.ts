@@ -15,7 +15,7 @@ const TRIES = 3;
 const ALLOWED_MS = 2000;
 
 /** Many times what looking at a character takes, so that a long stream alone is never too much. */
-const ALLOWED_EACH_MS = 0.0001;
+const ALLOWED_EACH_MS = 0.001;
 
 /** Matches texts, in their order; `undefined` where one does not match. @throws `InvalidInput` when an expression takes too long */
 export type MatchTexts = (texts: readonly string[]) => Slices<readonly (TextMatch | undefined)[]>;
@@ -52,6 +52,7 @@ function matching(match: TextMatcher, limit: TimeLimit): MatchTexts {
       return ended;
     };
     for (;;) {
+      if (spent > allowed) throw tooSlow('texts such as these');
       const before = found.length;
       if (within(SLICE_MS, goOn)) return found;
       if (found.length === texts.length) return found;
@@ -61,7 +62,6 @@ function matching(match: TextMatcher, limit: TimeLimit): MatchTexts {
         within(PATIENCE_MS, matchNext);
         yield;
       }
-      if (spent > allowed) throw tooSlow('texts such as these');
     }
   };
 }
