@@ -60,6 +60,9 @@ export function EventList(): ReactElement {
     // The nearest row before an event that is filtered out is not the selection, only where it would stand.
     if (filtering) return filtered?.exact === true ? (filtered.index ?? undefined) : undefined;
     if (summary === undefined || sequences === undefined || selected === 0) return undefined;
+    // While more comes, rows and numbers may be of two moments: the last event stands in the last row all the same.
+    if (!summary.complete && selected === sequences.last)
+      return model.rows === 0 ? undefined : model.rows - 1;
     const row = rowsBefore(selected, sequences.first, sequences.holes, doublesOf(summary));
     return row < model.rows ? row : undefined;
   }, [filtering, filtered, summary, sequences, selected, model.rows]);
