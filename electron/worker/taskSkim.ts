@@ -2,6 +2,7 @@ import type { FieldTag, Marking, SkimmedPage, Skimmer } from '../replay/skim.ts'
 import { createColumn } from '../replay/column.ts';
 import { areBytes, beginWith } from '../audit/fast/compareBytes.ts';
 import { createTimeReader } from '../audit/fast/eventTimes.ts';
+import { countIn } from '../audit/fast/keyBytes.ts';
 import { compileProjection, createFound, project } from '../pages/projection.ts';
 import { IRREGULAR, skipExtent } from '../pages/skip.ts';
 import { LETTER } from '../pages/skipValue.ts';
@@ -15,21 +16,6 @@ const { S, N } = LETTER;
 const SLOT = { partition: 0, sort: 1, type: 2, at: 3, request: 4, data: 5 } as const;
 
 const PATHS = [['PK'], ['SK'], ['event', 'type'], ['event', 'at'], ['event', 'idempotency_key']];
-
-/** Digits that a double surely holds. */
-const MOST_DIGITS = 15;
-
-/** The number that bytes `from` to `to` are the digits of; 0 when they are none, or very many. */
-function countIn(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from > MOST_DIGITS) return 0;
-  let count = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = (bytes[at] ?? 0) - 48;
-    if (digit < 0 || digit > 9) return 0;
-    count = count * 10 + digit;
-  }
-  return count;
-}
 
 /** Types by their bytes: most events are of the type of the one before them. */
 function createTypes() {
@@ -80,7 +66,7 @@ export function createTaskSkimmer(taskId: string, { fields, marksOf }: Marking):
     if (!isWhole || from[SLOT.at] === to[SLOT.at]) return 0;
     if (!areBytes(bytes, from[SLOT.partition] ?? 0, to[SLOT.partition] ?? 0, partition)) return 0;
     const [start, end] = [from[SLOT.sort] ?? 0, to[SLOT.sort] ?? 0];
-    return beginWith(bytes, start, end, prefix) ? countIn(bytes, start + prefix.length, end) : 0;
+    return beginWith(bytes, start, end, prefix) ? Math.max(0, countIn(bytes, start + prefix.length, end)) : 0;
   };
 
   /** Notes what was found of item `index`; false where it has to be decoded. */

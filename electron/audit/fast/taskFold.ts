@@ -6,6 +6,7 @@ import type { Found } from '../../pages/projection.ts';
 import { LETTER } from '../../pages/skipValue.ts';
 import { latin1Text } from '../../pages/text.ts';
 import { areBytes, beginWith, sameSpans, type Span } from './compareBytes.ts';
+import { countIn } from './keyBytes.ts';
 import type { Overflow, StreamFold, StreamVerdict } from './streamShape.ts';
 import { createTimeReader } from './eventTimes.ts';
 import { SLOT, type TaskPlan } from './taskSlots.ts';
@@ -153,20 +154,6 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
     }
   };
 
-  /** The digits behind the prefix as a number, 0 when they are none; their count is in `width`. */
-  let width = 0;
-  const seqIn = (bytes: Uint8Array, from: number, to: number): number => {
-    width = to - from;
-    if (width === 0 || width > 15) return 0;
-    let seq = 0;
-    for (let at = from; at < to; at += 1) {
-      const digit = (bytes[at] ?? 0) - 48;
-      if (digit < 0 || digit > 9) return 0;
-      seq = seq * 10 + digit;
-    }
-    return seq;
-  };
-
   /** Takes an item; of events only those whose number has `only` digits, or up to the padding where it is 0. */
   const take = (bytes: Uint8Array, found: Found, only: number): void => {
     if (unsure) return;
@@ -178,8 +165,10 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
       return;
     }
     if (beginWith(bytes, from, to, shape.eventPrefix)) {
-      const seq = seqIn(bytes, from + shape.eventPrefix.length, to);
-      if (seq === 0) unsure = true;
+      const digits = from + shape.eventPrefix.length;
+      const width = to - digits;
+      const seq = countIn(bytes, digits, to);
+      if (seq < 1) unsure = true;
       else if (width > shape.padding) {
         if (width > widest) widest = width;
         if (width !== only) return;
