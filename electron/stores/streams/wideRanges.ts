@@ -1,29 +1,13 @@
 import { attributeOf, type AttributeMap, type AttributeValue } from '#shared/model/attributeValue.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { StreamQuery } from '../../layouts/streams/compiledLayout.ts';
+import { byLength } from '../taskEvents/keyRanges.ts';
 
 /** The keys under which an event of a number may lie, one for each rule; undefined where they do not follow from it. */
 type KeysOf = (seq: number) => readonly AttributeMap[] | undefined;
 
 const textOf = (value: AttributeValue | undefined): string | undefined =>
   value !== undefined && 'S' in value ? value.S : undefined;
-
-/** The numbers `first` to `last`, cut where keys become longer: the keys of each piece are one range of text. */
-function byLength(
-  lengthOf: (seq: number) => number,
-  first: number,
-  last: number,
-): readonly (readonly [low: number, high: number])[] {
-  const length = lengthOf(first);
-  if (lengthOf(last) === length) return [[first, last]];
-  let [alike, longer] = [first, last];
-  while (longer - alike > 1) {
-    const middle = alike + Math.floor((longer - alike) / 2);
-    if (lengthOf(middle) === length) alike = middle;
-    else longer = middle;
-  }
-  return [[first, alike], ...byLength(lengthOf, longer, last)];
-}
 
 /**
  * Ranges of keys that together hold the events numbered `first` to `last`, and some narrower numbers among them.

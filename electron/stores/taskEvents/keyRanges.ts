@@ -67,3 +67,20 @@ export function rangesOf(
     return { keyCondition: 'PK = :pk AND SK BETWEEN :low AND :high', values };
   });
 }
+
+/** The numbers `first` to `last`, cut where keys become longer: the keys of each piece are one range of text. */
+export function byLength(
+  lengthOf: (seq: number) => number,
+  first: number,
+  last: number,
+): readonly (readonly [low: number, high: number])[] {
+  const length = lengthOf(first);
+  if (lengthOf(last) === length) return [[first, last]];
+  let [alike, longer] = [first, last];
+  while (longer - alike > 1) {
+    const middle = alike + Math.floor((longer - alike) / 2);
+    if (lengthOf(middle) === length) alike = middle;
+    else longer = middle;
+  }
+  return [[first, alike], ...byLength(lengthOf, longer, last)];
+}

@@ -1,7 +1,8 @@
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Dynamo, QueryRequest } from '../../dynamo/dynamo.ts';
 import { DIGITS, hintIn, lastBeyond } from './head.ts';
-import { eventKey, keyOf, LAST_PADDED, META_KEY, PADDING, sequenceIn, taskKey } from './keys.ts';
+import { eventKey, keyOf, LAST_PADDED, META_KEY, sequenceIn, taskKey } from './keys.ts';
+import { byLength } from './keyRanges.ts';
 import { decodeProjection, decodeTaskItem } from './taskItems.ts';
 import type { ReadOptions, TaskTail } from './taskEventStore.ts';
 
@@ -38,12 +39,6 @@ async function firstFilled(
   return [];
 }
 
-/** The numbers `first` to `last`, cut where they get one digit more: the keys of each piece are one range of text. */
-function byWidth(first: number, last: number): readonly (readonly [low: number, high: number])[] {
-  const wider = 10 ** Math.max(PADDING, String(first).length);
-  return last < wider ? [[first, last]] : [[first, wider - 1], ...byWidth(wider, last)];
-}
-
 /** The events around number `last`, whatever of them is there: a range of keys costs far less than each key for itself. */
 async function eventsAround(
   dynamo: Dynamo,
@@ -67,7 +62,7 @@ async function eventsAround(
     }
     return items;
   };
-  const ranges = await Promise.all(byWidth(first, end).map(readRange));
+  const ranges = await Promise.all(byLength((seq) => eventKey(seq).length, first, end).map(readRange));
   return ranges.flat().filter((item) => seqOf(item) >= first);
 }
 
