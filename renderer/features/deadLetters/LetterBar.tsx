@@ -1,6 +1,6 @@
 import type { ReactElement, RefObject } from 'react';
 import { LETTER_STATES, type LetterFilter } from '#shared/contract/deadLetters.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { ReloadButton } from '../../ui/ReloadButton.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { ListFilter } from '../../ui/list/ListFilter.tsx';
 import { formatCount } from '../../ui/numbers.ts';
@@ -47,12 +47,7 @@ export function LetterBar({ part }: { readonly part: RefObject<HTMLElement | nul
           choices={ORDERS}
           onChange={(next) => narrow({ order: next })}
         />
-        <IconButton label="Read the dead letters again" onClick={() => void reload()}>
-          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-            <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
-          </svg>
-        </IconButton>
+        <ReloadButton label="Read the dead letters again" onClick={() => void reload()} />
       </ListFilter>
       <div className={styles.states}>
         <div className={styles.stateButtons} role="group" aria-label="Filter by state">

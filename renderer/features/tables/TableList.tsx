@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import type { TableDescription } from '#shared/model/layout.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatBytes, formatCompact, formatCount } from '../../ui/numbers.ts';
+import { ReloadButton } from '../../ui/ReloadButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { isToldByBanner, keyWords, readByWords } from './selectors.ts';
 import { tablesStore } from './store.ts';
@@ -39,12 +40,7 @@ export function TableList({
           Tables
           {tables.length > 0 ? <span className={styles.count}> {formatCount(tables.length)}</span> : null}
         </h2>
-        <IconButton label="List the tables again" onClick={reload}>
-          <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-            <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
-          </svg>
-        </IconButton>
+        <ReloadButton label="List the tables again" onClick={reload} />
       </div>
       {reading.phase === 'failed' && !(tables.length > 0 && isToldByBanner(reading.error)) ? (
         <ErrorPanel

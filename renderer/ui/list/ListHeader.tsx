@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { IconButton } from '../Button.tsx';
+import { ReloadButton } from '../ReloadButton.tsx';
 import styles from './ListHeader.module.css';
 
 /** At the top of a table's pane: its name, what can be done with the whole table, and reading it again. */
@@ -20,14 +20,7 @@ export function ListHeader({
       </h2>
       <div className={styles.tools}>
         {tools}
-        {onReload === undefined ? null : (
-          <IconButton label="Read the table again" onClick={onReload}>
-            <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M12.6 6.2A5 5 0 1 0 13 8.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-              <path d="M13.6 2.8v4.2H9.4z" fill="currentColor" />
-            </svg>
-          </IconButton>
-        )}
+        {onReload === undefined ? null : <ReloadButton label="Read the table again" onClick={onReload} />}
       </div>
     </header>
   );
