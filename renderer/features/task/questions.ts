@@ -177,16 +177,19 @@ function comparePoint(state: TaskState): Point | undefined {
   }
 }
 
-/** After new events: follows the tail when the selection stood there, else stays, on an event that exists. */
+/** After new events: follows the tail, or the beginning, when the selection stood there, else stays, on an event that exists. */
 function keepPosition(
-  { follows, selected: before }: TaskState,
+  { follows, leads, selected: before }: TaskState,
   complete: boolean,
   sequences: Sequences,
-): Pick<TaskState, 'sequences' | 'selected' | 'follows'> {
-  const { last } = sequences;
+): Pick<TaskState, 'sequences' | 'selected' | 'follows' | 'leads'> {
+  const { first, last } = sequences;
+  const still = leads && !complete;
+  if (leads && last > 0)
+    return { sequences, selected: first, follows: complete && first === last, leads: still };
   const wanted = follows || before === 0 ? last : before;
   // While events are still being read, in whatever order, the one that the address names may not have come yet.
-  if (last === 0 || (!complete && wanted !== last)) return { sequences, selected: before, follows };
+  if (last === 0 || (!complete && wanted !== last)) return { sequences, selected: before, follows, leads };
   const selected = settle(sequences, wanted);
-  return { sequences, selected, follows: follows || (complete && selected === last) };
+  return { sequences, selected, follows: follows || (complete && selected === last), leads };
 }

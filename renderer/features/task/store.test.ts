@@ -72,6 +72,36 @@ describe('position', () => {
     expect([store.getState().selected, store.getState().follows]).toEqual([12, false]);
   });
 
+  test('the first event is gone to at once, and earlier ones as reading reaches them', async () => {
+    const { host, store, actions } = open(18);
+    host.summary = summaryOf(18, { firstSeq: 12, events: 7, complete: false });
+    host.progress({ phase: 'reading' });
+    await settled();
+    actions.toEnd('first');
+    expect([store.getState().selected, store.getState().follows]).toEqual([12, false]);
+    host.summary = summaryOf(18, { firstSeq: 4, events: 15, complete: false });
+    host.progress({ phase: 'reading' });
+    await settled();
+    expect(store.getState().selected).toBe(4);
+    host.summary = summaryOf(18);
+    host.progress({});
+    await settled();
+    expect([store.getState().selected, store.getState().leads]).toEqual([1, false]);
+  });
+
+  test('an event that was pressed while it was the first known stays selected', async () => {
+    const { host, store, actions } = open(18);
+    host.summary = summaryOf(18, { firstSeq: 12, events: 7, complete: false });
+    host.progress({ phase: 'reading' });
+    await settled();
+    actions.toEnd('first');
+    actions.select(12);
+    host.summary = summaryOf(18);
+    host.progress({});
+    await settled();
+    expect(store.getState().selected).toBe(12);
+  });
+
   test('steps over a gap and stays within the stream', async () => {
     const { host, store, actions } = open(18);
     host.timeline = { ...host.timeline, gaps: [{ x: 0.5, from: 7, to: 9 }] };

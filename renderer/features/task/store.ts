@@ -22,6 +22,8 @@ export interface TaskActions {
   readonly start: () => () => void;
   /** Selects the event `seq`, or the nearest there is. */
   readonly select: (seq: number) => void;
+  /** Selects the first or the last event; while the task is being read, goes along to what turns out to be it. */
+  readonly toEnd: (end: 'first' | 'last') => void;
   /** Moves the selection by `by` events. */
   readonly step: (by: number) => void;
   readonly pin: (seq: number | undefined) => void;
@@ -55,11 +57,12 @@ export function createTaskStore(
   const store: StoreApi<TaskStore> = createStore<TaskStore>()((set, get) => {
     const select = (wanted: number): void => {
       const sequences = get().sequences;
-      if (sequences === undefined) set({ selected: Math.max(0, wanted), follows: false });
+      if (sequences === undefined) set({ selected: Math.max(0, wanted), follows: false, leads: false });
       else {
         const selected = settle(sequences, wanted);
-        if (selected === get().selected && get().follows === (selected === sequences.last)) return;
-        set({ selected, follows: selected === sequences.last });
+        const follows = selected === sequences.last;
+        if (selected === get().selected && get().follows === follows && !get().leads) return;
+        set({ selected, follows, leads: false });
       }
     };
     return {
@@ -78,6 +81,12 @@ export function createTaskStore(
           };
         },
         select,
+        toEnd(end) {
+          const { sequences, summary } = get();
+          if (sequences === undefined) return;
+          select(sequences[end]);
+          if (end === 'first' && summary?.complete === false) set({ leads: true, follows: false });
+        },
         step(by) {
           const sequences = get().sequences;
           if (sequences !== undefined) select(step(sequences, get().selected, by));

@@ -80,6 +80,8 @@ export interface TaskState {
   readonly selected: number;
   /** Whether the selection moves along when an event is appended. */
   readonly follows: boolean;
+  /** Whether it stands at the first event there is, and goes to earlier ones for as long as they are being read. */
+  readonly leads: boolean;
   /** The state that arrived last; while scrubbing it may be of an event passed a moment ago. */
   readonly shown: StateAt | undefined;
   readonly stateError: unknown;
@@ -121,6 +123,7 @@ export function initialTaskState(
     overviewError: undefined,
     selected: seq ?? 0,
     follows: seq === undefined,
+    leads: false,
     shown: undefined,
     stateError: undefined,
     pinned: undefined,

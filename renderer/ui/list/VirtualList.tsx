@@ -37,8 +37,8 @@ export interface VirtualListProps {
    * that the selected row stays where it is on screen.
    */
   readonly selectedKey?: string | undefined;
-  /** A row was chosen by pointer or key. */
-  readonly onSelect: (index: number) => void;
+  /** A row was chosen: the one in view that was pressed, or the one that a key led to, which may not be in view. */
+  readonly onSelect: (index: number, by: 'press' | 'key') => void;
   /** Enter or a double click on a row. */
   readonly onOpen?: (index: number) => void;
   /** Rows in view, `from` up to, not including, `to`; where ranges are fetched. */
@@ -150,7 +150,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
     if (target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    onSelect(target);
+    onSelect(target, 'key');
   };
   const shown = selected !== undefined && selected >= from && selected < to;
   return (
@@ -177,7 +177,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
             aria-label={props.rowLabel?.(row.index)}
             className={styles.row}
             style={{ height: row.size, transform: `translateY(${row.start}px)` }}
-            onClick={() => onSelect(row.index)}
+            onClick={() => onSelect(row.index, 'press')}
             onDoubleClick={() => onOpen?.(row.index)}
           >
             {props.renderRow(row.index)}

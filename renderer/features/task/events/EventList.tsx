@@ -68,7 +68,12 @@ export function EventList(): ReactElement {
   }, [filtering, filtered, summary, sequences, selected, model.rows]);
   const at = selectedRow === undefined ? undefined : indexOfRow(model, selectedRow);
 
-  const select = (index: number): void => {
+  const select = (index: number, by?: 'press' | 'key'): void => {
+    // The ends may not be in view: their rows may not have been fetched, or be those of an earlier moment.
+    if (by === 'key' && !filtering && (index === 0 || index === entryCount(model) - 1)) {
+      actions.toEnd(index === 0 ? 'first' : 'last');
+      return;
+    }
     const towards = at !== undefined && index < at ? -1 : 1;
     let entry = entryAt(model, index);
     for (let next = index; entry.kind !== 'event' && next >= 0 && next < entryCount(model); next += towards) {
@@ -77,16 +82,8 @@ export function EventList(): ReactElement {
     if (entry.kind !== 'event') return;
     const row = rows.at(entry.row);
     if (row !== undefined) actions.select(row.seq === selected && index !== at ? row.seq + towards : row.seq);
-    // End and Home reach rows that have not been fetched: the sequence is known all the same.
-    else if (!filtering && sequences !== undefined) {
-      actions.select(
-        entry.row === 0
-          ? sequences.first
-          : entry.row >= model.rows - 1
-            ? sequences.last
-            : sequences.first + entry.row,
-      );
-    } else rows.ensure(entry.row, entry.row + 1);
+    else if (!filtering && sequences !== undefined) actions.select(sequences.first + entry.row);
+    else rows.ensure(entry.row, entry.row + 1);
   };
   const stepFiltered = (by: 1 | -1): void => {
     if (filtered === undefined) return;

@@ -18,7 +18,7 @@ export function Facts(): ReactElement | null {
   const streams = taskContext.useSelector((state) => state.streams);
   const { actions } = taskContext.useApi().getState();
   if (summary === undefined) return null;
-  const { attempts, events, firstAt, lastAt, firstSeq, lastSeq } = summary;
+  const { attempts, events, firstAt, lastAt } = summary;
   // Attempts and conflicts are things of tasks; of another table's streams they are told only where there are some.
   const isTask = streams === undefined;
   const facts: { readonly key: string; readonly fact: ReactNode; readonly shown?: boolean }[] = [
@@ -38,7 +38,7 @@ export function Facts(): ReactElement | null {
           hint="Show every event, at the last"
           onShow={() => {
             actions.filter(NO_FILTER);
-            actions.select(lastSeq);
+            actions.toEnd('last');
           }}
         >
           {counted(events, 'event')}
@@ -59,7 +59,7 @@ export function Facts(): ReactElement | null {
     facts.push({
       key: 'last',
       fact: (
-        <Fact hint="Show the last event" onShow={() => actions.select(lastSeq)}>
+        <Fact hint="Show the last event" onShow={() => actions.toEnd('last')}>
           <LastEvent at={lastAt} />
         </Fact>
       ),
@@ -69,7 +69,7 @@ export function Facts(): ReactElement | null {
     facts.push({
       key: 'age',
       fact: (
-        <Fact hint="Show the first event" onShow={() => actions.select(firstSeq)}>
+        <Fact hint="Show the first event" onShow={() => actions.toEnd('first')}>
           {isTask ? 'created' : 'begun'} <Time at={firstAt} suffix=" ago" style="relative" />
         </Fact>
       ),

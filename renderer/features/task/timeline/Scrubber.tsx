@@ -43,7 +43,7 @@ export function Scrubber({
     pressed.preventDefault();
     pressed.stopPropagation();
     if ('by' in move) actions.step(move.by);
-    else actions.select(move.to === 'first' ? summary.firstSeq : summary.lastSeq);
+    else actions.toEnd(move.to);
   };
   const side = x > frame.left + frame.width - 210 ? 'left' : 'right';
   return (
