@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { statusWords } from './status.ts';
 
 /** Two tasks, or two points of one, side by side. */
 export interface ComparePart {
@@ -23,7 +24,7 @@ export function compareIn(page: Page): ComparePart {
   const choice = page.getByRole('dialog', { name: 'Compare with' });
   return {
     part,
-    verdict: part.getByRole('status'),
+    verdict: statusWords(part),
     rows,
     selectedRow: rows.getByRole('option', { selected: true }),
     states: part.getByRole('region', { name: 'States side by side' }),

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { statusWords } from './status.ts';
 
 /** The making of a layout. */
 export interface LayoutsPart {
@@ -48,7 +49,7 @@ export function layoutsIn(page: Page): LayoutsPart {
     addProjectionRule: part.getByRole('button', { name: 'Add a rule for projections' }),
     json: part.getByRole('textbox', { name: 'Layout file' }),
     faults: part.getByRole('alert'),
-    counts: part.getByRole('status'),
+    counts: statusWords(part),
     streams: part.getByRole('region', { name: /^Stream / }),
     field: (name) => part.getByLabel(name, { exact: true }),
     guess: (name) => part.getByRole('group', { name, exact: true }),

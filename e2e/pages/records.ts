@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { statusWords } from './status.ts';
 
 /** The panes of a table of versioned records: its list, the chosen record, and the dialog of a write. */
 export interface RecordsPart {
@@ -39,7 +40,7 @@ export function recordsIn(page: Page): RecordsPart {
     owner: part.getByRole('combobox', { name: 'Owner' }),
     only: part.getByRole('combobox', { name: 'Only records that' }),
     list,
-    count: part.getByRole('status'),
+    count: statusWords(part),
     selected: list.getByRole('option', { selected: true }),
     row: (task) => list.getByRole('option', { name: task }),
     record,

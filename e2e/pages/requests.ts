@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { placeToPath } from '../../shared/model/place.ts';
+import { statusWords } from './status.ts';
 
 /** The panes of a table of access requests: the list, the chosen request, the dialog of a decision. */
 export interface RequestsPart {
@@ -47,7 +48,7 @@ export function requestsIn(page: Page): RequestsPart {
     part,
     list,
     filter: part.getByRole('textbox', { name: /^Filter requests/ }),
-    count: part.getByRole('status'),
+    count: statusWords(part),
     source: part.getByRole('combobox', { name: 'What is read' }),
     detail,
     heading,

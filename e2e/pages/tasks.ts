@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { statusWords } from './status.ts';
 
 /** The middle pane: the tasks of a table. */
 export interface TasksPart {
@@ -26,7 +27,7 @@ export function tasksIn(page: Page): TasksPart {
     filter: part.getByRole('textbox', { name: /^Filter tasks/ }),
     order: part.getByRole('combobox', { name: 'Order' }),
     list,
-    count: part.getByRole('status'),
+    count: statusWords(part),
     row: (task) => list.getByRole('option', { name: task }),
     selected: list.getByRole('option', { selected: true }),
     marked: part.getByRole('group', { name: 'Marked', exact: true }),

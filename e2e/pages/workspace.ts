@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { placeToPath } from '../../shared/model/place.ts';
+import { statusWords } from './status.ts';
 
 /** The panes of a workspace's table: the users, what is the chosen user's, the dialogs of edit and deletion. */
 export interface WorkspacePart {
@@ -56,7 +57,7 @@ export function workspaceIn(page: Page): WorkspacePart {
     part,
     users,
     filter: part.getByRole('textbox', { name: /^Filter users/ }),
-    count: part.getByRole('status'),
+    count: statusWords(part),
     detail,
     tree,
     item,

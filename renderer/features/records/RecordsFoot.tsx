@@ -20,14 +20,16 @@ export function RecordsFoot(): ReactElement {
       </div>
     );
   }
-  const total = rows?.total();
   const all = progress?.rows;
+  const narrowed = isNarrowed(filter);
+  // Before the first rows are here the reading itself tells how many there are.
+  const total = rows?.total() ?? (narrowed ? undefined : all);
   return (
     <div className={styles.foot} role="status">
       <span>
         {total === undefined
           ? ''
-          : isNarrowed(filter) && all !== undefined
+          : narrowed && all !== undefined
             ? `${formatCount(total)} of ${counted(all, 'record')}`
             : counted(total, 'record')}
       </span>
