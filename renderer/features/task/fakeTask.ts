@@ -135,7 +135,13 @@ export function createFakeHost(last: number): FakeHost {
         },
         state: ({ seq }) => {
           asked.push(`state ${seq}`);
-          const answer = { seq, state: { seq: { N: String(seq) } }, changes: [] };
+          const event = {
+            seq,
+            key: `EVENT#${String(seq).padStart(4, '0')}`,
+            type: 'TaskProgressed',
+            at: '2026-03-11T09:00:00Z',
+          };
+          const answer = { seq, state: { seq: { N: String(seq) } }, changes: [], event };
           return host.stateAtOnce
             ? Promise.resolve(answer)
             : new Promise((resolve) => waiting.push(() => resolve(answer)));

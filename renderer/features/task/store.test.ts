@@ -4,6 +4,7 @@ import type { Conflict } from '#shared/model/conflict.ts';
 import { createFakeClock, createFakeHost, summaryOf } from './fakeTask.ts';
 import { selectConflicts } from './selectors.ts';
 import { createTaskStore } from './store.ts';
+import { whenShown } from './whenShown.ts';
 
 const REF = { connection: 'local', table: 'tasks', task: 'ord-1' };
 const settled = async (): Promise<void> => {
@@ -133,6 +134,33 @@ describe('asking the host', () => {
     host.answerState();
     await settled();
     expect(store.getState().shown?.seq).toBe(101);
+  });
+
+  test('what is done with the selected event waits for it, and for no other', async () => {
+    const { host, store, actions } = open(18);
+    host.progress({});
+    await settled();
+    const done: number[] = [];
+    const act = (): void => whenShown(store, ({ seq }) => done.push(seq));
+    act();
+    expect(done).toEqual([18]);
+    host.stateAtOnce = false;
+    actions.select(5);
+    act();
+    await settled();
+    expect(done).toEqual([18]);
+    host.answerState();
+    await settled();
+    expect(done).toEqual([18, 5]);
+    actions.select(7);
+    act();
+    actions.select(9);
+    host.answerState();
+    await settled();
+    host.answerState();
+    await settled();
+    expect(store.getState().shown?.seq).toBe(9);
+    expect(done).toEqual([18, 5]);
   });
 
   test('going back to an event seen before asks nothing, until the stream has changed', async () => {

@@ -4,6 +4,7 @@ import type { DiffPath } from '#shared/model/diff.ts';
 import { useAction } from '../../../ui/actions/useAction.tsx';
 import { pathText } from '../../../ui/value/path.ts';
 import { taskContext } from '../store.ts';
+import { whenShown } from '../whenShown.ts';
 import { NO_FILTER } from '../taskState.ts';
 import { jumpOf } from './jumps.ts';
 import { nextSpeed } from './speeds.ts';
@@ -59,12 +60,12 @@ export function useTravelActions({ part, field, onNotice }: TravelKeys): void {
   useAction('play.faster', speed(1));
   useAction('play.slower', speed(-1));
   useAction('group.toggle', () => actions.group(!api.getState().grouping));
-  useAction('type.hide', () => {
-    const { shown, selected, filter, actions: taskActions } = task.getState();
-    const type = shown?.seq === selected ? shown.event?.type : undefined;
-    if (type === undefined) return;
-    const without = filter.without ?? [];
-    if (!without.includes(type)) taskActions.filter({ ...filter, without: [...without, type] });
-  });
+  useAction('type.hide', () =>
+    whenShown(task, ({ type }) => {
+      const { filter, actions: taskActions } = task.getState();
+      const without = filter.without ?? [];
+      if (!without.includes(type)) taskActions.filter({ ...filter, without: [...without, type] });
+    }),
+  );
   useAction('type.showAll', () => task.getState().actions.filter(NO_FILTER));
 }
