@@ -12,15 +12,9 @@ import type { AuditFinding, AuditSetup } from '../auditPass.ts';
 import { referencePass } from '../referencePass.ts';
 import { fastPass } from './fastPass.ts';
 import { createItemReader } from './itemReader.ts';
+import { BYTE_CASES, ORDERS_CASE, type LayoutCase } from './layoutCases.fixture.ts';
 import { layoutShapeOf } from './layoutShape.ts';
-import {
-  BYTE_CASES,
-  cleanStream,
-  cleanTables,
-  ORDERS_CASE,
-  spoiltTables,
-  type LayoutCase,
-} from './layouts.fixture.ts';
+import { cleanStream, cleanTables, spoiltTables } from './layoutTables.fixture.ts';
 import type { StreamShape } from './streamShape.ts';
 
 const parts = { compile: compileLayout, reducerOf: openReducer };
