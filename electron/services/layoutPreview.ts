@@ -11,6 +11,7 @@ import { createTaskSession } from '../replay/createTaskSession.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { StreamStart } from '../stores/streams/streamStore.ts';
 import { layoutKeyDifference } from './layoutCatalog.ts';
+import { pairingOf } from './layoutPairing.ts';
 
 /** How many streams are shown, how many items are read of each, and how many events of it are listed. */
 const SHOWN = 3;
@@ -127,6 +128,12 @@ export async function previewLayout(
     units += start.units;
     shown.push(previewOf(stream, layout, start));
   }
+  const { table, whole } = sample;
+  const { pairing, units: lookedUp } = await pairingOf(
+    dynamo,
+    { table, layout, streams: reading.streams, whole },
+    signal,
+  );
   return {
     faults: [],
     items: sample.items.length,
@@ -135,9 +142,10 @@ export async function previewLayout(
     projections: sum(reading, 'projections'),
     others: reading.others,
     streams: reading.streams.size,
+    ...(pairing === undefined ? {} : { pairing }),
     found,
     shown,
-    units,
+    units: units + lookedUp,
   };
 }
 

@@ -6,9 +6,11 @@ import { IdText } from '../../ui/IdText.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { FaultList, Faults } from './Faults.tsx';
 import styles from './layouts.module.css';
+import { pairingWords } from './pairingWords.ts';
 import { previewLines, type PreviewLine } from './previewLines.ts';
 import { layoutsStore } from './store.ts';
 
@@ -52,16 +54,32 @@ function Made({ preview }: { readonly preview: LayoutPreview }): ReactElement {
 
 function Counts({ preview }: { readonly preview: LayoutPreview }): ReactElement {
   const { items, events, undecodable, projections, others, streams, found, units } = preview;
+  const pairs = pairingWords(preview);
   return (
-    <p className={styles.counts} role="status">
-      <strong>{counted(streams, 'stream')}</strong> in {counted(items, 'item')}: {counted(events, 'event')},{' '}
-      {counted(projections, 'projection')}
-      {', '}
-      <span className={undecodable > 0 ? styles.bad : undefined}>{formatCount(undecodable)} unreadable</span>
-      {others === 0 ? '' : `, ${formatCount(others)} of no stream`}
-      {found === 'scan' ? ' · a stream is found only by reading the whole table' : ''}
-      {units > 0 ? ` · ${formatCount(Math.round(units * 10) / 10)} read units for this preview` : ''}
-    </p>
+    <div className={styles.counts} role="status">
+      <p>
+        <strong>{counted(streams, 'stream')}</strong> in {counted(items, 'item')}: {counted(events, 'event')},{' '}
+        {counted(projections, 'projection')}
+        {', '}
+        <span className={undecodable > 0 ? styles.bad : undefined}>
+          {formatCount(undecodable)} unreadable
+        </span>
+        {others === 0 ? '' : `, ${formatCount(others)} of no stream`}
+        {found === 'scan' ? ' · a stream is found only by reading the whole table' : ''}
+        {units > 0 ? ` · ${formatCount(Math.round(units * 10) / 10)} read units for this preview` : ''}
+      </p>
+      {pairs === undefined ? null : (
+        <p className={styles.pairs} data-look={pairs.look}>
+          {pairs.look === 'warning' ? (
+            <>
+              <span aria-hidden="true">▲ </span>
+              <VisuallyHidden>Warning: </VisuallyHidden>
+            </>
+          ) : null}
+          <bdi>{pairs.says}</bdi>
+        </p>
+      )}
+    </div>
   );
 }
 
