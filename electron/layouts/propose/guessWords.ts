@@ -1,6 +1,8 @@
 import type { Guess, GuessPart, Trust } from '#shared/model/layoutProposal.ts';
+import type { Encoding } from '#shared/model/streamLayout.ts';
 import { pathText } from './places.ts';
 import type { EventGuess } from './eventGuess.ts';
+import type { FieldsGuess } from './fieldsGuess.ts';
 import type { Frame, FrameFigures } from './frame.ts';
 import type { ProjectionGuess } from './projectionGuess.ts';
 
@@ -150,6 +152,23 @@ export function projectionWords(found: ProjectionGuess | undefined, streams: num
   }
   const says = `${counted(found.items.length, 'partition')} of ${streams} with events also ${found.items.length === 1 ? 'has' : 'have'} an item under ${found.sort}, so that is the stored projection.`;
   return guess('projection', found.items.length >= streams * 0.8 ? 'sure' : 'likely', says);
+}
+
+const PACKED_MAPS: Partial<Record<Encoding, string>> = { native: 'a map', json: 'a map as JSON text' };
+
+/** Why the fields of projections lie in one attribute. */
+export function fieldsWords(found: FieldsGuess | undefined): readonly Guess[] {
+  if (found === undefined) return [];
+  const { name, fields, named, lost, beside, projections, trust } = found;
+  const what = PACKED_MAPS[fields.encoding] ?? 'a packed map';
+  const called = named ? ' and is called so' : ' of the same names each time';
+  const rest = lost.length > 0 || beside.length === 0 ? '' : `, with only ${list(beside)} beside it`;
+  const gone =
+    lost.length === 0
+      ? ''
+      : `; ${list(lost)} beside it ${lost.length === 1 ? 'is' : 'are'} no ${lost.length === 1 ? 'field' : 'fields'} then`;
+  const says = `“${name}” is ${what} in each of ${counted(projections, 'projection')}${called}${rest}, so the fields lie in it${gone}.`;
+  return [guess('projection', trust, says)];
 }
 
 /** What is left over. */

@@ -1,18 +1,18 @@
-import { mapOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutMatch, ProjectionRule } from '#shared/model/streamLayout.ts';
+import { guessFields, type FieldsGuess } from './fieldsGuess.ts';
 import { keyText } from './keyFrames.ts';
 import { literal } from './keyPatterns.ts';
 import { plainName } from './places.ts';
 import type { TableSample } from './sample.ts';
-
-/** Where a projection keeps its fields, if not among its own attributes. */
-const FIELD_NAMES = new Set(['state', 'snapshot', 'projection', 'aggregate', 'fields', 'data', 'body']);
 
 /** A projection found beside the events, and how many streams of the sample have one. */
 export interface ProjectionGuess {
   readonly rule: ProjectionRule;
   readonly sort: string;
   readonly items: readonly AttributeMap[];
+  /** Undefined: the fields are the attributes of the items. */
+  readonly fields: FieldsGuess | undefined;
 }
 
 /** The sort key that most partitions with events have one item under. */
@@ -38,14 +38,6 @@ function commonSort(
   return items.length >= 2 || partitions.size <= 2 ? { sort, items } : undefined;
 }
 
-/** Where the fields of projections lie, when it is a map among few other attributes. */
-function fieldsIn(items: readonly AttributeMap[]): ProjectionRule['fields'] {
-  const [first] = items;
-  const name = Object.keys(first ?? {}).find((each) => FIELD_NAMES.has(plainName(each)));
-  if (name === undefined || !items.every((item) => mapOf(item, name) !== undefined)) return undefined;
-  return { path: name.includes('.') ? [name] : name, encoding: 'native' };
-}
-
 /** Finds the stored projections among the items that hold no events, in the partitions that hold some. */
 export function guessProjection(
   sample: TableSample,
@@ -56,15 +48,17 @@ export function guessProjection(
   const found = commonSort(sample, others, partitions);
   if (found === undefined) return undefined;
   const { sort, items } = found;
-  const fields = fieldsIn(items);
-  const { ttlAttribute } = sample;
+  const { key, ttlAttribute } = sample;
+  const leftOut = [key.hash.name, ...(key.range === undefined ? [] : [key.range.name]), ttlAttribute ?? ''];
+  const fields = guessFields(items, new Set(leftOut));
   return {
     sort,
     items,
+    fields,
     rule: {
       match: { partition, sort: literal(sort), where: [] },
       stream: '{id}',
-      ...(fields === undefined ? {} : { fields }),
+      ...(fields === undefined ? {} : { fields: fields.fields }),
       omit: ttlAttribute === undefined ? [] : [ttlAttribute],
     },
   };

@@ -37,7 +37,8 @@ describe('proposeLayout', () => {
     const states = each(4, 1, (stream) => ({
       pk: { S: `ORDER#o-${stream}` },
       sk: { S: 'STATE' },
-      status: { S: 'paid' },
+      state: { M: { status: { S: 'paid' } } },
+      version: { N: '6' },
     }));
     const proposal = propose(key('pk', 'sk'), [...events, ...states]);
     expect(proposal.layout.events[0]).toMatchObject({
@@ -50,7 +51,11 @@ describe('proposeLayout', () => {
         data: { path: 'payload', encoding: 'native' },
       },
     });
-    expect(proposal.layout.projections[0]?.match).toMatchObject({ partition: 'ORDER#{id}', sort: 'STATE' });
+    expect(proposal.layout.projections[0]).toMatchObject({
+      match: { partition: 'ORDER#{id}', sort: 'STATE' },
+      fields: { path: 'state', encoding: 'native' },
+    });
+    expect(proposal.guesses.filter(({ part }) => part === 'projection')).toHaveLength(2);
     expect(proposal).toMatchObject({ trust: 'sure', reads: 28, of: 28, layout: { name: 'orders-v2' } });
     expect(says(proposal, 'events')).toBe(
       '“sk” begins with EVT# and digits in 24 of 28 items, so these are the events, and their partitions look like ORDER#{id}.',

@@ -15,6 +15,7 @@ import {
   contextWords,
   dataWords,
   eventsWords,
+  fieldsWords,
   idWords,
   othersWords,
   projectionWords,
@@ -213,6 +214,7 @@ export function proposeLayout(sample: TableSample, layouts: readonly LayoutFile[
     ...contextWords(found),
     ...idWords(found),
     projectionWords(projection, partitions.size),
+    ...fieldsWords(projection?.fields),
     ...othersWords(kinds),
   ];
   return {
