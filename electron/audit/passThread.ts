@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, fromErrorData } from '#shared/errors/appError.ts';
+import { requireAttached } from '../replay/attached.ts';
 import type { AuditDelta, PassCheckpoint } from './auditPass.ts';
 import type { PassCall, PassReply } from './passProtocol.ts';
 
@@ -58,6 +59,7 @@ export function startPassThread(workerFile: string): PassThread {
         }
         ids += 1;
         // Before anything is waited for: what cannot be sent throws, and has no answer.
+        requireAttached(transfer);
         worker.postMessage({ ...call, id: ids }, transfer);
         pending.set(ids, { resolve, reject });
         worker.ref();

@@ -65,3 +65,13 @@ it('waits for no answer to what could not be sent', async () => {
   expect(lastOf(unref)).toBeGreaterThan(lastOf(ref));
   await thread.end();
 });
+
+it('refuses a page that was handed over before, which would be dropped without an answer', async () => {
+  const thread = startPassThread(workerFile);
+  const bytes = new Uint8Array([1, 2, 3]);
+  const page = { kind: 'addPage', segment: 0, bytes, table: undefined } as const;
+  await thread.ask(page, [bytes.buffer]);
+  await expect(thread.ask(page, [bytes.buffer])).rejects.toThrow('handed over a second time');
+  await thread.ask({ kind: 'end' });
+  await thread.end();
+});

@@ -70,6 +70,8 @@ export function createCaller(connect: (events: LinkEvents) => Link, onDown: () =
 
   const send = (question: Question, { signal, transfer }: AskOptions): Promise<never> =>
     new Promise((resolve, reject) => {
+      // Before anything is waited for: what cannot be sent throws, and has no answer.
+      link.post(question, transfer);
       const abort = (): void => {
         settle(question.id);
         link.post({ kind: 'cancel', id: question.id });
@@ -88,7 +90,6 @@ export function createCaller(connect: (events: LinkEvents) => Link, onDown: () =
       });
       signal?.addEventListener('abort', abort, { once: true });
       link.hold(true);
-      link.post(question, transfer);
     });
 
   return {

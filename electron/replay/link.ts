@@ -1,10 +1,11 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { requireAttached } from './attached.ts';
 import type { Reply, Request } from './protocol.ts';
 import { serveReplay, type ServerParts } from './replayServer.ts';
 
 /** The way to a replay server, and back. */
 export interface Link {
-  /** `transfer`: buffers in the request that are handed over, not copied. */
+  /** `transfer`: buffers in the request that are handed over, not copied. @throws what cannot be sent */
   post(request: Request, transfer?: readonly ArrayBuffer[]): void;
   /** Whether an answer is awaited: only then does the link keep the process alive. */
   hold(waiting: boolean): void;
@@ -37,7 +38,10 @@ export function workerLink(workerFile: string, { onReply, onDown }: LinkEvents):
   worker.on('exit', (code) => down(new Error(`exit code ${code}`)));
   worker.unref();
   return {
-    post: (request, transfer = []) => worker.postMessage(request, transfer),
+    post(request, transfer = []) {
+      requireAttached(transfer);
+      worker.postMessage(request, transfer);
+    },
     hold: (waiting) => (waiting ? worker.ref() : worker.unref()),
     async close() {
       up = false;
@@ -54,7 +58,10 @@ export function inlineLink(parts: ServerParts, { onReply }: LinkEvents): Link {
   port1.unref();
   port2.unref();
   return {
-    post: (request, transfer = []) => port1.postMessage(request, transfer),
+    post(request, transfer = []) {
+      requireAttached(transfer);
+      port1.postMessage(request, transfer);
+    },
     hold: (waiting) => (waiting ? port1.ref() : port1.unref()),
     close() {
       port1.close();

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { requireAttached } from './attached.ts';
+import { inlineLink } from './link.ts';
+
+const detached = (): ArrayBuffer => {
+  const { buffer } = new Uint8Array([1, 2, 3]);
+  structuredClone(buffer, { transfer: [buffer] });
+  return buffer;
+};
+
+it('refuses a buffer that was handed over, not an empty one', () => {
+  const whole = [new ArrayBuffer(0), new ArrayBuffer(8)];
+  expect(() => requireAttached(whole)).not.toThrow();
+  expect(() => requireAttached([...whole, detached()])).toThrow('handed over a second time');
+});
+
+it('sends nothing over a link that would be dropped', async () => {
+  const link = inlineLink({}, { onReply: () => undefined, onDown: () => undefined });
+  expect(() => link.post({ kind: 'cancel', id: 1 }, [detached()])).toThrow('handed over a second time');
+  await link.close();
+});
