@@ -18,20 +18,37 @@ const DATA_NAMES = [
 ];
 
 const METADATA_NAMES = ['metadata', 'meta', 'eventmetadata', 'headers', 'context', 'm'];
-const ACTOR_NAMES = [
-  'actor',
-  'actorid',
-  'userid',
-  'user',
-  'by',
-  'principal',
-  'createdby',
-  'initiator',
-  'author',
-];
-const CORRELATION_NAMES = ['correlationid', 'correlation', 'traceid', 'conversationid'];
-const CAUSATION_NAMES = ['causationid', 'causation', 'causedby', 'parentid'];
-const KEY_NAMES = ['idempotencykey', 'idempotencytoken', 'requestid', 'commandid', 'dedupid'];
+
+/** What the texts about an event are usually called, the likeliest first, without case and separators. */
+const FACT_NAMES = {
+  actor: [
+    ...['actor', 'actorid', 'actorname', 'userid', 'user', 'username', 'by', 'principal', 'principalid'],
+    ...['performedby', 'initiatedby', 'createdby', 'initiator', 'author'],
+  ],
+  correlation: ['correlationid', 'correlation', 'correlationkey', 'corrid', 'traceid', 'conversationid'],
+  causation: [
+    'causationid',
+    'causation',
+    'causationeventid',
+    'causeid',
+    'causedby',
+    'parenteventid',
+    'parentid',
+  ],
+  idempotencyKey: ['idempotencykey', 'idempotencytoken', 'requestid', 'commandid', 'dedupid'],
+} as const satisfies Partial<Record<keyof EventRule['event'], readonly string[]>>;
+
+/** A text about an event that is guessed by its name. */
+export type Fact = keyof typeof FACT_NAMES;
+
+/** In the order that they are told in. */
+const FACTS = ['actor', 'correlation', 'causation', 'idempotencyKey'] as const satisfies readonly Fact[];
+
+/** Where a text about events lies. */
+export interface FactGuess {
+  readonly fact: Fact;
+  readonly place: Place;
+}
 
 type Packed = NonNullable<EventRule['event']['data']>;
 
@@ -67,7 +84,7 @@ const textsOf = ({ values }: Place): readonly string[] =>
  */
 export function guessId(places: readonly Place[], events: number): IdGuess | undefined {
   const texts = places.filter(isText);
-  const causation = named(texts, CAUSATION_NAMES);
+  const causation = named(texts, FACT_NAMES.causation);
   const causes = causation === undefined ? [] : textsOf(causation);
   const other = texts.filter((place) => {
     const values = textsOf(place);
@@ -131,18 +148,14 @@ export const guessMetadata = (places: readonly Place[]): Packed | undefined =>
   );
 
 /** Who did it, and what led to it, by their names. */
-export function guessContext(
-  places: readonly Place[],
-): Pick<EventRule['event'], 'actor' | 'correlation' | 'causation' | 'idempotencyKey'> {
+export function guessContext(places: readonly Place[]): readonly FactGuess[] {
   const texts = places.filter(isText);
-  const actor = named(texts, ACTOR_NAMES);
-  const correlation = named(texts, CORRELATION_NAMES);
-  const causation = named(texts, CAUSATION_NAMES);
-  const key = named(texts, KEY_NAMES);
-  return {
-    ...(actor === undefined ? {} : { actor: actor.path }),
-    ...(correlation === undefined ? {} : { correlation: correlation.path }),
-    ...(causation === undefined ? {} : { causation: causation.path }),
-    ...(key === undefined ? {} : { idempotencyKey: key.path }),
-  };
+  return FACTS.flatMap((fact) => {
+    const place = named(texts, FACT_NAMES[fact]);
+    return place === undefined ? [] : [{ fact, place }];
+  });
 }
+
+/** The paths of facts, as a rule has them. */
+export const pathsOfFacts = (facts: readonly FactGuess[]): Partial<Record<Fact, Place['path']>> =>
+  Object.fromEntries(facts.map(({ fact, place }) => [fact, place.path]));

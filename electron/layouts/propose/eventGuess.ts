@@ -1,6 +1,14 @@
 import type { AttributeMap, AttributeValue } from '#shared/model/attributeValue.ts';
 import type { EventRule } from '#shared/model/streamLayout.ts';
-import { guessContext, guessData, guessId, guessMetadata, type IdGuess } from './contextGuess.ts';
+import {
+  guessContext,
+  guessData,
+  guessId,
+  guessMetadata,
+  pathsOfFacts,
+  type FactGuess,
+  type IdGuess,
+} from './contextGuess.ts';
 import { unpack } from './packed.ts';
 import { placesIn, type Place } from './places.ts';
 import { guessTime, type TimeGuess } from './timeGuess.ts';
@@ -22,6 +30,9 @@ export interface EventGuess {
     | undefined;
   readonly time: TimeGuess | undefined;
   readonly id: IdGuess | undefined;
+  /** Actor, correlation and the like: within the event, and those of the whole item around it. */
+  readonly facts: readonly FactGuess[];
+  readonly itemFacts: readonly FactGuess[];
   /** Places within the event. */
   readonly places: readonly Place[];
   /** How many events there are in the sampled items. */
@@ -76,7 +87,9 @@ function factsIn(
   events: number,
   groups: readonly string[],
   ttlAttribute: string | undefined,
-): Pick<EventGuess, 'event' | 'type' | 'time' | 'id' | 'places' | 'events'> & { readonly score: number } {
+): Pick<EventGuess, 'event' | 'type' | 'time' | 'id' | 'facts' | 'places' | 'events'> & {
+  readonly score: number;
+} {
   const type = guessType(places, events, groups);
   const time = guessTime(
     places.filter((place) => place !== type?.place),
@@ -88,9 +101,11 @@ function factsIn(
   const metadata = guessMetadata(places.filter((place) => place.path !== data?.path));
   const id = guessId(places, events);
   const inData = (place: Place): boolean => data !== undefined && isBelow(place, data.path);
+  const facts = guessContext(places.filter((place) => !inData(place) && !taken.has(place)));
   return {
     places,
     events,
+    facts,
     score: type?.score ?? 0,
     type: type && {
       place: type.place,
@@ -108,7 +123,7 @@ function factsIn(
       ...(data === undefined ? {} : { data }),
       ...(metadata === undefined ? {} : { metadata }),
       ...(id === undefined ? {} : { id: id.place.path }),
-      ...guessContext(places.filter((place) => !inData(place) && !taken.has(place))),
+      ...pathsOfFacts(facts),
     },
   };
 }
@@ -140,6 +155,7 @@ export function guessEvent(
     body: undefined,
     holds: 'event',
     item: {},
+    itemFacts: [],
     weights: ones,
   };
   for (const place of own) {
@@ -153,11 +169,18 @@ export function guessEvent(
     const { body, holds, weights } = bodies;
     if (found.type === undefined || found.score < best.score + BODY_LEAD) continue;
     const outside = native.time;
-    const item: EventRule['item'] =
-      found.time === undefined && outside !== undefined
+    // An item states no idempotency key for the events in it.
+    const itemFacts = native.facts.filter(
+      (each) =>
+        each.fact !== 'idempotencyKey' && each.place !== place && found.event[each.fact] === undefined,
+    );
+    const item: EventRule['item'] = {
+      ...(found.time === undefined && outside !== undefined
         ? { time: { path: outside.place.path, format: outside.format } }
-        : {};
-    best = { ...found, body, holds, item, weights, time: found.time ?? outside };
+        : {}),
+      ...pathsOfFacts(itemFacts),
+    };
+    best = { ...found, body, holds, item, itemFacts, weights, time: found.time ?? outside };
   }
   return best;
 }

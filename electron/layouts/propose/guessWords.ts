@@ -1,6 +1,7 @@
 import type { Guess, GuessPart, Trust } from '#shared/model/layoutProposal.ts';
 import type { Encoding } from '#shared/model/streamLayout.ts';
 import { pathText } from './places.ts';
+import type { Fact, FactGuess } from './contextGuess.ts';
 import type { EventGuess } from './eventGuess.ts';
 import type { FieldsGuess } from './fieldsGuess.ts';
 import type { Frame, FrameFigures } from './frame.ts';
@@ -125,21 +126,29 @@ export function idWords({ id, events }: EventGuess): readonly Guess[] {
   return [guess('context', matched > 0 ? 'sure' : 'likely', says)];
 }
 
-/** Metadata, actor and the like, where there is any. */
-export function contextWords({ event }: EventGuess): readonly Guess[] {
-  const { metadata, actor, correlation, causation, idempotencyKey } = event;
-  const parts = [
-    ['the metadata', metadata?.path],
-    ['the actor', actor],
-    ['the correlation id', correlation],
-    ['the causation id', causation],
-    ['the idempotency key', idempotencyKey],
-  ] as const;
-  const found = parts.flatMap(([what, path]) =>
-    path === undefined ? [] : [`“${pathText(path)}” for ${what}`],
-  );
-  return found.length === 0 ? [] : [guess('context', 'likely', `By their names: ${found.join(', ')}.`)];
+const FACTS = {
+  actor: 'the actor',
+  correlation: 'the correlation id',
+  causation: 'the causation id',
+  idempotencyKey: 'the idempotency key',
+} as const satisfies Record<Fact, string>;
+
+/** Actor, correlation and the like, where there is any. */
+export function contextWords({ facts, itemFacts, events, weights }: EventGuess): readonly Guess[] {
+  const told = (found: readonly FactGuess[], of: number, one: string): readonly string[] =>
+    found.map(
+      ({ fact, place }) =>
+        `“${place.text}” for ${FACTS[fact]}, a text in ${place.values.size} of ${counted(of, one)}`,
+    );
+  const all = [...told(facts, events, 'event'), ...told(itemFacts, weights.length, 'item')];
+  return all.length === 0 ? [] : [guess('context', 'likely', `By their names: ${all.join('; ')}.`)];
 }
+
+/** What is shown beside the payload. */
+export const metadataWords = ({ event: { metadata } }: EventGuess): readonly Guess[] =>
+  metadata === undefined
+    ? []
+    : [guess('data', 'likely', `“${pathText(metadata.path)}” is the metadata by its name.`)];
 
 /** Why some items are the projections. */
 export function projectionWords(found: ProjectionGuess | undefined, streams: number): Guess {

@@ -93,9 +93,33 @@ export function EventType({ form, places, set }: EventFieldsProps): ReactElement
   );
 }
 
-/** What their writer calls them, which causation ids name. */
-export function EventId({ form, set }: EventFieldsProps): ReactElement {
-  return <Line label="Event id from" value={form.id} onChange={(id) => set({ id })} />;
+/** What their writer calls them, who did them, and what led to them. */
+export function EventContext({ form, places, set }: EventFieldsProps): ReactElement {
+  const among = places?.types ?? [];
+  return (
+    <>
+      <Suggested label="Event id from" value={form.id} among={among} onChange={(id) => set({ id })} />
+      <Suggested
+        label="Causation from"
+        value={form.causation}
+        among={among}
+        onChange={(causation) => set({ causation })}
+      />
+      <Suggested
+        label="Correlation from"
+        value={form.correlation}
+        among={among}
+        onChange={(correlation) => set({ correlation })}
+      />
+      <Suggested label="Actor from" value={form.actor} among={among} onChange={(actor) => set({ actor })} />
+      <Suggested
+        label="Idempotency key from"
+        value={form.idempotencyKey}
+        among={among}
+        onChange={(idempotencyKey) => set({ idempotencyKey })}
+      />
+    </>
+  );
 }
 
 /** Their time. */

@@ -3,8 +3,8 @@ import type { Guess, GuessPart, LayoutProposal } from '#shared/model/layoutPropo
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Button } from '../../ui/Button.tsx';
 import {
+  EventContext,
   EventData,
-  EventId,
   EventKeys,
   EventSequence,
   EventStream,
@@ -64,8 +64,8 @@ export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProp
             <EventStream {...props} />
             <EventSequence {...props} />
             <EventType {...props} />
-            <EventId {...props} />
             <EventTime {...props} />
+            <EventContext {...props} />
             <EventData {...props} />
           </Part>
         );
@@ -102,12 +102,14 @@ function FirstRule({
       </Part>
       <Part title="Type" guesses={guesses('type')}>
         <EventType {...props} />
-        <EventId {...props} />
       </Part>
       <Part title="Time" guesses={guesses('time')}>
         <EventTime {...props} />
       </Part>
-      <Part title="Payload" guesses={[...guesses('data'), ...guesses('context')]}>
+      <Part title="Ids and actor" guesses={guesses('context')}>
+        <EventContext {...props} />
+      </Part>
+      <Part title="Payload" guesses={guesses('data')}>
         <EventData {...props} />
       </Part>
     </>

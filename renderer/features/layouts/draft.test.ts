@@ -75,6 +75,20 @@ it('what writers call their events is a field: of the event, or of the item wher
   expect([itemWith('other'), itemWith('')]).toEqual([{ id: 'other', actor: 'who' }, { actor: 'who' }]);
 });
 
+it('who did it and what led to it are fields in the same way', () => {
+  const [form] = formOf(layout).events;
+  expect(form).toMatchObject({ actor: 'who', correlation: '', causation: '', idempotencyKey: '' });
+  const led = { actor: '', correlation: 'h.correlation', causation: 'h › a.b', idempotencyKey: 'token' };
+  const [rule] = layoutWith(layout, withRule(0, led)).layout?.events ?? [];
+  const { actor: _, ...event } = layout.events[0]?.event ?? {};
+  expect(rule?.event).toEqual({
+    ...event,
+    correlation: 'h.correlation',
+    causation: ['h', 'a.b'],
+    idempotencyKey: 'token',
+  });
+});
+
 it('what is no layout comes back as its faults', () => {
   const made = layoutWith(layout, { ...withRule(0, { stream: '', padding: 'many' }), name: 'No Name' });
   expect(made.layout).toBeUndefined();

@@ -28,27 +28,33 @@ const matchOf = ({ rule, partition, sort }: EventForm | ProjectionForm): Written
   ...filled('sort', sort),
 });
 
+/** Texts about an event that stand in the item where the event itself has none. */
+const FACTS = ['id', 'actor', 'correlation', 'causation'] as const satisfies readonly (keyof EventForm)[];
+
 function eventRule(form: EventForm): Written {
   const { rule } = form;
   const { event, item } = rule;
   const time = filled('time', form.time, { path: pathOf(form.time), format: form.timeFormat });
   const inItem = event.time === undefined && item.time !== undefined;
-  const id = filled('id', form.id, pathOf(form.id));
-  const idInItem = event.id === undefined && item.id !== undefined;
+  const ofItem = FACTS.filter((fact) => event[fact] === undefined && item[fact] !== undefined);
+  const ofEvent = FACTS.filter((fact) => !ofItem.includes(fact));
+  const written = (facts: typeof ofItem): Written =>
+    Object.fromEntries(facts.flatMap((fact) => Object.entries(filled(fact, form[fact], pathOf(form[fact])))));
   return {
     ...rule,
     match: matchOf(form),
     stream: form.stream,
     sequence: sequenceOf(form),
     item: {
-      ...without(item, ...(inItem ? ['time'] : []), ...(idInItem ? ['id'] : [])),
+      ...without(item, ...(inItem ? ['time'] : []), ...ofItem),
       ...(inItem ? time : {}),
-      ...(idInItem ? id : {}),
+      ...written(ofItem),
     },
     event: {
-      ...without(event, 'type', 'time', 'data', ...(idInItem ? [] : ['id'])),
+      ...without(event, 'type', 'time', 'data', 'idempotencyKey', ...ofEvent),
       ...filled('type', form.type, pathOf(form.type)),
-      ...(idInItem ? {} : id),
+      ...written(ofEvent),
+      ...filled('idempotencyKey', form.idempotencyKey, pathOf(form.idempotencyKey)),
       ...(inItem ? {} : time),
       ...filled('data', form.data, {
         ...(event.data === undefined ? {} : without(event.data, 'path', 'encoding')),

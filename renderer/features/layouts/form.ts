@@ -21,6 +21,11 @@ export interface EventForm {
   readonly type: string;
   /** What its writer calls the event; empty: nothing does. */
   readonly id: string;
+  /** Who did it, and what led to it; empty: nothing says. */
+  readonly actor: string;
+  readonly correlation: string;
+  readonly causation: string;
+  readonly idempotencyKey: string;
   readonly time: string;
   readonly timeFormat: TimeFormat;
   readonly data: string;
@@ -71,6 +76,10 @@ function eventForm(rule: EventRule): EventForm {
     padding: sequence.padding === undefined ? '' : String(sequence.padding),
     type: pathText(event.type),
     id: pathText(event.id ?? item.id),
+    actor: pathText(event.actor ?? item.actor),
+    correlation: pathText(event.correlation ?? item.correlation),
+    causation: pathText(event.causation ?? item.causation),
+    idempotencyKey: pathText(event.idempotencyKey),
     time: pathText(time?.path),
     timeFormat: time?.format ?? 'rfc3339',
     data: pathText(event.data?.path),
