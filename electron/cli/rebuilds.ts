@@ -67,5 +67,5 @@ export async function tasksToRebuild(
     },
   });
   index.end();
-  return [...index.drifting(), ...index.unprojected()].sort();
+  return index.drifting();
 }

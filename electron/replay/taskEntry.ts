@@ -7,6 +7,7 @@ import { parseTime } from '#shared/model/times.ts';
 import { driftOf } from './drift.ts';
 import { findingsOf } from './integrity.ts';
 import type { Reducer } from './reducer.ts';
+import { noneReducer } from './reducers/noneReducer.ts';
 import { eventsOf } from './replayed.ts';
 import { otherText, searchKeys } from './searchKeys.ts';
 import { attemptsIn } from './summary.ts';
@@ -20,9 +21,8 @@ export interface TaskEntry {
   /** The status that lists and counts show: the stored one, else the replayed one, else `none`. */
   readonly status: string;
   readonly open: boolean;
+  /** Whether its projection drifts, or is missing though its layout keeps one and a reducer makes one. */
   readonly drifting: boolean;
-  /** Whether it has events and lacks the projection that its layout keeps. */
-  readonly unprojected: boolean;
   /** Epoch milliseconds of `row.changedAt`; -Infinity when there is none. */
   readonly changedMs: number;
   /** Lower case: id, title, order numbers, correlation and idempotency keys, one a line. */
@@ -70,6 +70,8 @@ export function taskEntry(
   const replayed = view.stateAfter(view.length);
   const drift = projection === undefined ? null : driftOf({ reducer, replayed: view }, projection);
   const findings = findingsOf({ task, view, rules, hasProjection: projection !== undefined, drift });
+  // Where nothing folds the events there is no state that a missing projection could be made of.
+  const isMissing = reducer !== noneReducer && findings.some(({ kind }) => kind === 'orphan-events');
   const stored = projection === undefined ? undefined : stringOf(projection, 'status');
   const replayedStatus = view.length === 0 ? undefined : reducer.statusOf(replayed);
   const title = (projection && stringOf(projection, 'title')) ?? stringOf(replayed, 'title');
@@ -92,8 +94,7 @@ export function taskEntry(
     },
     status,
     open: !isTerminal(status),
-    drifting: drift !== null,
-    unprojected: findings.some(({ kind }) => kind === 'orphan-events'),
+    drifting: drift !== null || isMissing,
     changedMs: changedAt === undefined ? Number.NEGATIVE_INFINITY : parseTime(changedAt),
     keys: searchKeys(task, title, eventsOf(view)),
     text: otherText(projection ?? replayed),

@@ -5,6 +5,7 @@ import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import { fold } from './reducer.ts';
+import { noneReducer } from './reducers/noneReducer.ts';
 import {
   eventItem,
   junkItems,
@@ -210,10 +211,19 @@ describe('task index', () => {
       ],
       withErrors: 3,
       withWarnings: 1,
-      drifting: 2,
+      drifting: 3,
       oldestOpen: { task: 'c', status: 'pending', changedAt: timeAt(2) },
     });
     expect(overview.openByAge.map(({ count }) => count)).toEqual([0, 1, 3, 0, 0]);
+  });
+
+  it('names every task whose projection drifts or is missing, where there is a reducer to make one', () => {
+    const index = filled(A, B, C, D, E);
+    expect(index.drifting()).toEqual(['b', 'c', 'd']);
+    const unfolded = createTaskIndex(noneReducer);
+    unfolded.add(0, [...C, ...D]);
+    unfolded.end();
+    expect(unfolded.drifting()).toEqual([]);
   });
 
   it('replaces one task, and drops one that is gone', () => {

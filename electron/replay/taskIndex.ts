@@ -51,7 +51,7 @@ export interface TaskIndex {
   overview(now: string): TaskOverview;
   /** Tasks whose id, title, order number, correlation or idempotency key contains `text`, or else a word of it; ids first. */
   find(text: string, limit: number): readonly TaskRow[];
-  /** Ids of the tasks whose projection drifts, in the order of ids. */
+  /** Ids of the tasks whose projection drifts or is missing, all that a rebuild is for, in the order of ids. */
   drifting(): readonly string[];
   /** What caused an event of `task` and what it caused, as far as the table has been read. */
   causes(task: string, event: Omit<TaskEvent, 'data'>): Causation;
@@ -61,8 +61,6 @@ export interface TaskIndex {
 export interface LocalTaskIndex extends TaskIndex {
   /** As `causes`, in slices: what is put in between may be told or not. */
   causesInSlices(task: string, event: Omit<TaskEvent, 'data'>): Slices<Causation>;
-  /** Ids of the tasks that have events and lack their projection, in the order of ids. */
-  unprojected(): readonly string[];
 }
 
 /** The task of a segment whose items are still coming. */
@@ -124,12 +122,6 @@ export function createTaskIndex(
     return { ...tree, complete: !reading && !causal.isFull };
   };
 
-  const idsOf = (wanted: (entry: TaskEntry) => boolean): readonly string[] =>
-    [...entries.values()]
-      .filter(wanted)
-      .map(({ row }) => row.task)
-      .sort();
-
   return {
     progress,
     add(segment, batch) {
@@ -185,7 +177,10 @@ export function createTaskIndex(
     },
     causes: (task, event) => finish(causesInSlices(task, event)),
     causesInSlices,
-    drifting: () => idsOf(({ drifting }) => drifting),
-    unprojected: () => idsOf((entry) => entry.unprojected),
+    drifting: () =>
+      [...entries.values()]
+        .filter(({ drifting }) => drifting)
+        .map(({ row }) => row.task)
+        .sort(),
   };
 }

@@ -5,7 +5,7 @@ import { rebuildRowSchema, rebuildStorySchema } from '../model/rebuildStory.ts';
 import { handleSchema, rangeSchema, tableRefSchema, taskRefSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
-/** Most tasks named one by one; of a list, every drifting task is taken. */
+/** Most tasks named one by one; of a list, every task is taken whose projection drifts or is missing. */
 export const MOST_NAMED = 10_000;
 
 const namedSchema = z.object({

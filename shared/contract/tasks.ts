@@ -45,7 +45,7 @@ export const taskOverviewSchema = z.object({
   /** Tasks with at least one finding of severity error. */
   withErrors: z.int(),
   withWarnings: z.int(),
-  /** Tasks whose projection drifts. */
+  /** Tasks whose projection drifts or is missing. */
   drifting: z.int(),
   oldestOpen: z.object({ task: z.string(), status: z.string(), changedAt: z.string() }).nullable(),
   /** Open (non-terminal) tasks by age of their last change, in buckets with an upper bound in ms (null: no bound). */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import styles from './overview.module.css';
 
-/** How many projections drift from their events, and the way to rebuilding them. */
+/** How many projections drift from their events or are missing, and the way to rebuilding them. */
 export function RebuildChip({
   drifting,
   onRebuild,
@@ -15,7 +15,7 @@ export function RebuildChip({
     <button
       type="button"
       className={styles.chip}
-      title={`${counted(drifting, 'projection')} that ${one ? 'drifts from its' : 'drift from their'} events: rebuild ${one ? 'it' : 'them'}`}
+      title={`${counted(drifting, 'projection')} that ${one ? 'drifts from its events or is missing' : 'drift from their events or are missing'}: rebuild ${one ? 'it' : 'them'}`}
       onClick={onRebuild}
     >
       <span className={styles.chipCount}>{formatCount(drifting)}</span>
