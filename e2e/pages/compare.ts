@@ -30,7 +30,7 @@ export function compareIn(page: Page): ComparePart {
     states: part.getByRole('region', { name: 'States side by side' }),
     firstDifference: part.getByRole('button', { name: 'First difference' }),
     choice,
-    taskId: choice.getByRole('textbox', { name: 'Task id' }),
+    taskId: choice.getByRole('textbox', { name: /^(Task|Stream) id$/ }),
     compare: choice.getByRole('button', { name: 'Compare', exact: true }),
   };
 }

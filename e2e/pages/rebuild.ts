@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { statusWords } from './status.ts';
 import { windowIn } from './window.ts';
 
 /** Rebuilding projections: the dialog, and the ways to it. */
@@ -38,10 +39,10 @@ export function rebuildIn(page: Page): RebuildPart {
     many: page.getByRole('button', { name: /drift: rebuild…/ }),
     confirm: dialog.getByRole('button', { name: /^Rebuild / }),
     putBack: dialog.getByRole('button', { name: /^Put .* back$/ }),
-    status: dialog.getByRole('status'),
-    planned: dialog.getByRole('listbox', { name: 'What would become of each task' }),
+    status: statusWords(dialog),
+    planned: dialog.getByRole('listbox', { name: /^What would become of each/ }),
     wouldChange: dialog.getByRole('region', { name: 'What would change' }),
-    outcomes: dialog.getByRole('listbox', { name: 'What became of each task' }),
+    outcomes: dialog.getByRole('listbox', { name: /^What became of each/ }),
     story: dialog.getByRole('region', { name: 'Before against after' }),
     all: dialog.getByRole('checkbox', { name: /^(The one|Both|All)\b/ }),
     check: (name) => dialog.getByRole('checkbox', { name }),

@@ -36,7 +36,7 @@ export function reducersIn(page: Page): ReducersPart {
   const whatIf = page.getByRole('region', { name: 'What if' });
   const file = dialog.getByRole('textbox', { name: 'File of your own reducer' });
   const use = dialog.getByRole('button', { name: 'Use this file' });
-  const ids = whatIf.getByRole('textbox', { name: 'Ids of tasks' });
+  const ids = whatIf.getByRole('textbox', { name: /^Ids of (tasks|streams)$/ });
   const pick = dialog.getByRole('button', { name: 'Choose a file…' });
   return {
     control: page.getByRole('button', { name: /^Reducer: / }),

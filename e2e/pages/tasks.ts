@@ -20,7 +20,7 @@ export interface TasksPart {
 
 /** Finds the tasks of a table in a window. */
 export function tasksIn(page: Page): TasksPart {
-  const part = page.getByRole('region', { name: 'Tasks', exact: true });
+  const part = page.getByRole('region', { name: /^(Tasks|Streams)$/ });
   const list = part.getByRole('listbox', { name: 'Tasks' });
   return {
     part,

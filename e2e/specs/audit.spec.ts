@@ -192,9 +192,9 @@ test('projections that lie in another table are read there: in a task, in an aud
   await expectNoViolations(page, 'audit of two tables, form');
   await runToEnd(audit);
   await expect(audit.causes.getByRole('listitem')).toHaveCount(3);
-  await expect(audit.cause('1 task lags behind')).toContainText('late');
-  await expect(audit.cause('1 task has events and no projection')).toContainText('lost');
-  await expect(audit.cause('1 task has a projection and no event')).toContainText('stray');
+  await expect(audit.cause('1 stream lags behind')).toContainText('late');
+  await expect(audit.cause('1 stream has events and no projection')).toContainText('lost');
+  await expect(audit.cause('1 stream has a projection and no event')).toContainText('stray');
   await expectNoViolations(page, 'audit of two tables, causes');
 
   await audit.cause('lags').getByRole('button', { name: /late/ }).click();

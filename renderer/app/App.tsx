@@ -5,6 +5,7 @@ import { MfaDialog } from '../features/connections/MfaDialog.tsx';
 import { settingsStore } from '../features/settings/store.ts';
 import { useTheme } from '../features/settings/theme.ts';
 import { useActions } from '../ui/actions/useAction.tsx';
+import { EntryWordProvider } from '../ui/entryWord.tsx';
 import { Notices } from '../ui/notice.tsx';
 import styles from './app.module.css';
 import { Commands } from './Commands.tsx';
@@ -21,6 +22,7 @@ import { TaskSide } from './TaskSide.tsx';
 import { Topbar } from './Topbar.tsx';
 import { useNarrow } from './useNarrow.ts';
 import { useKeyboard } from './useKeyboard.ts';
+import { useShownEntryWord } from './useShown.ts';
 import type { WindowDeps } from './windowDeps.ts';
 import { WithActivity } from './WithActivity.tsx';
 import { Writes } from './Writes.tsx';
@@ -44,24 +46,26 @@ export function App({
     document.title = [place.task, place.table, 'Dynascope'].filter((part) => part !== undefined).join(' · ');
   }, [place.task, place.table]);
   return (
-    <div className={styles.window}>
-      <Topbar />
-      <HostBanner line={line} />
-      <ConnectionBanner connection={place.connection} />
-      <main className={styles.main}>
-        {loaded ? (
-          <WithActivity>
-            <Sides deps={deps} link={link} />
-          </WithActivity>
-        ) : null}
-      </main>
-      <Commands link={link} />
-      <HelpDialog />
-      <MfaDialog />
-      <Writes />
-      <Rebuilds />
-      <Notices />
-    </div>
+    <EntryWordProvider value={useShownEntryWord()}>
+      <div className={styles.window}>
+        <Topbar />
+        <HostBanner line={line} />
+        <ConnectionBanner connection={place.connection} />
+        <main className={styles.main}>
+          {loaded ? (
+            <WithActivity>
+              <Sides deps={deps} link={link} />
+            </WithActivity>
+          ) : null}
+        </main>
+        <Commands link={link} />
+        <HelpDialog />
+        <MfaDialog />
+        <Writes />
+        <Rebuilds />
+        <Notices />
+      </div>
+    </EntryWordProvider>
   );
 }
 

@@ -15,6 +15,7 @@ import { Suggestions } from '../features/tasks/Suggestions.tsx';
 import { seenOf } from '../features/writes/seen.ts';
 import { writesContext } from '../features/writes/store.ts';
 import { copyText } from '../ui/copy.ts';
+import { useEntryWord } from '../ui/entryWord.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { noticeStore } from '../ui/notice.tsx';
@@ -53,7 +54,7 @@ export function TaskSide({
   if (description !== undefined && layout !== undefined && layout !== 'task')
     return <LayoutSide part="Detail" layout={layout} deps={deps} description={description} />;
   if (connection === undefined || table === undefined || task === undefined)
-    return <NoTask client={deps.client} what={description?.streams === undefined ? 'task' : 'stream'} />;
+    return <NoTask client={deps.client} />;
   if (view === 'compare' && other !== undefined)
     return <CompareSide client={deps.client} taskRef={{ connection, table, task }} other={other} />;
   if (view === 'whatIf') return <WhatIfSide deps={deps} connection={connection} table={table} task={task} />;
@@ -180,13 +181,8 @@ function Conflicts({
   );
 }
 
-function NoTask({
-  client,
-  what,
-}: {
-  readonly client: AppClient;
-  readonly what: 'task' | 'stream';
-}): ReactElement {
+function NoTask({ client }: { readonly client: AppClient }): ReactElement {
+  const word = useEntryWord();
   const { connection, table } = routerStore.useSelector((state) => state.place);
   const go = routerStore.useSelector((state) => state.go);
   return (
@@ -198,10 +194,10 @@ function NoTask({
         }
       />
       <div className={styles.noTaskWords}>
-        <h3>No {what} chosen</h3>
-        <p>Choose a {what} in the list, or paste any id out of a log line.</p>
+        <h3>No {word} chosen</h3>
+        <p>Choose a {word} in the list, or paste any id out of a log line.</p>
         <p>
-          <KeyHint keys={platformKeyLabel('Mod+k')} /> finds {what}s, tables and commands.{' '}
+          <KeyHint keys={platformKeyLabel('Mod+k')} /> finds {word}s, tables and commands.{' '}
           <KeyHint keys="J" /> <KeyHint keys="K" /> step through the list, <KeyHint keys="?" /> shows all
           keys.
         </p>

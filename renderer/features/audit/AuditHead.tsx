@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { fromErrorData } from '#shared/errors/appError.ts';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
+import { entryTitle, useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { Progress } from '../../ui/Progress.tsx';
@@ -13,6 +14,7 @@ import { canGoOn, STATE_WORDS, throughText, unitsAndCost, unitsText } from './wo
 
 /** How the audit stands, what it took, and what can be done with it. */
 export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
+  const word = useEntryWord();
   const error = auditStore.useSelector((state) => state.error);
   const { reopen, resume } = auditStore.useApi().getState();
   const live = run.state === 'running' || run.state === 'paused';
@@ -20,7 +22,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
     <header className={styles.head}>
       <div className={styles.headLine}>
         <h3 className={styles.state} data-state={run.state}>
-          {run.judging ? 'Judging the last tasks' : STATE_WORDS[run.state]}
+          {run.judging ? `Judging the last ${word}s` : STATE_WORDS[run.state]}
         </h3>
         <span className={styles.muted}>
           begun <Time at={run.startedAt} suffix=" ago" />
@@ -39,7 +41,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
         />
       ) : null}
       <p className={styles.figures}>
-        {live ? null : <span>{throughText(run)}</span>}
+        {live ? null : <span>{throughText(run, word)}</span>}
         <span>{formatDuration(run.seconds * 1000)}</span>
         {live ? <Left run={run} /> : null}
         <span
@@ -86,15 +88,25 @@ function Left({ run }: { readonly run: AuditRun }): ReactElement | null {
   return <span>about {formatDuration((left / run.itemsPerSecond) * 1000)} left</span>;
 }
 
-const UNFINISHED: Readonly<Partial<Record<AuditRun['state'], string>>> = {
-  ceiling:
-    'It read as many units as it was allowed to. Tasks that were not read to their end are not judged yet.',
-  cancelled: 'It was cancelled. Tasks that were not read to their end are not judged yet.',
-  interrupted: 'The program ended while it ran. It goes on from the last point that was kept.',
-};
+function unfinishedWords(state: AuditRun['state'], word: EntryWord): string | undefined {
+  const notJudged = `${entryTitle(word)}s that were not read to their end are not judged yet.`;
+  switch (state) {
+    case 'ceiling':
+      return `It read as many units as it was allowed to. ${notJudged}`;
+    case 'cancelled':
+      return `It was cancelled. ${notJudged}`;
+    case 'interrupted':
+      return 'The program ended while it ran. It goes on from the last point that was kept.';
+    case 'running':
+    case 'paused':
+    case 'done':
+    case 'failed':
+      return undefined;
+  }
+}
 
 function Unfinished({ run }: { readonly run: AuditRun }): ReactElement | null {
-  const words = UNFINISHED[run.state];
+  const words = unfinishedWords(run.state, useEntryWord());
   return words === undefined ? null : <p className={styles.unfinished}>{words}</p>;
 }
 

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AuditCause, AuditRun } from '#shared/model/audit.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
@@ -70,31 +71,32 @@ export function CausesTab({
 }
 
 function Nothing({ run }: { readonly run: AuditRun }): ReactElement {
+  const word = useEntryWord();
   if (run.state === 'running' || run.state === 'paused')
     return (
       <EmptyState title="No finding is certain yet">
         <p>
-          {counted(run.tasks, 'task')} gone through. A finding is told once nothing that is still to be read
-          can change it: at the latest when everything is read.
+          {counted(run.tasks, word)} gone through. A finding is told once nothing that is still to be read can
+          change it: at the latest when everything is read.
         </p>
       </EmptyState>
     );
   if (run.state !== 'done')
     return (
       <EmptyState title="Nothing was found before it ended">
-        <p>{counted(run.tasks, 'task')} were gone through; the others are not judged.</p>
+        <p>{counted(run.tasks, word)} were gone through; the others are not judged.</p>
       </EmptyState>
     );
   return run.tasks === 0 ? (
-    <EmptyState title="There is no task in this table">
+    <EmptyState title={`There is no ${word} in this table`}>
       <p>
-        {counted(run.items, 'item')} were read; none of them belongs to a task of the layout {run.layout}.
+        {counted(run.items, 'item')} were read; none of them belongs to a {word} of the layout {run.layout}.
       </p>
     </EmptyState>
   ) : (
     <EmptyState title="Nothing is wrong">
       <p>
-        {counted(run.tasks, 'task')} with {counted(run.events, 'event')} were replayed. Every projection says
+        {counted(run.tasks, word)} with {counted(run.events, 'event')} were replayed. Every projection says
         what its events say, no sequence is missing or doubled, every move was legal.
       </p>
     </EmptyState>
@@ -113,6 +115,7 @@ function Cause({
   readonly onShow: () => void;
   readonly onOpenTask: OpenTask;
 }): ReactElement {
+  const word = useEntryWord();
   const { severity, tasks, findings, fields, since, until, example } = cause;
   return (
     <li className={styles.cause} data-severity={severity}>
@@ -120,11 +123,10 @@ function Cause({
         <span className={styles.causeLine}>
           <SeverityGlyph severity={severity} />
           <span className={styles.causeWords}>
-            <strong>{counted(tasks, 'task')}</strong>{' '}
-            <PlainText closed text={causeWords(cause)} limit={160} />
+            <strong>{counted(tasks, word)}</strong> <PlainText closed text={causeWords(cause)} limit={160} />
           </span>
         </span>
-        <span className={styles.share} aria-hidden="true" title={`of ${counted(tasksOfAll, 'task')}`}>
+        <span className={styles.share} aria-hidden="true" title={`of ${counted(tasksOfAll, word)}`}>
           <span style={{ width: `${Math.min(100, (100 * tasks) / tasksOfAll)}%` }} />
         </span>
       </button>

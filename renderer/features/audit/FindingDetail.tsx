@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AuditRow } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { IdText } from '../../ui/IdText.tsx';
 import { memberDifferences } from '../../ui/value/memberDifferences.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
@@ -21,6 +22,7 @@ export function FindingDetail({
   readonly row: AuditRow;
   readonly onOpenTask: OpenTask;
 }): ReactElement {
+  const word = useEntryWord();
   const { narrow } = auditStore.useApi().getState();
   const { finding, type } = row;
   const seq = seqOf(finding);
@@ -33,7 +35,7 @@ export function FindingDetail({
           <IdText id={finding.task} strong />
         </h4>
         <Button look="primary" onClick={() => onOpenTask(finding.task, seq)}>
-          {seq === undefined ? 'Open the task' : `Open event ${seq}`}
+          {seq === undefined ? `Open the ${word}` : `Open event ${seq}`}
         </Button>
       </div>
       <p>

@@ -4,6 +4,7 @@ import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { sharedPrefixLength } from '../../ui/commonPrefix.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
@@ -90,6 +91,7 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
 }
 
 function Filters({ total }: { readonly total: number | undefined }): ReactElement {
+  const word = useEntryWord();
   const filter = auditStore.useSelector((state) => state.filter);
   const overview = auditStore.useSelector((state) => state.overview);
   const { narrow } = auditStore.useApi().getState();
@@ -104,7 +106,7 @@ function Filters({ total }: { readonly total: number | undefined }): ReactElemen
       <TextField
         label="Filter findings"
         hideLabel
-        placeholder="Task, event type, field, reason"
+        placeholder={`${entryTitle(word)}, event type, field, reason`}
         value={filter.text}
         onChange={(event) => narrow({ text: event.currentTarget.value })}
       />
@@ -139,6 +141,7 @@ function Filters({ total }: { readonly total: number | undefined }): ReactElemen
 
 /** What narrows the list beside the fields above: each goes by a press. */
 function Chips({ filter }: { readonly filter: AuditFilter }): ReactElement | null {
+  const word = useEntryWord();
   const cause = auditStore.useSelector((state) =>
     filter.cause === undefined ? undefined : state.overview?.causes.find(({ key }) => key === filter.cause),
   );
@@ -167,7 +170,9 @@ function Chips({ filter }: { readonly filter: AuditFilter }): ReactElement | nul
       )}
       {filter.cause === undefined ? null : (
         <span className={styles.chipOn}>
-          <bdi>{cause === undefined ? 'one cause' : `tasks that ${causeWords({ ...cause, tasks: 2 })}`}</bdi>
+          <bdi>
+            {cause === undefined ? 'one cause' : `${word}s that ${causeWords({ ...cause, tasks: 2 })}`}
+          </bdi>
           <Off label="All causes" onOff={() => narrow({ cause: undefined })} />
         </span>
       )}

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
@@ -38,6 +39,7 @@ function Run({
   readonly isShown: boolean;
   readonly onForget: () => void;
 }): ReactElement {
+  const word = useEntryWord();
   const { choose, compareWith } = auditStore.useApi().getState();
   const live = run.state === 'running' || run.state === 'paused';
   return (
@@ -53,7 +55,7 @@ function Run({
           <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
         </div>
         <div className={styles.note}>
-          {throughText(run)} · {formatDuration(run.seconds * 1000)} ·{' '}
+          {throughText(run, word)} · {formatDuration(run.seconds * 1000)} ·{' '}
           {unitsAndCost(run.units, 'units', run.options.pricePerMillion)}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import type { AuditCause, AuditRun, AuditState } from '#shared/model/audit.ts';
 import type { Finding } from '#shared/model/finding.ts';
+import { type EntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { statusWords } from '../../ui/statusLook.ts';
 
@@ -150,5 +151,5 @@ export const unitsText = (units: number): string =>
   units < 10 ? String(Math.round(units * 10) / 10) : formatCount(Math.round(units));
 
 /** What was gone through, in one line. */
-export const throughText = ({ tasks, events, items }: AuditRun): string =>
-  `${counted(tasks, 'task')}, ${counted(events, 'event')}, ${counted(items, 'item')}`;
+export const throughText = ({ tasks, events, items }: AuditRun, word: EntryWord): string =>
+  `${counted(tasks, word)}, ${counted(events, 'event')}, ${counted(items, 'item')}`;

@@ -2,15 +2,16 @@ import { useState, type ReactElement } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { entryTitle, useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import styles from './compare.module.css';
 import type { NamedSide } from './sides.ts';
 
 type Choice = 'task' | 'event' | 'stored';
 
-const CHOICES: readonly { readonly value: Choice; readonly label: string }[] = [
-  { value: 'task', label: 'another task' },
-  { value: 'event', label: 'another event of this task' },
+const choicesOf = (word: EntryWord): readonly { readonly value: Choice; readonly label: string }[] => [
+  { value: 'task', label: `another ${word}` },
+  { value: 'event', label: `another event of this ${word}` },
   { value: 'stored', label: 'its stored projection' },
 ];
 
@@ -28,6 +29,7 @@ export function ChooseOther({
   readonly onChoose: (side: NamedSide) => void;
   readonly onClose: () => void;
 }): ReactElement {
+  const word = useEntryWord();
   const [choice, setChoice] = useState<Choice>('task');
   const [task, setTask] = useState(suggested ?? '');
   const [seq, setSeq] = useState('');
@@ -61,15 +63,20 @@ export function ChooseOther({
           submit();
         }}
       >
-        <Select label="Compare this task with" value={choice} choices={CHOICES} onChange={setChoice} />
+        <Select
+          label={`Compare this ${word} with`}
+          value={choice}
+          choices={choicesOf(word)}
+          onChange={setChoice}
+        />
         {choice === 'task' ? (
           <TextField
-            label="Task id"
+            label={`${entryTitle(word)} id`}
             mono
             autoFocus
             value={task}
-            hint={suggested === undefined ? undefined : 'Filled in: the task that you looked at before.'}
-            error={tried && task.trim() === '' ? 'Name a task of this table.' : undefined}
+            hint={suggested === undefined ? undefined : `Filled in: the ${word} that you looked at before.`}
+            error={tried && task.trim() === '' ? `Name a ${word} of this table.` : undefined}
             onChange={(event) => setTask(event.currentTarget.value)}
           />
         ) : null}

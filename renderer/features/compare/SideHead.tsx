@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import styles from './compare.module.css';
 import { sideWords, type NamedSide } from './sides.ts';
@@ -14,14 +15,20 @@ export function SideHead({
   readonly name: 'Left' | 'Right';
   readonly onOpen: () => void;
 }): ReactElement {
+  const word = useEntryWord();
   const { task, table } = side.ref;
   return (
     <div className={styles.side}>
       <span className={styles.sideName}>{name}</span>
-      <button type="button" className={styles.sideTask} title={`Show this task of ${table}`} onClick={onOpen}>
+      <button
+        type="button"
+        className={styles.sideTask}
+        title={`Show this ${word} of ${table}`}
+        onClick={onOpen}
+      >
         <PlainText closed text={task} limit={120} />
       </button>
-      <CopyButton text={task} label={`Copy the task id on the ${name.toLowerCase()}`} />
+      <CopyButton text={task} label={`Copy the ${word} id on the ${name.toLowerCase()}`} />
       <span className={styles.sidePart}>{sideWords(side)}</span>
     </div>
   );

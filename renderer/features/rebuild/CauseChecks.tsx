@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import styles from './rebuild.module.css';
@@ -12,6 +13,7 @@ export function CauseChecks({
 }: {
   readonly planning: RebuildPlanning;
 }): ReactElement | null {
+  const word = useEntryWord();
   const { choose } = rebuildStore.useApi().getState();
   if (rewrites === 0) return null;
   return (
@@ -36,7 +38,7 @@ export function CauseChecks({
           ))}
       {causeCount > causes.length ? (
         <p className={styles.quiet}>
-          and {counted(causeCount - causes.length, 'smaller cause')}: choose their tasks one by one.
+          and {counted(causeCount - causes.length, 'smaller cause')}: choose their {word}s one by one.
         </p>
       ) : null}
     </fieldset>

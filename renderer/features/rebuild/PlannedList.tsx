@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { PlannedRow } from '#shared/model/rebuildPlanning.ts';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { IdText } from '../../ui/IdText.tsx';
 import { Tick } from '../../ui/list/Tick.tsx';
@@ -23,6 +24,7 @@ export function PlannedList({
   readonly planned: Planned;
   readonly total: number;
 }): ReactElement {
+  const word = useEntryWord();
   useRangeCache(rows);
   const { choose, selectPlanned } = rebuildStore.useApi().getState();
   const error = rows.error();
@@ -39,7 +41,7 @@ export function PlannedList({
       )}
       <div className={styles.rows} style={{ height: `min(30vh, ${Math.max(3, total) * ROW_HEIGHT + 2}px)` }}>
         <VirtualList
-          label="What would become of each task"
+          label={`What would become of each ${word}`}
           count={rows.total() ?? 0}
           selected={selected}
           onSelect={(index) => void selectPlanned(index)}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Beginning, Ending } from './Buttons.tsx';
 import { ManyView } from './ManyView.tsx';
@@ -17,6 +18,7 @@ export function RebuildDialog({
 }: {
   readonly onOpenTask: (ref: TaskRef) => void;
 }): ReactElement | null {
+  const word = useEntryWord();
   const rebuild = rebuildStore.useSelector((state) => state.rebuild);
   const work = rebuildStore.useSelector((state) => state.work);
   const { close } = rebuildStore.useApi().getState();
@@ -31,7 +33,7 @@ export function RebuildDialog({
       title={titleOf(rebuild)}
       onClose={close}
       size="wide"
-      stays={work?.at.phase === 'running' ? 'Stop it first; it ends after the task under way' : undefined}
+      stays={work?.at.phase === 'running' ? `Stop it first; it ends after the ${word} under way` : undefined}
       footer={work === undefined ? <Beginning rebuild={rebuild} /> : <Ending rebuild={rebuild} work={work} />}
     >
       {work !== undefined ? (

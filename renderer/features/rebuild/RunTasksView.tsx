@@ -1,5 +1,6 @@
 import { useEffect, type ReactElement } from 'react';
 import { mayLie, type RebuildRow } from '#shared/model/rebuildStory.ts';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { ROW_HEIGHT, VirtualList } from '../../ui/list/VirtualList.tsx';
@@ -38,6 +39,7 @@ export function RunTasksView({
   readonly isRunning: boolean;
   readonly onOpenTask: (task: string) => void;
 }): ReactElement {
+  const word = useEntryWord();
   useRangeCache(rows);
   const { selectTask, mark } = rebuildStore.useApi().getState();
   const total = rows.total() ?? 0;
@@ -59,7 +61,7 @@ export function RunTasksView({
       )}
       <div className={styles.rows} style={{ height: `min(30vh, ${Math.max(3, total) * ROW_HEIGHT + 2}px)` }}>
         <VirtualList
-          label="What became of each task"
+          label={`What became of each ${word}`}
           count={total}
           selected={selected}
           onSelect={(index) => void selectTask(index)}
@@ -83,7 +85,7 @@ export function RunTasksView({
       </div>
       {selected === undefined ? (
         <p className={styles.quiet}>
-          Choose a task to see its projection before against after; Enter opens it.
+          Choose a {word} to see its projection before against after; Enter opens it.
           {mayMark ? ' Space marks it for putting it back.' : ''}
         </p>
       ) : (

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { RebuildRun } from '#shared/model/rebuild.ts';
 import type { AsyncState } from '../../ui/asyncState.ts';
 import { Button } from '../../ui/Button.tsx';
+import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -38,19 +39,20 @@ export function RunsView({
 }
 
 function Run({ run: { run, at, state, totals, refusal } }: { readonly run: RebuildRun }): ReactElement {
+  const word = useEntryWord();
   const { openRun, resume, undo } = rebuildStore.useApi().getState();
   const left = totals.undoable;
   return (
     <li className={styles.run}>
       <span className={styles.runWords}>
         <span>
-          <Time at={at} /> · {counted(totals.tasks, 'task')}
+          <Time at={at} /> · {counted(totals.tasks, word)}
           {state === 'interrupted' ? ' · ended early' : state === 'running' ? ' · under way' : ''}
         </span>
         <span className={styles.quiet}>{totalsWords(totals)}</span>
         {refusal === undefined ? null : <span className={styles.quiet}>It cannot go on now. {refusal}</span>}
       </span>
-      <Button onClick={() => openRun(run)}>Tasks…</Button>
+      <Button onClick={() => openRun(run)}>{entryTitle(word)}s…</Button>
       {state === 'interrupted' && refusal === undefined ? (
         <Button onClick={() => void resume(run)}>Go on</Button>
       ) : null}

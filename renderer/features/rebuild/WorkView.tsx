@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import styles from './rebuild.module.css';
@@ -15,6 +16,7 @@ export function WorkView({
   readonly work: Work;
   readonly onOpenTask: (task: string) => void;
 }): ReactElement {
+  const word = useEntryWord();
   const tasks = rebuildStore.useSelector((state) => state.tasks);
   const { at, done, total, doing } = work;
   const running = at.phase === 'running';
@@ -30,7 +32,7 @@ export function WorkView({
           exact
         />
       ) : null}
-      <p role="status">{workWords(work)}</p>
+      <p role="status">{workWords(work, word)}</p>
       {tasks === undefined ? null : (
         <RunTasksView tasks={tasks} isRunning={running} onOpenTask={onOpenTask} />
       )}

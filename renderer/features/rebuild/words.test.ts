@@ -13,9 +13,9 @@ const work: Work = {
 };
 
 it('says that it begins only while it does', () => {
-  expect(workWords(work)).toBe('Beginning…');
-  expect(workWords({ ...work, at: { phase: 'failed', error: new Error('refused') } })).toBe('');
-  expect(workWords({ ...work, at: { phase: 'stopped' } })).toBe('');
+  expect(workWords(work, 'task')).toBe('Beginning…');
+  expect(workWords({ ...work, at: { phase: 'failed', error: new Error('refused') } }, 'task')).toBe('');
+  expect(workWords({ ...work, at: { phase: 'stopped' } }, 'task')).toBe('');
   const totals = {
     tasks: 2,
     written: 1,
@@ -26,9 +26,11 @@ it('says that it begins only while it does', () => {
     undone: 0,
     undoable: 1,
   };
-  expect(workWords({ ...work, at: { phase: 'stopped' }, done: 1, total: 2, totals })).toMatch(
+  expect(workWords({ ...work, at: { phase: 'stopped' }, done: 1, total: 2, totals }, 'task')).toMatch(
     /^1 rebuilt · 1 task not tried/u,
   );
+  const ended = { ...work, at: { phase: 'stopped' }, done: 1, total: 3, totals } as const;
+  expect(workWords(ended, 'stream')).toMatch(/^1 rebuilt · 2 streams not tried/u);
 });
 
 it('offers to go on after a stop or an outage, not where the host refuses to', () => {
@@ -37,7 +39,7 @@ it('offers to go on after a stop or an outage, not where the host refuses to', (
   const outage = new AppError('Unreachable', { message: 'Nothing answers.' });
   const told = [{ phase: 'stopped' } as const, { phase: 'failed', error: outage } as const].map((at) => [
     canGoOn({ ...ended, at }),
-    workWords({ ...ended, at }),
+    workWords({ ...ended, at }, 'task'),
   ]);
   const goesOn = '1 task not tried, or under way when it ended. The journal knows: it can go on.';
   expect(told).toEqual([
@@ -45,7 +47,7 @@ it('offers to go on after a stop or an outage, not where the host refuses to', (
     [true, goesOn],
   ]);
   const at = { phase: 'failed', error: refused } as const;
-  expect([canGoOn({ ...ended, at }), workWords({ ...ended, at })]).toEqual([
+  expect([canGoOn({ ...ended, at }), workWords({ ...ended, at }, 'task')]).toEqual([
     false,
     '1 task not tried, or under way when it ended.',
   ]);

@@ -1,6 +1,7 @@
 import type { RebuildResult, RebuildTotals } from '#shared/model/rebuild.ts';
 import type { PlannedCause, PlannedTask, RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
 import type { RebuildComparison, RebuildRow, RebuildTold } from '#shared/model/rebuildStory.ts';
+import { type EntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { canGoOn, type Work } from './state.ts';
 
@@ -89,7 +90,7 @@ function countsWords(parts: readonly (readonly [number, string])[], none: string
 }
 
 /** What a plan has found, in a line. */
-export function planningWords({ phase, done, total, ...counts }: RebuildPlanning): string {
+export function planningWords({ phase, done, total, ...counts }: RebuildPlanning, word: EntryWord): string {
   const found = countsWords(
     [
       [counts.rewrites, 'would be written'],
@@ -105,7 +106,7 @@ export function planningWords({ phase, done, total, ...counts }: RebuildPlanning
     case 'ready':
       return found;
     case 'stopped':
-      return `Stopped: ${counted(total - done, 'task')} not replayed. ${found}`;
+      return `Stopped: ${counted(total - done, word)} not replayed. ${found}`;
   }
 }
 
@@ -152,14 +153,14 @@ export function plannedWords(plan: PlannedTask | null): string {
 }
 
 /** How a piece of work goes, or ended, for the status line of the dialog; empty where an error has said it all. */
-export function workWords(work: Work): string {
+export function workWords(work: Work, word: EntryWord): string {
   const { at, totals } = work;
   const counts = totals === undefined ? undefined : totalsWords(totals);
   const begun = counts ?? (at.phase === 'running' ? 'Beginning…' : undefined);
-  return [begun, endWords(work)].filter((words) => words !== undefined).join(' · ');
+  return [begun, endWords(work, word)].filter((words) => words !== undefined).join(' · ');
 }
 
-function endWords(work: Work): string | undefined {
+function endWords(work: Work, word: EntryWord): string | undefined {
   const { at, done, total, doing } = work;
   const left = (total ?? done) - done;
   switch (at.phase) {
@@ -170,7 +171,7 @@ function endWords(work: Work): string | undefined {
     case 'stopped':
     case 'failed':
       return left > 0
-        ? `${counted(left, 'task')} not tried, or under way when it ended.${canGoOn(work) ? ' The journal knows: it can go on.' : ''}`
+        ? `${counted(left, word)} not tried, or under way when it ended.${canGoOn(work) ? ' The journal knows: it can go on.' : ''}`
         : undefined;
   }
 }

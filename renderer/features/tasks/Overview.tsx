@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { TableStreams } from '#shared/model/layout.ts';
 import type { TaskOverview } from '#shared/contract/tasks.ts';
 import { cx } from '../../ui/cx.ts';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook } from '../../ui/statusLook.ts';
@@ -31,6 +32,7 @@ export function Overview({
   readonly onOpenTask: (task: string) => void;
   readonly onRebuild: (() => void) | undefined;
 }): ReactElement {
+  const word = useEntryWord();
   const filter = tasksStore.useSelector((state) => state.filter);
   const narrow = tasksStore.useSelector((state) => state.narrow);
   const toggle = (status: string): void => narrow({ statuses: toggledStatus(filter.statuses, status) });
@@ -57,7 +59,7 @@ export function Overview({
             type="button"
             className={styles.chip}
             aria-pressed={filter.onlyFindings}
-            title={`${findingTasks(overview)}: show only these`}
+            title={`${findingTasks(overview, word)}: show only these`}
             onClick={() => narrow({ onlyFindings: !filter.onlyFindings })}
           >
             <FindingBadge errors={overview.withErrors} warnings={0} />

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
@@ -10,7 +11,8 @@ import styles from './tasks.module.css';
 const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** At the foot of the list: progress while the table is read, afterwards how many of how many are shown and what it cost. */
-export function ReadingLine({ what }: { readonly what: 'task' | 'stream' }): ReactElement {
+export function ReadingLine(): ReactElement {
+  const word = useEntryWord();
   const reading = tasksStore.useSelector((state) => state.reading);
   const rate = tasksStore.useSelector((state) => state.itemsPerSecond);
   const filter = tasksStore.useSelector((state) => state.filter);
@@ -43,8 +45,8 @@ export function ReadingLine({ what }: { readonly what: 'task' | 'stream' }): Rea
         {total === undefined
           ? ''
           : isNarrowed(filter) && all !== undefined
-            ? `${formatCount(total)} of ${counted(all, what)}`
-            : counted(total, what)}
+            ? `${formatCount(total)} of ${counted(all, word)}`
+            : counted(total, word)}
       </span>
       {progress === undefined ? null : (
         <span>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { TaskOverview } from '#shared/contract/tasks.ts';
+import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { statusColor } from '../../ui/statusLook.ts';
 import { statusShares } from './selectors.ts';
@@ -19,6 +20,7 @@ export function StatusBar({
   readonly chosen: readonly string[];
   readonly onToggle: (status: string) => void;
 }): ReactElement {
+  const word = useEntryWord();
   const shares = statusShares(overview);
   const label = shares.map((share) => `${share.words} ${share.count}`).join(', ');
   return (
@@ -27,7 +29,7 @@ export function StatusBar({
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`Tasks by status: ${label}`}
+      aria-label={`${entryTitle(word)}s by status: ${label}`}
     >
       {shares.map((share, index) => (
         <rect
@@ -40,7 +42,7 @@ export function StatusBar({
           style={{ fill: statusColor(share.look, 'fill') }}
           onClick={() => onToggle(share.status)}
         >
-          <title>{`${share.words}: ${counted(share.count, 'task')}`}</title>
+          <title>{`${share.words}: ${counted(share.count, word)}`}</title>
         </rect>
       ))}
     </svg>

@@ -35,7 +35,7 @@ export function StreamOverview({
             type="button"
             className={styles.chip}
             aria-pressed={onlyFindings}
-            title={`${findingTasks(overview)}: show only these`}
+            title={`${findingTasks(overview, 'stream')}: show only these`}
             onClick={() => narrow({ onlyFindings: !onlyFindings })}
           >
             <FindingBadge errors={overview.withErrors} warnings={0} />

@@ -3,6 +3,7 @@ import type { TableDescription, TableStreams } from '#shared/model/layout.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { formatCount } from '../../ui/numbers.ts';
@@ -57,13 +58,14 @@ export function TasksPane({
   readonly onCompare: (left: string, right: string) => void;
 }): ReactElement {
   const part = useRef<HTMLElement>(null);
+  const word = useEntryWord();
   const table = tasksStore.useSelector((state) => state.table);
   const streams = description?.streams;
   const { style } = useTime();
   const reload = tasksStore.useSelector((state) => state.reload);
   useAction('refresh', () => void reload(), { part, enabled: table !== undefined });
   return (
-    <section ref={part} className={styles.pane} data-times={style} aria-label="Tasks">
+    <section ref={part} className={styles.pane} data-times={style} aria-label={`${entryTitle(word)}s`}>
       {table === undefined ? (
         description === undefined ? (
           <NoTable waiting={waiting} />
@@ -148,6 +150,7 @@ function OpenTable({
   readonly onReconnect: () => void;
   readonly onRebuild: (() => void) | undefined;
 }): ReactElement {
+  const word = useEntryWord();
   const reading = tasksStore.useSelector((state) => state.reading);
   const complete = tasksStore.useSelector((state) => state.complete);
   const overview = tasksStore.useSelector((state) => state.overview);
@@ -184,14 +187,14 @@ function OpenTable({
       ) : null}
       {rows === undefined || (empty && busy && !isNarrowed(filter)) ? (
         failed ? null : (
-          <Skeleton label="Reading tasks" rows={14} />
+          <Skeleton label={`Reading ${word}s`} rows={14} />
         )
       ) : empty ? (
         <NoRows streams={streams} />
       ) : (
         <TaskList rows={rows} part={part} streams={streams !== undefined} onOpenTask={onOpenTask} />
       )}
-      <ReadingLine what={streams === undefined ? 'task' : 'stream'} />
+      <ReadingLine />
     </>
   );
 }

@@ -37,8 +37,11 @@ it('puts a status into the filter and takes it out again', () => {
 
 it('says how many tasks have errors and how many warnings', () => {
   const overview = { total: 9, byStatus: [], drifting: 0, oldestOpen: null, openByAge: [] };
-  expect(findingTasks({ ...overview, withErrors: 1, withWarnings: 2 })).toBe(
+  expect(findingTasks({ ...overview, withErrors: 1, withWarnings: 2 }, 'task')).toBe(
     '1 task with errors, 2 tasks with warnings',
+  );
+  expect(findingTasks({ ...overview, withErrors: 2, withWarnings: 0 }, 'stream')).toBe(
+    '2 streams with errors',
   );
 });
 

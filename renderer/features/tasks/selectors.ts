@@ -1,5 +1,6 @@
 import type { TaskFilter, TaskOverview } from '#shared/contract/tasks.ts';
 import { isTerminal } from '#shared/model/taskStatus.ts';
+import { type EntryWord } from '../../ui/entryWord.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { STATUS_LOOKS, statusLook, statusWords, type StatusLook } from '../../ui/statusLook.ts';
 
@@ -59,10 +60,10 @@ export function toggledStatus(statuses: readonly string[], status: string): stri
 }
 
 /** How many tasks have findings, by severity; a task with both counts in both. */
-export function findingTasks({ withErrors, withWarnings }: TaskOverview): string {
+export function findingTasks({ withErrors, withWarnings }: TaskOverview, word: EntryWord): string {
   return [
-    withErrors > 0 ? `${counted(withErrors, 'task')} with errors` : '',
-    withWarnings > 0 ? `${counted(withWarnings, 'task')} with warnings` : '',
+    withErrors > 0 ? `${counted(withErrors, word)} with errors` : '',
+    withWarnings > 0 ? `${counted(withWarnings, word)} with warnings` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -3,6 +3,7 @@ import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextArea, type Choice } from '../../ui/Field.tsx';
 import { BothStatesView } from './BothStatesView.tsx';
@@ -15,9 +16,10 @@ import styles from './whatIf.module.css';
 
 type Over = 'table' | 'task' | 'some';
 
-const OVER: readonly Choice<Over>[] = [
+const choicesOf = (word: EntryWord, task: string | undefined): readonly Choice<Over>[] => [
   { value: 'table', label: 'the whole table' },
-  { value: 'some', label: 'some tasks, by their ids' },
+  { value: 'some', label: `some ${word}s, by their ids` },
+  ...(task === undefined ? [] : [{ value: 'task' as const, label: task }]),
 ];
 
 /** Ids as typed or pasted: one a line. */
@@ -55,6 +57,7 @@ export function WhatIfPane({
   onOpenTask,
   onClose,
 }: WhatIfPaneProps): ReactElement {
+  const word = useEntryWord();
   const [a, setA] = useState(sideBy('own'));
   const [b, setB] = useState(sideBy('now'));
   const [over, setOver] = useState<Over>('table');
@@ -95,12 +98,7 @@ export function WhatIfPane({
       >
         <ReducerSide {...{ client, hasDialogs }} label="First reducer" side={a} onChange={setA} />
         <ReducerSide {...{ client, hasDialogs }} label="Second reducer" side={b} onChange={setB} />
-        <Select
-          label="Over"
-          value={scope}
-          choices={task === undefined ? OVER : [...OVER, { value: 'task', label: task }]}
-          onChange={setOver}
-        />
+        <Select label="Over" value={scope} choices={choicesOf(word, task)} onChange={setOver} />
         {running ? (
           <Button
             onClick={(event) => {
@@ -119,7 +117,7 @@ export function WhatIfPane({
         {scope === 'some' ? (
           <TextArea
             className={styles.ids}
-            label="Ids of tasks"
+            label={`Ids of ${word}s`}
             hint="One a line."
             rows={4}
             value={ids}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useEntryWord } from '../../ui/entryWord.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import type { WhatIfRun } from './useWhatIf.ts';
 
@@ -10,6 +11,7 @@ export function WhatIfProgressLine({
   readonly run: Exclude<WhatIfRun, { readonly phase: 'idle' }>;
   readonly known: number | undefined;
 }): ReactElement {
+  const word = useEntryWord();
   const chosen = question.which.kind === 'tasks' ? question.which.tasks.length : undefined;
   const { done = 0, items = 0, perSecond = 0 } = progress ?? {};
   // Of streams that lie apart every item is read before the first stream can be folded.
@@ -22,7 +24,7 @@ export function WhatIfProgressLine({
       done={done}
       total={chosen ?? known ?? progress?.total}
       exact={chosen !== undefined}
-      unit="tasks by both reducers"
+      unit={`${word}s by both reducers`}
       perSecond={done === 0 ? undefined : perSecond}
     />
   );

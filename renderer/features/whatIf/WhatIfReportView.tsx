@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { AttributeValue } from '#shared/model/attributeValue.ts';
 import type { WhatIfExample, WhatIfGroup, WhatIfReport } from '#shared/model/whatIf.ts';
 import { Button } from '../../ui/Button.tsx';
+import { entryTitle, useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueText } from '../../ui/value/ValueText.tsx';
@@ -24,16 +25,17 @@ export function WhatIfReportView({
   /** Both states of an example, on request. */
   readonly statesOf: StatesOf;
 }): ReactElement {
+  const word = useEntryWord();
   const { groups, groupCount, failed } = report;
   return (
     <div className={styles.report}>
       <p className={styles.answer} role="status">
-        {answerIn(report, isOver)}
+        {answerIn(report, isOver, word)}
       </p>
       {failed.a + failed.b === 0 ? null : (
         <p className={styles.failed}>
-          A reducer failed at some event: the first in {counted(failed.a, 'task')}, the second in{' '}
-          {counted(failed.b, 'task')}.
+          A reducer failed at some event: the first in {counted(failed.a, word)}, the second in{' '}
+          {counted(failed.b, word)}.
         </p>
       )}
       <Absent tasks={report.absent ?? []} />
@@ -54,19 +56,20 @@ const NAMED = 20;
 
 /** Tasks that were named and of which nothing is in the table. */
 function Absent({ tasks }: { readonly tasks: readonly string[] }): ReactElement | null {
+  const word = useEntryWord();
   if (tasks.length === 0) return null;
   const more = tasks.length - NAMED;
   return (
     <p className={styles.failed}>
-      {counted(tasks.length, 'task')} that you named {tasks.length === 1 ? 'is' : 'are'} not in this table:{' '}
+      {counted(tasks.length, word)} that you named {tasks.length === 1 ? 'is' : 'are'} not in this table:{' '}
       <PlainText text={tasks.slice(0, NAMED).join(', ')} limit={2000} closed />
       {more > 0 ? ` and ${formatCount(more)} more` : ''}.
     </p>
   );
 }
 
-function answerIn({ tasks, differing, events }: WhatIfReport, isOver: boolean): string {
-  const seen = `${counted(tasks, 'task')} with ${counted(events, 'event')}`;
+function answerIn({ tasks, differing, events }: WhatIfReport, isOver: boolean, word: EntryWord): string {
+  const seen = `${counted(tasks, word)} with ${counted(events, 'event')}`;
   if (!isOver) return `${formatCount(differing)} differ so far, of ${seen}.`;
   if (differing === 0) return `No difference: all of ${seen} end the same.`;
   return `${formatCount(differing)} of ${seen} end differently.`;
@@ -81,6 +84,7 @@ function Group({
   readonly onOpenTask: OpenTask;
   readonly statesOf: StatesOf;
 }): ReactElement {
+  const word = useEntryWord();
   const { field, type, tasks, examples } = group;
   return (
     <li>
@@ -89,12 +93,12 @@ function Group({
           <span className={styles.field}>
             <PlainText text={field} limit={80} />
           </span>{' '}
-          since <PlainText text={type} limit={80} /> · {counted(tasks, 'task')}
+          since <PlainText text={type} limit={80} /> · {counted(tasks, word)}
         </summary>
         <table className={styles.examples}>
           <thead>
             <tr>
-              <th scope="col">Task</th>
+              <th scope="col">{entryTitle(word)}</th>
               <th scope="col">Since event</th>
               <th scope="col">First reducer</th>
               <th scope="col">Second reducer</th>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Causation } from '#shared/contract/causation.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { useEntryWord } from '../../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { counted } from '../../../ui/numbers.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
@@ -22,6 +23,7 @@ export interface CausesProps {
 
 /** What caused the selected event and what came of it, across the tasks of the table. */
 export function CausesTab({ list, onOpenTask }: CausesProps): ReactElement {
+  const word = useEntryWord();
   const shown = taskContext.useSelector((state) => state.shown);
   const empty = taskContext.useSelector(selectEmpty);
   if (empty) return <NoEvent />;
@@ -29,7 +31,7 @@ export function CausesTab({ list, onOpenTask }: CausesProps): ReactElement {
   if (list === undefined) {
     return (
       <EmptyState title="The table is not listed">
-        Causes lead from task to task: they are known once the list of the table is read.
+        Causes lead from {word} to {word}: they are known once the list of the table is read.
       </EmptyState>
     );
   }
@@ -84,6 +86,7 @@ function Correlated({
   readonly correlation: Causation['correlation'];
   readonly onGo: (task: string, seq: number) => void;
 }): ReactElement | null {
+  const word = useEntryWord();
   if (correlation === null) return null;
   const { id, tasks, more } = correlation;
   return (
@@ -94,7 +97,7 @@ function Correlated({
           <PlainText closed text={id} limit={80} />
         </span>
       </h3>
-      {tasks.length === 0 ? <p className={styles.none}>No other task carries it.</p> : null}
+      {tasks.length === 0 ? <p className={styles.none}>No other {word} carries it.</p> : null}
       <ul>
         {tasks.map(({ task, seq, events }) => (
           <li key={task}>
@@ -104,7 +107,7 @@ function Correlated({
             <span className={styles.none}>{counted(events, 'event')}</span>
           </li>
         ))}
-        {more > 0 ? <li className={styles.none}>and {counted(more, 'more task')}</li> : null}
+        {more > 0 ? <li className={styles.none}>and {counted(more, `more ${word}`)}</li> : null}
       </ul>
     </section>
   );
