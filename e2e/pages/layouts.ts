@@ -27,6 +27,8 @@ export interface LayoutsPart {
   field(name: string): Locator;
   /** A part with its guesses and fields: `Events`, `Sequence`. */
   guess(part: string): Locator;
+  /** Moves a rule a place among its like. */
+  move(rule: string, way: 'up' | 'down'): Locator;
   tab(name: 'Fields' | 'JSON'): Locator;
   stream(id: string): Locator;
 }
@@ -53,6 +55,7 @@ export function layoutsIn(page: Page): LayoutsPart {
     streams: part.getByRole('region', { name: /^Stream / }),
     field: (name) => part.getByLabel(name, { exact: true }),
     guess: (name) => part.getByRole('group', { name, exact: true }),
+    move: (rule, way) => part.getByRole('button', { name: `Move ${rule} ${way}`, exact: true }),
     tab: (name) => part.getByRole('tab', { name }),
     stream: (id) => part.getByRole('region', { name: `Stream ${id}`, exact: true }),
   };

@@ -103,6 +103,7 @@ test('a layout has several rules: added, edited and removed as fields', async ({
   await layouts.guess('Events, rule 2').getByLabel('Type from').fill('type');
 
   await layouts.addProjectionRule.click();
+  await expect(layouts.counts).toContainText('3 streams with events, 0 projections, and no pair of them.');
   const projection = layouts.guess('Projection');
   await projection.getByLabel('In another table').fill('balances');
   await expectNoViolations(page, 'the wizard with several rules');
@@ -113,6 +114,14 @@ test('a layout has several rules: added, edited and removed as fields', async ({
   await projection.getByRole('button', { name: 'Remove Projection' }).click();
   await expect(projection).toContainText('The layout names none.');
   await expect(layouts.addProjectionRule).toBeFocused();
+
+  await layouts.move('Events, rule 2', 'up').press('Enter');
+  await expect(first).toHaveValue(pattern);
+  await expect(second).toHaveValue('nobody#{id}');
+  await expect(layouts.move('Events', 'down')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(first).toHaveValue('nobody#{id}');
+  await expect(layouts.move('Events, rule 2', 'up')).toBeFocused();
 
   await layouts.guess('Events').getByRole('button', { name: 'Remove Events' }).click();
   await expect(second).toBeHidden();

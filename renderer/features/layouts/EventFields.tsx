@@ -98,21 +98,30 @@ export function EventContext({ form, places, set }: EventFieldsProps): ReactElem
   const among = places?.types ?? [];
   return (
     <>
-      <Suggested label="Event id from" value={form.id} among={among} onChange={(id) => set({ id })} />
+      <Suggested wide label="Event id from" value={form.id} among={among} onChange={(id) => set({ id })} />
       <Suggested
+        wide
         label="Causation from"
         value={form.causation}
         among={among}
         onChange={(causation) => set({ causation })}
       />
       <Suggested
+        wide
         label="Correlation from"
         value={form.correlation}
         among={among}
         onChange={(correlation) => set({ correlation })}
       />
-      <Suggested label="Actor from" value={form.actor} among={among} onChange={(actor) => set({ actor })} />
       <Suggested
+        wide
+        label="Actor from"
+        value={form.actor}
+        among={among}
+        onChange={(actor) => set({ actor })}
+      />
+      <Suggested
+        wide
         label="Idempotency key from"
         value={form.idempotencyKey}
         among={among}

@@ -4,13 +4,15 @@ import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Select } from '../../ui/Field.tsx';
 import styles from './layouts.module.css';
 import { Line, Part } from './Part.tsx';
-import { EventRules, ProjectionRules, type RulesProps } from './RuleParts.tsx';
+import { ReducerRules } from './ReducerRules.tsx';
+import { ProjectionRules } from './ProjectionParts.tsx';
+import { EventRules, type RulesProps } from './RuleParts.tsx';
 import { layoutsStore } from './store.ts';
 
 const REDUCERS = {
   none: 'none: only checks',
   task: 'that of tasks',
-  declarative: 'rules in the JSON',
+  declarative: 'rules in the layout',
   module: 'a module',
 } as const satisfies Record<LayoutFile['reducer']['kind'], string>;
 
@@ -25,6 +27,7 @@ export function LayoutFields(): ReactElement | null {
     form,
     layoutKey: draft.key,
     places: proposal?.places,
+    proposed: base === 'proposal' ? proposal?.layout : undefined,
     guesses: (name: GuessPart) => told.filter(({ part }) => part === name),
     edit,
   };
@@ -44,12 +47,15 @@ export function LayoutFields(): ReactElement | null {
           onChange={(reducer) => edit({ ...form, reducer })}
         />
         {form.reducer === 'declarative' ? (
-          <Line
-            label="Compared fields"
-            hint="By commas; empty: all that the projection carries"
-            value={form.compared}
-            onChange={(compared) => edit({ ...form, compared })}
-          />
+          <>
+            <Line
+              label="Compared fields"
+              hint="By commas; empty: all that the projection carries"
+              value={form.compared}
+              onChange={(compared) => edit({ ...form, compared })}
+            />
+            <ReducerRules form={form} edit={edit} />
+          </>
         ) : null}
       </Part>
     </div>

@@ -9,11 +9,14 @@ import { TrustMark } from './TrustMark.tsx';
 export function Part({
   title,
   guesses = [],
+  moves,
   onRemove,
   children,
 }: {
   readonly title: string;
   readonly guesses?: readonly Guess[];
+  /** Changes the place of what the part stands for among its like. */
+  readonly moves?: ReactNode;
   /** Takes what the part stands for out of the layout; undefined where it has to stay. */
   readonly onRemove?: (() => void) | undefined;
   readonly children?: ReactNode;
@@ -21,11 +24,14 @@ export function Part({
   return (
     <fieldset className={styles.part}>
       <legend>{title}</legend>
-      {onRemove === undefined ? null : (
-        <Button look="quiet" className={styles.removeRule} aria-label={`Remove ${title}`} onClick={onRemove}>
-          Remove
-        </Button>
-      )}
+      <span className={styles.ruleTools}>
+        {moves}
+        {onRemove === undefined ? null : (
+          <Button look="quiet" aria-label={`Remove ${title}`} onClick={onRemove}>
+            Remove
+          </Button>
+        )}
+      </span>
       {guesses.map((guess) => (
         <p key={guess.says} className={styles.guess}>
           <TrustMark trust={guess.trust} />
@@ -65,11 +71,14 @@ export function Suggested({
   label,
   value,
   among,
+  wide = false,
   onChange,
 }: {
   readonly label: string;
   readonly value: string;
   readonly among: readonly string[];
+  /** Whether it is usually longer than a name. */
+  readonly wide?: boolean;
   readonly onChange: (value: string) => void;
 }): ReactElement {
   const id = useId();
@@ -78,6 +87,7 @@ export function Suggested({
       <TextField
         mono
         label={label}
+        className={wide ? styles.wide : undefined}
         value={value}
         list={id}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}

@@ -1,4 +1,4 @@
-import { useRef, type ReactElement } from 'react';
+import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Guess, GuessPart, LayoutProposal } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,30 +12,47 @@ import {
   EventType,
   type EventFieldsProps,
 } from './EventFields.tsx';
-import {
-  withEntry,
-  withEventRule,
-  withProjectionRule,
-  type EventForm,
-  type LayoutForm,
-  type ProjectionForm,
-} from './form.ts';
+import { withEntry, withEventRule, withMoved, type EventForm, type LayoutForm } from './form.ts';
 import styles from './layouts.module.css';
-import { Line, Part } from './Part.tsx';
+import { Moves } from './Moves.tsx';
+import { Part } from './Part.tsx';
 
 /** What the rules of a layout are given. */
 export interface RulesProps {
   readonly form: LayoutForm;
   readonly layoutKey: LayoutFile['key'];
   readonly places: LayoutProposal['places'] | undefined;
-  /** The guesses about a part of the layout, which are about its first rule. */
+  /** The layout that the guesses are about; undefined: there is none. */
+  readonly proposed: LayoutFile | undefined;
+  /** The guesses about a part of that layout, which are about its first rule. */
   readonly guesses: (part: GuessPart) => readonly Guess[];
   readonly edit: (form: LayoutForm) => void;
 }
 
+/** The place of the rule that the guesses are about: it may have been moved. */
+export const explainedAt = (forms: readonly { readonly rule: unknown }[], rule: unknown): number =>
+  Math.max(
+    0,
+    forms.findIndex((form) => form.rule === rule),
+  );
+
+const EVENT_PARTS = [
+  'events',
+  'stream',
+  'sequence',
+  'type',
+  'time',
+  'context',
+  'data',
+] as const satisfies readonly GuessPart[];
+
+const NO_GUESSES = (): readonly Guess[] => [];
+
 /** The rules for events: the first in parts with the guesses behind them, the others one after another. */
-export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProps): ReactElement {
+export function EventRules({ form, layoutKey, places, proposed, guesses, edit }: RulesProps): ReactElement {
   const { events } = form;
+  const id = useId();
+  const explained = explainedAt(events, proposed?.events[0]);
   const add = useRef<HTMLButtonElement>(null);
   const change = (index: number, rule: EventForm | undefined): void =>
     edit({ ...form, events: withEntry(events, index, rule) });
@@ -56,10 +73,27 @@ export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProp
           places,
           set: (patch) => change(index, { ...rule, ...patch }),
         };
+        const title = index === 0 ? 'Events' : `Events, rule ${index + 1}`;
+        const told = index === explained ? guesses : NO_GUESSES;
+        const moves = (
+          <Moves
+            list={id}
+            name={title}
+            index={index}
+            count={events.length}
+            onMove={(from, to) => edit({ ...form, events: withMoved(events, from, to) })}
+          />
+        );
         return index === 0 ? (
-          <FirstRule key={index} props={props} guesses={guesses} onRemove={remove(index)} />
+          <FirstRule key={index} props={props} guesses={told} moves={moves} onRemove={remove(index)} />
         ) : (
-          <Part key={index} title={`Events, rule ${index + 1}`} onRemove={remove(index)}>
+          <Part
+            key={index}
+            title={title}
+            guesses={EVENT_PARTS.flatMap(told)}
+            moves={moves}
+            onRemove={remove(index)}
+          >
             <EventKeys {...props} />
             <EventStream {...props} />
             <EventSequence {...props} />
@@ -83,15 +117,17 @@ export function EventRules({ form, layoutKey, places, guesses, edit }: RulesProp
 function FirstRule({
   props,
   guesses,
+  moves,
   onRemove,
 }: {
   readonly props: EventFieldsProps;
   readonly guesses: RulesProps['guesses'];
+  readonly moves: ReactNode;
   readonly onRemove: (() => void) | undefined;
 }): ReactElement {
   return (
     <>
-      <Part title="Events" guesses={guesses('events')} onRemove={onRemove}>
+      <Part title="Events" guesses={guesses('events')} moves={moves} onRemove={onRemove}>
         <EventKeys {...props} />
       </Part>
       <Part title="Stream" guesses={guesses('stream')}>
@@ -112,81 +148,6 @@ function FirstRule({
       <Part title="Payload" guesses={guesses('data')}>
         <EventData {...props} />
       </Part>
-    </>
-  );
-}
-
-/** The rules for projections; there may be none. */
-export function ProjectionRules({ form, layoutKey, guesses, edit }: RulesProps): ReactElement {
-  const { projections } = form;
-  const add = useRef<HTMLButtonElement>(null);
-  const change = (index: number, rule: ProjectionForm | undefined): void =>
-    edit({ ...form, projections: withEntry(projections, index, rule) });
-  const told = [...guesses('projection'), ...guesses('others')];
-  return (
-    <>
-      {projections.length === 0 ? (
-        <Part title="Projection" guesses={told}>
-          <p className={styles.none}>The layout names none.</p>
-        </Part>
-      ) : null}
-      {projections.map((rule, index) => (
-        <Part
-          key={index}
-          title={index === 0 ? 'Projection' : `Projection, rule ${index + 1}`}
-          guesses={index === 0 ? told : []}
-          onRemove={() => {
-            change(index, undefined);
-            add.current?.focus();
-          }}
-        >
-          <ProjectionFields
-            form={rule}
-            layoutKey={layoutKey}
-            set={(patch) => change(index, { ...rule, ...patch })}
-          />
-        </Part>
-      ))}
-      <p className={styles.more}>
-        <Button ref={add} look="quiet" onClick={() => edit(withProjectionRule(form))}>
-          Add a rule for projections
-        </Button>
-      </p>
-    </>
-  );
-}
-
-function ProjectionFields({
-  form,
-  layoutKey: { partition, sort },
-  set,
-}: {
-  readonly form: ProjectionForm;
-  readonly layoutKey: LayoutFile['key'];
-  readonly set: (patch: Partial<ProjectionForm>) => void;
-}): ReactElement {
-  return (
-    <>
-      <Line
-        label={`${partition.name} of the projection`}
-        value={form.partition}
-        onChange={(text) => set({ partition: text })}
-      />
-      {sort === undefined ? null : (
-        <Line
-          label={`${sort.name} of the projection`}
-          value={form.sort}
-          onChange={(text) => set({ sort: text })}
-        />
-      )}
-      <Line label="Id of its stream" value={form.stream} onChange={(stream) => set({ stream })} />
-      <Line label="Its fields in" value={form.fields} onChange={(fields) => set({ fields })} />
-      <Line
-        label="In another table"
-        hint="Empty: in this one"
-        value={form.table}
-        onChange={(table) => set({ table })}
-      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { layoutFileSchema, type LayoutFile } from '#shared/model/streamLayout.ts';
 import { layoutText, layoutWith } from './draft.ts';
-import { formOf, withEntry, withEventRule, withProjectionRule, type EventForm } from './form.ts';
+import { formOf, withEntry, withMoved, withEventRule, withProjectionRule, type EventForm } from './form.ts';
 
 const layout: LayoutFile = layoutFileSchema.parse({
   dynascopeLayout: 1,
@@ -130,6 +130,28 @@ it('a projection in another table is a field like others', () => {
   expect(made.layout?.projections).toEqual([
     { ...layout.projections[0], table: 'carts', fields: { path: 'state', encoding: 'native' } },
   ]);
+});
+
+it('rules change places, those of a reducer within their type', () => {
+  expect(withMoved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+  expect(withMoved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'c', 'b']);
+  const set = { op: 'status', to: 'placed' };
+  const add = { op: 'increment', field: 'total', by: { data: 'price' } };
+  const reducer = {
+    kind: 'declarative',
+    on: { '*': [add], Placed: [set, add] },
+    moves: { none: ['placed'] },
+  };
+  const folded: LayoutFile = layoutFileSchema.parse({ ...layout, reducer });
+  const form = formOf(folded);
+  expect(layoutWith(folded, form)).toEqual({ layout: folded });
+  const rules = { ...form.rules, Placed: withMoved(form.rules['Placed'] ?? [], 1, 0) };
+  expect(layoutWith(folded, { ...form, rules }).layout?.reducer).toEqual({
+    ...folded.reducer,
+    on: { '*': [add], Placed: [add, set] },
+  });
+  const events = withMoved(form.events, 1, 0);
+  expect(layoutWith(folded, { ...form, events }).layout?.events).toEqual([...folded.events].reverse());
 });
 
 it('is kept as JSON that reads back', () => {

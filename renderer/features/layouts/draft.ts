@@ -79,12 +79,12 @@ function projectionRule(form: ProjectionForm): Written {
   };
 }
 
-function reducerOf({ reducer }: LayoutFile, { reducer: kind, compared }: LayoutForm): unknown {
+function reducerOf({ reducer }: LayoutFile, { reducer: kind, compared, rules }: LayoutForm): unknown {
   const names = compared.split(',').map((name) => name.trim());
   const fields = names.filter((name) => name !== '');
   if (reducer.kind === 'declarative' && kind === 'declarative') {
     const compare = { ...without(reducer.compare, 'fields'), ...(fields.length === 0 ? {} : { fields }) };
-    return { ...reducer, compare };
+    return { ...reducer, on: rules, compare };
   }
   return reducer.kind === kind ? reducer : { kind };
 }

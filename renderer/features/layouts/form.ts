@@ -1,4 +1,4 @@
-import type { Path } from '#shared/model/reducerSpec.ts';
+import type { DeclarativeReducer, Path } from '#shared/model/reducerSpec.ts';
 import type {
   Encoding,
   EventRule,
@@ -51,6 +51,8 @@ export interface LayoutForm {
   readonly reducer: LayoutFile['reducer']['kind'];
   /** Names of fields to compare, by commas; empty: all that the projection carries. */
   readonly compared: string;
+  /** The rules of a declarative reducer by event type; empty where it is another one. */
+  readonly rules: DeclarativeReducer['on'];
 }
 
 /** What stands between the names of a path of which a name holds a dot. */
@@ -103,6 +105,7 @@ export const formOf = ({ name, events, projections, reducer }: LayoutFile): Layo
   projections: projections.map(projectionForm),
   reducer: reducer.kind,
   compared: reducer.kind === 'declarative' ? (reducer.compare.fields ?? []).join(', ') : '',
+  rules: reducer.kind === 'declarative' ? reducer.on : {},
 });
 
 /** One more rule for events, after the others: a copy of the last one, which reads nothing until it is made another. */
@@ -125,3 +128,9 @@ export function withProjectionRule(form: LayoutForm): LayoutForm {
 /** A list with one entry changed, or with undefined without it. */
 export const withEntry = <T>(list: readonly T[], index: number, entry: T | undefined): readonly T[] =>
   list.flatMap((each, at) => (at !== index ? [each] : entry === undefined ? [] : [entry]));
+
+/** A list with the entry at `from` moved to `to`. */
+export function withMoved<T>(list: readonly T[], from: number, to: number): T[] {
+  const others = list.filter((_, at) => at !== from);
+  return [...others.slice(0, to), ...list.slice(from, from + 1), ...others.slice(to)];
+}
