@@ -26,6 +26,16 @@ test('each table is shown in the panes of its layout, and the palette leads from
   await expect(window.tasks.list).toBeVisible();
 });
 
+test('in a small window a table’s name and what can be done with it share a line', async ({ page }) => {
+  const window = windowIn(page);
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await window.goTo({ connection: 'embedded', table: 'task_records' });
+  await expect(window.layout.locator('option:checked')).toHaveText('records');
+  const name = await page.getByRole('heading', { name: 'task_records' }).boundingBox();
+  const layout = await window.layout.boundingBox();
+  expect(layout?.y).toBeLessThan((name?.y ?? 0) + (name?.height ?? 0));
+});
+
 test('a layout chosen by hand is kept over a restart, and one that the key cannot carry is refused', async ({}, info) => {
   await withDataFolder('seeded', async (folder) => {
     const before = await startHost(info.project.name, folder);

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { LayoutEntry } from '#shared/contract/layouts.ts';
 import type { LayoutName, TableDescription } from '#shared/model/layout.ts';
 import { Select, type Choice } from '../../ui/Field.tsx';
+import { useMedia } from '../../ui/useMedia.ts';
 import { keyWords, layoutWords } from './selectors.ts';
 
 const OFFERED = ['task', 'record', 'request', 'workspace'] as const satisfies readonly LayoutName[];
@@ -17,7 +18,11 @@ const shownName = ({ layout, streams }: TableDescription): string => streams?.na
 const fitting = (description: TableDescription, files: readonly LayoutEntry[]): readonly LayoutEntry[] =>
   files.filter(({ key }) => key === keyWords(description));
 
-function choicesFor(description: TableDescription, files: readonly LayoutEntry[]): readonly Choice<string>[] {
+function choicesFor(
+  description: TableDescription,
+  files: readonly LayoutEntry[],
+  isBrief: boolean,
+): readonly Choice<string>[] {
   const detected = detectedName(description);
   const shown = shownName(description);
   const own = fitting(description, files);
@@ -28,7 +33,11 @@ function choicesFor(description: TableDescription, files: readonly LayoutEntry[]
   const byHand = (name: string, saved: boolean): string =>
     `${words(name)}${name === shown ? ' · by hand' : saved ? ' · saved' : ''}`;
   return [
-    { value: detected, label: `${words(detected)} · detected` },
+    // Beside a table's name in a narrow list there is no room to say it; the title does.
+    {
+      value: detected,
+      label: isBrief && detected === shown ? words(detected) : `${words(detected)} · detected`,
+    },
     ...OFFERED.filter((each) => each !== detected).map((each) => ({
       value: each,
       label: byHand(each, false),
@@ -62,13 +71,14 @@ export function LayoutSelect({
   readonly onChoose: (layout: string | undefined) => void;
   readonly onMake: () => void;
 }): ReactElement {
+  const isBrief = useMedia('(max-width: 1199px)');
   return (
     <Select
       bare
       label="Layout"
       title={whyWords(description)}
       value={shownName(description)}
-      choices={choicesFor(description, files)}
+      choices={choicesFor(description, files, isBrief)}
       onChange={(chosen) => {
         if (chosen === MAKE) onMake();
         else onChoose(chosen === detectedName(description) ? undefined : chosen);
