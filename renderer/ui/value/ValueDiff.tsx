@@ -74,11 +74,15 @@ function Values({
     <>
       <Side value={before} struck />
       {op === 'change' ? (
-        <span className={styles.arrow} aria-hidden="true">
-          →
+        <span className={styles.after}>
+          <span className={styles.arrow} aria-hidden="true">
+            →
+          </span>
+          <Side value={after} />
         </span>
-      ) : null}
-      <Side value={after} />
+      ) : (
+        <Side value={after} />
+      )}
     </>
   );
 }
