@@ -12,6 +12,11 @@ export function formatCompact(count: number): string {
   return COMPACT.format(count);
 }
 
+/** What reading has cost, with at most one decimal: `12.5 read units`. */
+export function readUnits(units: number): string {
+  return `${formatCount(Math.round(units * 10) / 10)} read units`;
+}
+
 /** A size with at most one decimal: `354 B`, `1.2 MB`; powers of 1024. */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log2(bytes) / 10));

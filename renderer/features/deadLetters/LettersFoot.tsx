@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import type { TableRef } from '#shared/contract/common.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useRangeCache } from '../../ui/list/useRangeCache.ts';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { ListFoot } from '../../ui/list/ListFoot.tsx';
 import { handleOf } from '../../ui/list/rowList.ts';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
+import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { bulkStore } from './bulkStore.ts';
-import styles from './deadLetters.module.css';
 import { lettersStore, NO_ROWS } from './store.ts';
 
 /** At the foot of the list: how far reading has come and what it cost; what is marked, and what to do with it. */
@@ -28,18 +28,16 @@ export function LettersFoot({
     total === undefined || total === all
       ? counted(all, 'letter')
       : `${formatCount(total)} of ${counted(all, 'letter')}`;
+  const found =
+    progress === undefined
+      ? ''
+      : progress.complete
+        ? shown
+        : `Reading the whole table, so far: ${counted(all, 'letter')}`;
+  const units = progress?.units ?? 0;
+  const cost = units === 0 ? '' : readUnits(units);
   return (
-    <div className={styles.foot}>
-      <span role="status" className={styles.footWords}>
-        {progress === undefined
-          ? ''
-          : progress.complete
-            ? shown
-            : `Reading the whole table, so far: ${counted(all, 'letter')}`}
-        {progress?.units === undefined || progress.units === 0
-          ? ''
-          : ` · ${formatCount(Math.round(progress.units * 10) / 10)} read units`}
-      </span>
+    <ListFoot words={[found, cost].filter((part) => part !== '').join(' · ')} hasTools>
       {marked === 0 ? (
         <MarkAll onNotice={onNotice} />
       ) : (
@@ -52,7 +50,7 @@ export function LettersFoot({
           </Button>
         </>
       )}
-    </div>
+    </ListFoot>
   );
 }
 

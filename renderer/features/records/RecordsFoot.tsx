@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { ListFoot } from '../../ui/list/ListFoot.tsx';
+import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
-import styles from './records.module.css';
 import { isNarrowed } from './selectors.ts';
 import { recordsStore } from './store.ts';
 import { useRows } from './useRows.ts';
@@ -15,9 +15,9 @@ export function RecordsFoot(): ReactElement {
   const busy = reading.phase === 'running' && progress?.complete !== true;
   if (busy) {
     return (
-      <div className={styles.foot}>
+      <ListFoot>
         <Progress label="Read" done={progress?.rows ?? 0} total={progress?.expected} unit="records" />
-      </div>
+      </ListFoot>
     );
   }
   const all = progress?.rows;
@@ -25,17 +25,15 @@ export function RecordsFoot(): ReactElement {
   // Before the first rows are here the reading itself tells how many there are.
   const total = rows?.total() ?? (narrowed ? undefined : all);
   return (
-    <div className={styles.foot} role="status">
-      <span>
-        {total === undefined
+    <ListFoot
+      words={
+        total === undefined
           ? ''
           : narrowed && all !== undefined
             ? `${formatCount(total)} of ${counted(all, 'record')}`
-            : counted(total, 'record')}
-      </span>
-      {progress?.units === undefined ? null : (
-        <span>{formatCount(Math.round(progress.units * 10) / 10)} read units</span>
-      )}
-    </div>
+            : counted(total, 'record')
+      }
+      cost={progress?.units === undefined ? undefined : readUnits(progress.units)}
+    />
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
+import { ListFoot } from '../../ui/list/ListFoot.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { NO_ROWS, requestsStore } from './store.ts';
-import styles from './requests.module.css';
 
 /** At the foot of the list: how far reading has come, then how many of how many are shown and what it cost. */
 export function RequestsFoot(): ReactElement {
@@ -17,11 +17,9 @@ export function RequestsFoot(): ReactElement {
       ? counted(all, 'request')
       : `${formatCount(total)} of ${counted(all, 'request')}`;
   return (
-    <div className={styles.foot} role="status">
-      <span>{progress === undefined ? '' : progress.complete ? shown : `Reading, so far: ${shown}`}</span>
-      {progress?.units === undefined ? null : (
-        <span>{formatCount(Math.round(progress.units * 10) / 10)} read units</span>
-      )}
-    </div>
+    <ListFoot
+      words={progress === undefined ? '' : progress.complete ? shown : `Reading, so far: ${shown}`}
+      cost={progress?.units === undefined ? undefined : readUnits(progress.units)}
+    />
   );
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { useEntryWord } from '../../ui/entryWord.tsx';
+import { ListFoot } from '../../ui/list/ListFoot.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { createRangeCache } from '../../ui/list/rangeCache.ts';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { isNarrowed } from './selectors.ts';
 import { tasksStore } from './store.ts';
-import styles from './tasks.module.css';
 
 const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
@@ -25,7 +25,7 @@ export function ReadingLine(): ReactElement {
   if (busy && (slow || rows === undefined)) {
     const items = progress?.items ?? 0;
     return (
-      <div className={styles.foot}>
+      <ListFoot>
         <Progress
           label="Read"
           done={items}
@@ -33,27 +33,26 @@ export function ReadingLine(): ReactElement {
           unit="items"
           perSecond={slow && items > 0 ? rate : undefined}
         />
-      </div>
+      </ListFoot>
     );
   }
   const total = rows?.total();
   const all = progress?.tasks;
+  const shown =
+    total === undefined
+      ? ''
+      : isNarrowed(filter) && all !== undefined
+        ? `${formatCount(total)} of ${counted(all, word)}`
+        : counted(total, word);
   return (
-    <div className={styles.foot} role="status">
-      <span>
-        {busy ? (complete ? 'Reading again: ' : 'Reading, so far: ') : ''}
-        {total === undefined
-          ? ''
-          : isNarrowed(filter) && all !== undefined
-            ? `${formatCount(total)} of ${counted(all, word)}`
-            : counted(total, word)}
-      </span>
-      {progress === undefined ? null : (
-        <span>
-          {counted(progress.items, 'item')} · {formatCount(Math.round(progress.units * 10) / 10)} read units
-        </span>
-      )}
-    </div>
+    <ListFoot
+      words={`${busy ? (complete ? 'Reading again: ' : 'Reading, so far: ') : ''}${shown}`}
+      cost={
+        progress === undefined
+          ? undefined
+          : `${counted(progress.items, 'item')} · ${readUnits(progress.units)}`
+      }
+    />
   );
 }
 

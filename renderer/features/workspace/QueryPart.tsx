@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
+import { ListFoot } from '../../ui/list/ListFoot.tsx';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -126,16 +127,13 @@ function Results({
           );
         }}
       />
-      <div className={styles.foot} role="status">
-        <span>
-          {formatCount(keys.length)} {branch.next === null ? 'in all' : 'so far'}
-        </span>
+      <ListFoot words={`${formatCount(keys.length)} ${branch.next === null ? 'in all' : 'so far'}`}>
         {branch.next === null ? null : (
           <Button look="quiet" disabled={branch.phase === 'running'} onClick={onMore}>
             Read more
           </Button>
         )}
-      </div>
+      </ListFoot>
     </>
   );
 }
