@@ -156,7 +156,7 @@ export function projectionWords(found: ProjectionGuess | undefined, streams: num
     return guess(
       'projection',
       'likely',
-      'No item lies beside the events of several streams: the table stores no projection.',
+      'No item lies beside the events of several streams, so none is taken for a projection. For one that lies under keys of its own, add a rule.',
     );
   }
   const says = `${counted(found.items.length, 'partition')} of ${streams} with events also ${found.items.length === 1 ? 'has' : 'have'} an item under ${found.sort}, so that is the stored projection.`;

@@ -22,6 +22,8 @@ interface Plan {
   readonly time: { readonly name: string; readonly format: 'rfc3339' | 's' | 'ms' } | undefined;
   readonly data: { readonly name: string; readonly encoding: 'native' | 'json' | 'gzip-json' } | undefined;
   readonly projection: string | undefined;
+  /** The map that the fields of projections lie in; undefined: they are attributes. */
+  readonly fields: string | undefined;
   readonly streams: readonly { readonly id: string; readonly types: readonly number[] }[];
 }
 
@@ -59,6 +61,7 @@ const planArb: fc.Arbitrary<Plan> = fc.record({
     { nil: undefined },
   ),
   projection: fc.constantFrom(undefined, 'META', 'STATE', 'snapshot'),
+  fields: fc.constantFrom(undefined, 'state', 'Snapshot', 'data', 'order.now'),
   streams: fc.uniqueArray(
     fc.record({
       id: fc.oneof(
@@ -80,7 +83,7 @@ const within = (above: string | undefined, name: string): string[] => [
 ];
 
 function layoutOf(plan: Plan): LayoutFile {
-  const { partition, sort, above, time, data, projection, first } = plan;
+  const { partition, sort, above, time, data, projection, fields, first } = plan;
   const numeric = sort.kind === 'number';
   return layoutFileSchema.parse({
     dynascopeLayout: 1,
@@ -113,7 +116,13 @@ function layoutOf(plan: Plan): LayoutFile {
     projections:
       projection === undefined || numeric
         ? []
-        : [{ match: { partition: `${braces(partition)}{id}`, sort: projection }, stream: '{id}' }],
+        : [
+            {
+              match: { partition: `${braces(partition)}{id}`, sort: projection },
+              stream: '{id}',
+              ...(fields === undefined ? {} : { fields: { path: [fields] } }),
+            },
+          ],
   } satisfies LayoutFileInput);
 }
 
@@ -133,7 +142,10 @@ function dataValue(encoding: 'native' | 'json' | 'gzip-json', index: number): At
 }
 
 function itemsOf(plan: Plan): readonly AttributeMap[] {
-  const { partition, sort, first, above, time, data, projection } = plan;
+  const { partition, sort, first, above, time, data, projection, fields } = plan;
+  const state = { status: { S: 'open' }, total: { N: '5' } };
+  const kept: AttributeMap =
+    fields === undefined ? state : { [fields]: { M: state }, updated_at: { S: '2026-03-11T09:30:00Z' } };
   return plan.streams.flatMap(({ id, types }) => {
     const k = { S: `${partition}${id}` };
     const events = types.map((type, index): AttributeMap => {
@@ -158,7 +170,7 @@ function itemsOf(plan: Plan): readonly AttributeMap[] {
     });
     return projection === undefined || sort.kind === 'number'
       ? events
-      : [...events, { k, r: { S: projection }, status: { S: 'open' }, total: { N: '5' } }];
+      : [...events, { k, r: { S: projection }, ...kept }];
   });
 }
 

@@ -71,7 +71,7 @@ export function pairingWords({
     ? sentence(heldWords(pairing), told, names, `Look ${suspects(pairing)}`)
     : sentence(
         heldWords(pairing),
-        'They may belong to items outside of it, which only reading the whole table would tell.',
+        'They may belong to items outside of the sample, which a few reads by key do not tell.',
         names,
         `If that is not meant, look ${suspects(pairing)}`,
       );
