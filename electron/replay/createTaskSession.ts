@@ -4,11 +4,11 @@ import type { Drift } from '#shared/model/finding.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules } from '#shared/model/taskItem.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
-import { firstIndex } from './bisect.ts';
 import { createFieldSession } from './blame/fieldSession.ts';
 import { driftSlices } from './drift.ts';
 import { equalDocuments } from './equality.ts';
 import { eventRow } from './eventRow.ts';
+import { createFilteredRows } from './filteredRows.ts';
 import { SURE_FLAGS } from './flags.ts';
 import { keyedRuns } from './keyedRuns.ts';
 import type { PageReader } from './pageReader.ts';
@@ -19,8 +19,6 @@ import { createRecheck } from './recheck.ts';
 import type { Reducer } from './reducer.ts';
 import type { Replayed } from './replayed.ts';
 import { createRewritten } from './rewritten.ts';
-import { createRowFilter, type Positions, type RowFilter } from './rowFilter.ts';
-import type { RowRange } from './rowRange.ts';
 import type { Skimmer } from './skim.ts';
 import { finish, type Slices } from './slices.ts';
 import type { StreamView } from './streamView.ts';
@@ -40,14 +38,6 @@ const SLICE_MS = 15;
 /** Beyond so many events a stream that is still being read is not folded by just any reducer. */
 const EARLY = 20_000;
 
-const within = (positions: Positions, { from, to }: RowRange): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.min(to, positions.length) - from) }, (_, index) => {
-    return positions.at(from + index) ?? -1;
-  });
-
-const filterKey = ({ types, text, regex, without }: EventFilter): string =>
-  JSON.stringify([types, text, regex, without]);
-
 /** Opens an empty session of one task, folded by `reducer` and checked by the `rules` of its layout. */
 export function createTaskSession(
   taskId: string,
@@ -58,8 +48,6 @@ export function createTaskSession(
   const rewritten = createRewritten();
   const stream = createTaskStream(reducer, rules, reader, rewritten.note);
   const recheck = createRecheck(stream, rewritten);
-  const filters = createRecent<RowFilter>(4);
-  const filtered = createRecent<Positions>(4);
   const drawn = createRecent<Timeline>(2);
   const summaries = createRecent<TaskSummary>(1);
   let verdict: { readonly version: number; readonly drift: Drift | null } | undefined;
@@ -76,7 +64,8 @@ export function createTaskSession(
   const changed = (really: boolean): SessionProgress => {
     if (really) {
       version += 1;
-      for (const cache of [filtered, drawn, summaries]) cache.clear();
+      filtered.changed();
+      for (const cache of [drawn, summaries]) cache.clear();
     }
     return progress();
   };
@@ -108,18 +97,6 @@ export function createTaskSession(
     return complete ? whole : { ...whole, flagsAt: (position) => whole.flagsAt(position) & SURE_FLAGS };
   };
 
-  const rowFilter = (filter: EventFilter): RowFilter => {
-    const { rows, order } = stream.beneath();
-    return filters.get(filterKey(filter), () => createRowFilter(filter, rows, order, reader));
-  };
-
-  const positions = (filter: EventFilter): Positions =>
-    filtered.get(filterKey(filter), () => {
-      const found = rowFilter(filter);
-      finish(found.scan());
-      return found.positions();
-    });
-
   /** Begins again when the session changes meanwhile; the third time it is done at a stretch. */
   function* undisturbed<T>(begin: () => Slices<T>): Slices<T> {
     for (let tries = 0; tries < 2; tries += 1) {
@@ -148,9 +125,9 @@ export function createTaskSession(
 
   const filterOf = (call: SessionCall): EventFilter | undefined => {
     const { method } = call;
-    const filtered =
+    const hasFilter =
       method === 'events' || method === 'indexOf' || method === 'groups' || method === 'groupOf';
-    return filtered ? call.args[0] : undefined;
+    return hasFilter ? call.args[0] : undefined;
   };
 
   const travelled = (): Travelled => {
@@ -165,11 +142,14 @@ export function createTaskSession(
     return places.map((position) => eventRow(shown, position, changing.has(position)));
   };
 
+  const filtered = createFilteredRows({ stream, reader, version: () => version, rowsAt });
+  const { positions } = filtered;
   const travel = createTravel({ stream: travelled, version: () => version, positions, rowsAt });
 
   return {
     ...createFieldSession(replayed, () => version),
     ...travel.session,
+    ...filtered.session,
     ...createPoints(stream, stateAfter, () => projection),
     taskId,
     progress,
@@ -212,7 +192,7 @@ export function createTaskSession(
       }
       const filter = filterOf(call);
       if (filter === undefined) return;
-      yield* rowFilter(filter).scan();
+      yield* filtered.filterOf(filter).scan();
       if (call.method === 'groups' || call.method === 'groupOf') yield* undisturbed(() => travel.cut(filter));
     },
     forComparison: () => ({
@@ -232,7 +212,7 @@ export function createTaskSession(
     reset() {
       recheck.remember();
       stream.clear();
-      filters.clear();
+      filtered.reset();
       projection = undefined;
       complete = false;
       return changed(true);
@@ -251,26 +231,6 @@ export function createTaskSession(
           ...{ view: view(), drift: finish(judge()) },
         }),
       ),
-    events(filter, range) {
-      const rows = positions(filter);
-      return {
-        version,
-        total: rows.length,
-        rows: rowsAt(within(rows, range)).flatMap((row) => row ?? []),
-      };
-    },
-    indexOf(filter, seq) {
-      const rows = positions(filter);
-      const seqAt = (row: number): number | undefined => stream.seqAt(rows.at(row) ?? -1);
-      const index = firstIndex(rows.length, (row) => (seqAt(row) ?? seq) >= seq);
-      if (index < rows.length && seqAt(index) === seq) return { index, exact: true };
-      return { index: index === 0 ? null : index - 1, exact: false };
-    },
-    looked: (filter) => {
-      // An event that came twice is tried twice.
-      const { length: total } = stream;
-      return { looked: Math.min(rowFilter(filter).looked(), total), total };
-    },
     timeline: (buckets) => drawn.get(String(buckets), () => finish(drawing(buckets))),
     keyedRuns: (limit) => keyedRuns(stream.view(), limit),
   };
