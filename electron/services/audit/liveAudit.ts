@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { throwIfCancelled, toErrorData } from '#shared/errors/appError.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass } from '../../audit/auditPass.ts';
@@ -9,10 +8,12 @@ import { createEmitter, type Emitter } from '../emitter.ts';
 import { createBell } from '../waiting.ts';
 import { createAuditScans, planScans, type AuditScans } from './auditScans.ts';
 import { driveAudit } from './driveAudit.ts';
-import { createFindingIndex, type FindingIndex } from './findingIndex.ts';
+import type { FindingIndex } from './findingIndex.ts';
+import { openFindingLog } from './findingLog.ts';
 import { createItemRate } from './itemRate.ts';
 import type { AuditPiece } from './sources/auditPiece.ts';
 import { createUnitPace } from './unitPace.ts';
+import { watchedPass } from './watchedPass.ts';
 
 /** What driving an audit stands on. */
 export interface LiveAuditDeps {
@@ -47,36 +48,6 @@ const TELL_EVERY = 200;
 /** A checkpoint takes at most this share of the time. */
 const CHECKPOINT_SHARE = 20;
 
-/** Reads the findings of before, as far as the checkpoint knows them. */
-async function indexed(files: AuditFiles, bytes: number): Promise<FindingIndex> {
-  const index = createFindingIndex();
-  for await (const stored of files.findings()) {
-    if (stored.offset + stored.length > bytes) break;
-    index.add(stored);
-  }
-  return index;
-}
-
-/** A pass that tells when it failed: what failed half-way through a piece is nothing to go on from. */
-function watched(pass: AuditPass, onFailure: () => void): AuditPass {
-  const watch = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      onFailure();
-      throw error;
-    }
-  };
-  return {
-    addPage: (segment, page, table) => watch(pass.addPage(segment, page, table)),
-    addLines: (segment, lines, table) => watch(pass.addLines(segment, lines, table)),
-    endSegment: (segment) => watch(pass.endSegment(segment)),
-    end: () => watch(pass.end()),
-    checkpoint: () => pass.checkpoint(),
-    close: () => pass.close(),
-  };
-}
-
 /** Begins an audit, or goes on with one from its checkpoint. Settles when it is under way. */
 export async function startLiveAudit(
   { openPass, use, files, now, warn, memoryBudget, checkpointEvery }: LiveAuditDeps,
@@ -87,10 +58,9 @@ export async function startLiveAudit(
   const { signal } = abort;
   const changes = createEmitter<AuditRun>();
   const bell = createBell();
-  const index = await indexed(files, from?.bytes ?? 0);
-  const findings: FileHandle = await files.openFindings(from?.bytes ?? 0);
+  const log = await openFindingLog(files, from?.bytes ?? 0);
+  const { index } = log;
   const rate = createItemRate(now);
-  let bytes = from?.bytes ?? 0;
   let run: AuditRun = {
     ...head.run,
     state: 'running',
@@ -145,11 +115,11 @@ export async function startLiveAudit(
   const saveCheckpoint = async (pass: AuditPass): Promise<void> => {
     if (broken || scans === undefined) return;
     const started = now();
-    await findings.datasync();
+    await log.sync();
     await files.writeCheckpoint({
       scans: [...scans.state()],
       pass: await pass.checkpoint(),
-      bytes,
+      bytes: log.bytes(),
       items: run.items,
       units: run.units,
       seconds: seconds(),
@@ -161,19 +131,7 @@ export async function startLiveAudit(
 
   const keep = async (delta: AuditDelta): Promise<void> => {
     const { tasks, events, items } = delta;
-    if (delta.findings.length > 0) {
-      let end = bytes;
-      const lines = delta.findings.map((row) => {
-        const line = JSON.stringify(row);
-        const length = Buffer.byteLength(line);
-        const stored = { row, offset: end, length };
-        end += length + 1;
-        return { line, stored };
-      });
-      await findings.appendFile(`${lines.map(({ line }) => line).join('\n')}\n`);
-      bytes = end;
-      for (const { stored } of lines) index.add(stored);
-    }
+    await log.append(delta.findings);
     run = { ...run, tasks, events, items };
   };
 
@@ -243,7 +201,7 @@ export async function startLiveAudit(
         spillFolder: files.spillFolder,
         memoryBudget,
       };
-      pass = watched(await openPass(setup, from?.pass), onFailure);
+      pass = watchedPass(await openPass(setup, from?.pass), onFailure);
       end = { state: (await drive(pass)) ? 'done' : 'ceiling' };
     } catch (error) {
       end = signal.aborted ? { state: why } : { state: 'failed', error: toErrorData(error) };
@@ -255,7 +213,7 @@ export async function startLiveAudit(
       warn('An audit could not be kept to be gone on with', error);
     }
     await pass?.close().catch((error: unknown) => warn('An audit did not end well', error));
-    await findings.close();
+    await log.close();
     before = seconds();
     run = { ...run, ...end, judging: false, endedAt: new Date(now()).toISOString() };
     await saveHead(false);
