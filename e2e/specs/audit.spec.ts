@@ -208,6 +208,11 @@ test('projections that lie in another table are read there: in a task, in an aud
   expect(await storedStatus(endpoint, ORDERS.states, 'late')).toEqual({ S: 'sent' });
   expect(await storedStatus(endpoint, ORDERS.events, 'late')).toBeUndefined();
 
+  // A projection that is missing is one to rebuild, as on the command line.
+  await rebuild.many.click();
+  await expect(rebuild.planned.getByRole('option', { name: /^lost, no projection/ })).toBeVisible();
+  await rebuild.dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+
   await page.goBack();
   await audit.button('New audit…').click();
   await runToEnd(audit);
