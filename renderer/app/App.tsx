@@ -3,7 +3,7 @@ import type { Place } from '#shared/model/place.ts';
 import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
 import { MfaDialog } from '../features/connections/MfaDialog.tsx';
 import { settingsStore } from '../features/settings/store.ts';
-import { useTheme } from '../features/settings/theme.ts';
+import { useTheme } from '../features/settings/useTheme.ts';
 import { useActions } from '../ui/actions/useAction.tsx';
 import { EntryWordProvider } from '../ui/entryWord.tsx';
 import { Notices } from '../ui/notice.tsx';

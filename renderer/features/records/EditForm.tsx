@@ -7,9 +7,10 @@ import { useTime } from '../../ui/time/TimeContext.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueDiff } from '../../ui/value/ValueDiff.tsx';
 import styles from './detail.module.css';
-import { expiryWords, useNow } from './expiry.ts';
+import { expiryWords } from './expiry.ts';
 import { formatJson } from './format.ts';
 import type { OpenEdit } from './recordState.ts';
+import { useNow } from './useNow.ts';
 
 /** The form of changed data: the text, and what would change by it, before anything is written. */
 export function EditForm({

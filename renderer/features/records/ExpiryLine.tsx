@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
 import type { RecordDetail } from '#shared/contract/records.ts';
 import { useTime } from '../../ui/time/TimeContext.tsx';
-import { expiryState, expiryWords, useNow } from './expiry.ts';
+import { expiryState, expiryWords } from './expiry.ts';
 import styles from './detail.module.css';
+import { useNow } from './useNow.ts';
 
 /** How long a record has to live, told every second, with the exact time; and what is odd about it. */
 export function ExpiryLine({ record }: { readonly record: RecordDetail }): ReactElement {

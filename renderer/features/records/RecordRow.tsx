@@ -3,9 +3,10 @@ import type { RecordRow as Row } from '#shared/contract/records.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { IdText } from '../../ui/IdText.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
-import { expiryMark, expiryState, useNow } from './expiry.ts';
+import { expiryMark, expiryState } from './expiry.ts';
 import styles from './records.module.css';
 import { ownerName } from './selectors.ts';
+import { useNow } from './useNow.ts';
 
 /** The height of a row in pixels: two lines, since two ids have no place beside each other. */
 export const RECORD_ROW = 44;

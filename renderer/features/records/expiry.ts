@@ -1,6 +1,4 @@
-import { useSyncExternalStore } from 'react';
 import { formatDuration } from '../../ui/time/duration.ts';
-import { useTime } from '../../ui/time/TimeContext.tsx';
 
 /** Where a record stands in its life. */
 export type ExpiryState = 'never' | 'ahead' | 'soon' | 'expired';
@@ -32,10 +30,4 @@ export function expiryWords(expiresAt: number | undefined, nowMs: number): strin
   if (expiresAt === undefined) return 'Never expires';
   const left = expiresAt * 1000 - nowMs;
   return left > 0 ? `Expires in ${countdown(left)}` : `Expired ${countdown(-left)} ago, and is still here`;
-}
-
-/** What `read` makes of the present time, told again every second; it must give texts or the like. */
-export function useNow<T extends string | number>(read: (nowMs: number) => T): T {
-  const { clock } = useTime();
-  return useSyncExternalStore(clock.subscribe, () => read(clock.now()));
 }

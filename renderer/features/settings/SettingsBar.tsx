@@ -3,7 +3,8 @@ import { IconButton } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { settingsStore } from './store.ts';
-import { otherTheme, useDarkSystem } from './theme.ts';
+import { otherTheme } from './theme.ts';
+import { useDarkSystem } from './useTheme.ts';
 import { zoneChoices } from './zones.ts';
 
 const STYLES = [
