@@ -121,6 +121,8 @@ test('two tasks marked in the list are compared, and the link leads to their com
   await test.step('by pointer; a third mark takes the place of the first, and marks can be taken away', async () => {
     await window.goTo(DEMO);
     await window.ready();
+    // While the table is being read, rows come before others.
+    await expect(tasks.count).toHaveText(/^[\d,]+ tasks/);
     const rows = tasks.list.getByRole('option');
     for (const index of [0, 1, 2]) {
       await rows.nth(index).hover();
