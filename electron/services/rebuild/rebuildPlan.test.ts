@@ -47,4 +47,18 @@ describe('what a rebuild would do', () => {
     expect(planOf(drifting([]), { made })).toMatchObject({ after: { status: { S: 'placed' } } });
     expect(planOf(drifting([]), { made })).not.toHaveProperty('after.entity');
   });
+
+  it('makes no projection where nothing folds the events: number and type of the last are none', () => {
+    const unfolded: Replayed = {
+      ...drifting([]),
+      stored: null,
+      drift: null,
+      replayed: { last_seq: { N: '9' }, last_type: { S: 'OrderPlaced' } },
+      named: [],
+    };
+    expect(planOf(unfolded, { made: EMPTY_MAP })).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringContaining('no reducer'),
+    });
+  });
 });

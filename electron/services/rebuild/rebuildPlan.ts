@@ -65,6 +65,11 @@ export function planOf(replayed: Replayed, possible: Possible): RebuildPlan {
   const damage = damageOf(replayed.findings);
   if (damage.length > 0) return { kind: 'damaged', task, findings: [...damage] };
   if (possible.impossible !== undefined) return { kind: 'impossible', task, reason: possible.impossible };
+  if (stored === null && replayed.named?.length === 0) {
+    const reason =
+      'There is no projection yet, and no reducer folds the events into fields that one would have.';
+    return { kind: 'impossible', task, reason };
+  }
   const before: AttributeMap = stored ?? {};
   const patch = patchOf(replayed, possible.made);
   if (Object.keys(patch.set).length === 0 && patch.remove.length === 0) {
