@@ -38,12 +38,15 @@ export function ReadingLine(): ReactElement {
   }
   const total = rows?.total();
   const all = progress?.tasks;
+  // Of the whole list the reading itself knows the number first; the rows are asked for after it.
   const shown =
     total === undefined
       ? ''
-      : isNarrowed(filter) && all !== undefined
-        ? `${formatCount(total)} of ${counted(all, word)}`
-        : counted(total, word);
+      : all === undefined
+        ? counted(total, word)
+        : isNarrowed(filter)
+          ? `${formatCount(total)} of ${counted(all, word)}`
+          : counted(all, word);
   return (
     <ListFoot
       words={`${busy ? (complete ? 'Reading again: ' : 'Reading, so far: ') : ''}${shown}`}
