@@ -73,6 +73,15 @@ test('the task of 12,000 events: ends at once, order by number beyond 9999, filt
   await expect(task.events).toBeFocused();
   await task.standsAt(3);
 
+  // Neither end of a filtered list is in view from the other, nor fetched.
+  await task.eventFilter.fill('^TaskProgressed');
+  await expect(task.part).toContainText(/11,\d+ of 12,000/);
+  await task.eventFilter.press('Enter');
+  await expect(task.events).toBeFocused();
+  await page.keyboard.press('End');
+  await task.standsAt(11_999);
+  await page.keyboard.press('Home');
+  await task.standsAt(4);
   await task.eventFilter.fill('(unclosed');
   await expect(task.part.getByRole('alert')).toContainText(/[a-z]/);
   await task.eventFilter.fill('^(.+)+§$');

@@ -5,6 +5,7 @@ import { useAction } from '../../../ui/actions/useAction.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
+import { whenRow } from '../../../ui/list/whenRow.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useTime } from '../../../ui/time/TimeContext.tsx';
 import { isFiltering } from '../selectors.ts';
@@ -43,7 +44,8 @@ export function EventList(): ReactElement {
   const filtered = taskContext.useSelector((state) => state.filtered);
   const pinned = taskContext.useSelector((state) => state.pinned);
   const grouping = travelContext.useSelector((state) => state.grouping);
-  const { actions } = taskContext.useApi().getState();
+  const task = taskContext.useApi();
+  const { actions } = task.getState();
   const { zone } = useTime();
   const local = useMemo(() => createLocalClock(zone), [zone]);
 
@@ -83,7 +85,12 @@ export function EventList(): ReactElement {
     const row = rows.at(entry.row);
     if (row !== undefined) actions.select(row.seq === selected && index !== at ? row.seq + towards : row.seq);
     else if (!filtering && sequences !== undefined) actions.select(sequences.first + entry.row);
-    else rows.ensure(entry.row, entry.row + 1);
+    else {
+      whenRow(rows, entry.row, {
+        isWanted: () => task.getState().selected === selected,
+        act: ({ seq }) => actions.select(seq),
+      });
+    }
   };
   const stepFiltered = (by: 1 | -1): void => {
     if (filtered === undefined) return;

@@ -5,6 +5,7 @@ import { createLatest } from '../../../ui/latest.ts';
 import { createRangeCache } from '../../../ui/list/rangeCache.ts';
 import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
+import { whenRow } from '../../../ui/list/whenRow.ts';
 import { taskContext } from '../store.ts';
 import { useTaskDeps } from '../TaskDeps.tsx';
 import { travelContext } from '../travel/travelStore.ts';
@@ -55,13 +56,11 @@ export function GroupedList({ local }: { readonly local: LocalClock }): ReactEle
   const total = rows.total() ?? 0;
   const index = at?.exact === true ? (at.index ?? undefined) : undefined;
   const { actions } = api.getState();
-  const select = (place: number): void => {
-    const row = rows.at(place);
-    if (row !== undefined) actions.select(seqOf(row));
-    else if (place >= total - 1) actions.select(api.getState().sequences?.last ?? 0);
-    else if (place === 0) actions.select(api.getState().sequences?.first ?? 0);
-    else rows.ensure(place, place + 1);
-  };
+  const select = (place: number): void =>
+    whenRow(rows, place, {
+      isWanted: () => api.getState().selected === selected,
+      act: (row) => actions.select(seqOf(row)),
+    });
   const step = (by: 1 | -1): void => {
     if (at === undefined) return;
     const before = at.index ?? -1;
