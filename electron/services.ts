@@ -18,6 +18,7 @@ import { createConnections } from './services/connections.ts';
 import { createDeadLetters } from './services/deadLetters.ts';
 import { createDemo } from './services/demo.ts';
 import { createEmitter } from './services/emitter.ts';
+import { endInTime } from './services/endInTime.ts';
 import type { FileDialogs } from './services/fileDialogs.ts';
 import { createFiles } from './services/files.ts';
 import { createItemConflicts } from './services/itemConflicts.ts';
@@ -248,11 +249,16 @@ export function createServices(options: ServiceOptions): Services {
     activity,
     audits,
     links: createEmitter<Link>(),
-    close: async () => {
-      await audits.close();
-      reducers.close();
-      await Promise.all([replayHost.close(), sideHost.close()]);
-      await connections.close();
-    },
+    close: () =>
+      endInTime(
+        [
+          { what: 'The audits', end: () => audits.close() },
+          { what: 'The reducers', end: () => reducers.close() },
+          { what: 'The worker that replays', end: () => replayHost.close() },
+          { what: 'The worker for comparisons', end: () => sideHost.close() },
+          { what: 'The connections', end: () => connections.close() },
+        ],
+        { log },
+      ),
   };
 }
