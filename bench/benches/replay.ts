@@ -1,3 +1,4 @@
+import { MessageChannel } from 'node:worker_threads';
 import type { TaskEvent } from '../../shared/model/taskEvent.ts';
 import { builtInLayout } from '../../electron/layouts/streams/testing/streamsOf.ts';
 import { diffDocuments } from '../../electron/replay/diff.ts';
@@ -16,9 +17,10 @@ import { CASTORE_STREAM, castorePages } from '../harness/castoreStream.ts';
 import type { Figure } from '../harness/figures.ts';
 import { liveBytes } from '../harness/liveHeap.ts';
 import { inTurns, percentile, timed } from '../harness/measure.ts';
-import { pushFigures } from '../harness/pushes.ts';
 
 const ROUNDS = 9;
+/** One push takes less than a thread's waking varies. */
+const PUSHES = 51;
 const SEEKS = 2000;
 const PAGE = 4000;
 const NO_FILTER = { types: [], text: '', regex: false };
@@ -210,17 +212,42 @@ async function layoutFigures(events: number): Promise<readonly Figure[]> {
   ];
 }
 
-function sessionOf(task: LongTask): SlicedSession {
+/** Milliseconds until rows have crossed to another thread's side. */
+async function pushing(session: SlicedSession, rows: number): Promise<number> {
+  const { port1, port2 } = new MessageChannel();
+  const page = session.events(NO_FILTER, { from: 0, to: rows });
+  const came = new Promise((resolve) => port2.once('message', resolve));
+  const start = performance.now();
+  port1.postMessage(page);
+  await came;
+  const elapsed = performance.now() - start;
+  port1.close();
+  return elapsed;
+}
+
+async function pushFigures(task: LongTask): Promise<readonly Figure[]> {
   const session = createTaskSession(task.task, taskReducer, undefined, taskPages);
   session.addPages([...pagesOf(task)]);
   session.complete();
-  return session;
+  const time = await inTurns(PUSHES, [
+    async () => ({ window: await pushing(session, 60) }),
+    async () => ({ all: await pushing(session, 10_000) }),
+  ]);
+  return [
+    {
+      name: 'pushing the 60 rows in view',
+      value: time('window'),
+      unit: 'ms',
+      against: { name: 'pushing 10,000 rows', value: time('all') },
+      goal: { ratio: 0.01 },
+    },
+  ];
 }
 
 /** The replay engine by itself: folding, seeking, searching and what it holds. */
 export const replay: Bench = async () => [
   ...(await foldFigures(HUNDRED_THOUSAND)),
-  ...(await pushFigures(sessionOf(HUNDRED_THOUSAND))),
+  ...(await pushFigures(HUNDRED_THOUSAND)),
   ...(await millionFigures(MILLION)),
   ...(await layoutFigures(300_000)),
   ...(await byteFoldFigures()),
