@@ -1,3 +1,5 @@
+import { logLine } from './logLine.ts';
+
 /** One thing that ends with the program, by its name in the log. */
 export interface Ending {
   readonly what: string;
@@ -23,7 +25,7 @@ export async function endInTime(
     try {
       if ((await Promise.race([end(), late])) === 'late') log(`${what} did not end in time`);
     } catch (error) {
-      log(`${what} did not end cleanly: ${String(error)}`);
+      log(logLine(`${what} did not end cleanly`, error));
     } finally {
       clearTimeout(timer);
     }
