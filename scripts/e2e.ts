@@ -1,6 +1,7 @@
 // npm run e2e [-- --project=web] [-- any option of Playwright]: the end-to-end suite on a fresh build.
 import { resolve } from 'node:path';
 import { ensureDebianPackages } from '../electron/runtime/installDebian.ts';
+import { sayCounts } from './counts.ts';
 import { findDesktopRuntime } from './desktopRuntime.ts';
 import { runE2e } from './e2eRun.ts';
 import { runTool, say } from './steps.ts';
@@ -12,5 +13,5 @@ if ((await runTool('node_modules/vite/bin/vite.js', ['build', '--app', '--logLev
 const advice = await ensureDebianPackages(['chromium', 'xvfb'], say);
 if (advice !== undefined) say(advice);
 const counts = await runE2e(await findDesktopRuntime(root), process.argv.slice(2));
-say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+sayCounts(counts);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -3,8 +3,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '../electron/runtime/findChromium.ts';
+import { NO_COUNTS, addCounts, oneFailure, readPlaywrightCounts, type Counts } from './counts.ts';
 import type { DesktopRuntime } from './desktopRuntime.ts';
-import { NO_COUNTS, addCounts, readPlaywrightCounts, run, say, type Counts } from './steps.ts';
+import { run, say } from './steps.ts';
 
 const PLAYWRIGHT = 'node_modules/@playwright/test/cli.js';
 const onCi = process.env['CI'] !== undefined && process.env['CI'] !== '';
@@ -33,15 +34,19 @@ function planWeb(): Plan {
 
 async function runPlan(plan: Plan, args: readonly string[]): Promise<Counts> {
   if ('missing' in plan) {
-    say(`${onCi ? 'FAILED' : 'skipped'}: e2e project ${plan.project}: ${plan.missing}`);
-    return onCi ? { ...NO_COUNTS, failed: 1 } : { ...NO_COUNTS, skipped: 1 };
+    const why = `e2e project ${plan.project}: ${plan.missing}`;
+    if (onCi) return oneFailure(why);
+    say(`skipped: ${why}`);
+    return { ...NO_COUNTS, skipped: 1 };
   }
   const report = join(await mkdtemp(join(tmpdir(), 'dynascope-e2e-')), `${plan.project}.json`);
   const command = [...plan.wrap, process.execPath, PLAYWRIGHT, 'test', `--project=${plan.project}`, ...args];
   const [program = process.execPath, ...rest] = command;
   const status = await run(program, rest, { ...plan.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   const counts = existsSync(report) ? await readPlaywrightCounts(report) : NO_COUNTS;
-  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return status !== 0 && counts.failed === 0
+    ? addCounts(counts, oneFailure(`e2e project ${plan.project} ended with ${status}`))
+    : counts;
 }
 
 /**

@@ -4,9 +4,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureDebianPackages } from '../electron/runtime/installDebian.ts';
+import { addCounts, NO_COUNTS, oneFailure, readVitestCounts, sayCounts } from './counts.ts';
 import { findDesktopRuntime } from './desktopRuntime.ts';
 import { runE2e } from './e2eRun.ts';
-import { addCounts, NO_COUNTS, readVitestCounts, run, runTool, say } from './steps.ts';
+import { run, runTool, say } from './steps.ts';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
@@ -33,8 +34,15 @@ const [program = process.execPath, ...args] = [
 const status = await run(program, args, env);
 const vitest = existsSync(report) ? await readVitestCounts(report) : NO_COUNTS;
 // A run that ends badly without a failed test (an unhandled rejection, say) is a failure all the same.
-const unit = status !== 0 && vitest.failed === 0 ? { ...vitest, failed: 1 } : vitest;
+const unit =
+  status !== 0 && vitest.failed === 0
+    ? addCounts(vitest, oneFailure(`vitest ended with ${status}, without a failing test`))
+    : vitest;
 
-const counts = addCounts(unit, await runE2e(runtime, process.argv.slice(2)));
-say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+const e2e = await runE2e(runtime, process.argv.slice(2));
+// What .ci/run saw fail before: told at the end with the rest, where it is found.
+const before = process.env['DYNASCOPE_FAILED_BEFORE'];
+const earlier = before === undefined ? NO_COUNTS : oneFailure(before);
+const counts = [earlier, unit, e2e].reduce(addCounts);
+sayCounts(counts);
 process.exitCode = counts.failed === 0 ? 0 : 1;
