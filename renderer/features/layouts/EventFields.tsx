@@ -28,6 +28,14 @@ const FIRST = [
   { value: '0', label: '0' },
 ] as const satisfies readonly Choice<EventForm['firstIs']>[];
 
+const CONTEXT = [
+  { field: 'id', label: 'Event id from' },
+  { field: 'causation', label: 'Causation from' },
+  { field: 'correlation', label: 'Correlation from' },
+  { field: 'actor', label: 'Actor from' },
+  { field: 'idempotencyKey', label: 'Idempotency key from' },
+] as const;
+
 /** What the fields of a rule are given. */
 export interface EventFieldsProps {
   readonly form: EventForm;
@@ -95,38 +103,18 @@ export function EventType({ form, places, set }: EventFieldsProps): ReactElement
 
 /** What their writer calls them, who did them, and what led to them. */
 export function EventContext({ form, places, set }: EventFieldsProps): ReactElement {
-  const among = places?.types ?? [];
   return (
     <>
-      <Suggested wide label="Event id from" value={form.id} among={among} onChange={(id) => set({ id })} />
-      <Suggested
-        wide
-        label="Causation from"
-        value={form.causation}
-        among={among}
-        onChange={(causation) => set({ causation })}
-      />
-      <Suggested
-        wide
-        label="Correlation from"
-        value={form.correlation}
-        among={among}
-        onChange={(correlation) => set({ correlation })}
-      />
-      <Suggested
-        wide
-        label="Actor from"
-        value={form.actor}
-        among={among}
-        onChange={(actor) => set({ actor })}
-      />
-      <Suggested
-        wide
-        label="Idempotency key from"
-        value={form.idempotencyKey}
-        among={among}
-        onChange={(idempotencyKey) => set({ idempotencyKey })}
-      />
+      {CONTEXT.map(({ field, label }) => (
+        <Suggested
+          key={field}
+          wide
+          label={label}
+          value={form[field]}
+          among={places?.types ?? []}
+          onChange={(text) => set({ [field]: text })}
+        />
+      ))}
     </>
   );
 }

@@ -31,7 +31,7 @@ export function LayoutFields(): ReactElement | null {
     guesses: (name: GuessPart) => told.filter(({ part }) => part === name),
     edit,
   };
-  const { kind } = draft.reducer;
+  const { kind } = form.began;
   const kinds = (
     ['none', 'task', ...(kind === 'declarative' || kind === 'module' ? [kind] : [])] as const
   ).map((value) => ({ value, label: REDUCERS[value] }));

@@ -37,6 +37,36 @@ it('a form that nobody changed gives the very layout', () => {
   expect(layoutWith(layout, formOf(layout))).toEqual({ layout });
 });
 
+it('names with dots, commas and braces stay as they are while something else is changed', () => {
+  const [rule, ...more] = layout.events;
+  const hostile: LayoutFile = layoutFileSchema.parse({
+    ...layout,
+    events: [
+      {
+        ...rule,
+        sequence: { sum: [{ from: { path: ['{seq}'] } }] },
+        event: { type: ['event.type'], actor: ['who › did'], data: { path: [''] } },
+      },
+      ...more,
+    ],
+    projections: [{ match: { sort: 'STATE' }, stream: '{@id}', fields: { path: ['my.state'] } }],
+    reducer: { kind: 'declarative', on: {}, compare: { fields: ['a,b', ' c '] } },
+  });
+  expect(layoutWith(hostile, formOf(hostile))).toEqual({ layout: hostile });
+});
+
+it('another reducer is chosen and the one before again, which loses nothing', () => {
+  const folded: LayoutFile = layoutFileSchema.parse({
+    ...layout,
+    reducer: { kind: 'declarative', on: { Placed: [{ op: 'status', to: 'placed' }] } },
+  });
+  const form = formOf(folded);
+  const none = layoutWith(folded, { ...form, reducer: 'none' }).layout;
+  if (none === undefined) throw new Error('It is a layout.');
+  expect(none.reducer).toEqual({ kind: 'none' });
+  expect(layoutWith(none, { ...form, reducer: 'declarative' })).toEqual({ layout: folded });
+});
+
 it('a changed field changes only what it is about', () => {
   const changed: Partial<EventForm> = { sequence: 'version', firstIs: '0', padding: '', time: '' };
   const made = layoutWith(layout, {

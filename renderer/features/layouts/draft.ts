@@ -1,5 +1,7 @@
+import type { DeclarativeReducer } from '#shared/model/reducerSpec.ts';
 import { layoutFileSchema, type LayoutFile } from '#shared/model/streamLayout.ts';
-import { pathOf, type EventForm, type LayoutForm, type ProjectionForm } from './form.ts';
+import { comparedText, partIn, type EventForm, type LayoutForm, type ProjectionForm } from './form.ts';
+import { pathOf } from './pathText.ts';
 
 type Written = Record<string, unknown>;
 
@@ -11,14 +13,14 @@ const without = (object: object, ...names: readonly string[]): Written =>
 
 function sequenceOf({ rule, sequence, padding, firstIs }: EventForm): Written {
   const [first, ...rest] = rule.sequence.sum;
-  const part = /^\{([^{}]+)\}$/.exec(sequence.trim())?.[1];
-  const from = part === undefined ? { path: pathOf(sequence.trim()) } : { part };
+  const part = partIn(sequence);
+  const from = part === undefined ? { path: pathOf(sequence) } : { part };
   const digits = Number(padding);
   return {
     ...without(rule.sequence, 'padding'),
     sum: [{ from, times: first?.times ?? 1 }, ...rest],
     offset: firstIs === '0' ? 1 : rule.sequence.offset === 1 ? 0 : rule.sequence.offset,
-    ...filled('padding', padding, Number.isNaN(digits) ? padding : digits),
+    ...filled('padding', padding, Number.isFinite(digits) ? digits : padding),
   };
 }
 
@@ -79,14 +81,18 @@ function projectionRule(form: ProjectionForm): Written {
   };
 }
 
-function reducerOf({ reducer }: LayoutFile, { reducer: kind, compared, rules }: LayoutForm): unknown {
-  const names = compared.split(',').map((name) => name.trim());
-  const fields = names.filter((name) => name !== '');
-  if (reducer.kind === 'declarative' && kind === 'declarative') {
-    const compare = { ...without(reducer.compare, 'fields'), ...(fields.length === 0 ? {} : { fields }) };
-    return { ...reducer, on: rules, compare };
-  }
-  return reducer.kind === kind ? reducer : { kind };
+/** The names in a text with commas. A text that nobody changed gives those that it was made of: one may hold a comma. */
+const comparedIn = (text: string, before: DeclarativeReducer): readonly string[] =>
+  text === comparedText(before)
+    ? (before.compare.fields ?? [])
+    : text.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+
+function reducerOf({ began, reducer: kind, compared, rules }: LayoutForm): unknown {
+  if (began.kind !== kind) return { kind };
+  if (began.kind !== 'declarative') return began;
+  const fields = comparedIn(compared, began);
+  const compare = { ...without(began.compare, 'fields'), ...(fields.length === 0 ? {} : { fields }) };
+  return { ...began, on: rules, compare };
 }
 
 /** A layout with the fields changed as in the form; or what keeps it from being one, by its place. */
@@ -104,7 +110,7 @@ export function layoutWith(
     name: form.name,
     events: form.events.map(eventRule),
     projections: form.projections.map(projectionRule),
-    reducer: reducerOf(layout, form),
+    reducer: reducerOf(form),
   });
   if (read.success) return { layout: read.data };
   return { faults: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), says: message })) };

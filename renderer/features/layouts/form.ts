@@ -1,11 +1,13 @@
-import type { DeclarativeReducer, Path } from '#shared/model/reducerSpec.ts';
+import type { DeclarativeReducer } from '#shared/model/reducerSpec.ts';
 import type {
   Encoding,
   EventRule,
   LayoutFile,
   ProjectionRule,
   TimeFormat,
+  ValueSource,
 } from '#shared/model/streamLayout.ts';
+import { pathText } from './pathText.ts';
 
 /** A rule for events as it is edited field by field, as texts. */
 export interface EventForm {
@@ -49,20 +51,27 @@ export interface LayoutForm {
   readonly events: readonly EventForm[];
   readonly projections: readonly ProjectionForm[];
   readonly reducer: LayoutFile['reducer']['kind'];
+  /** The reducer that it began as: to choose another one and then this one again loses nothing of it. */
+  readonly began: LayoutFile['reducer'];
   /** Names of fields to compare, by commas; empty: all that the projection carries. */
   readonly compared: string;
   /** The rules of a declarative reducer by event type; empty where it is another one. */
   readonly rules: DeclarativeReducer['on'];
 }
 
-/** What stands between the names of a path of which a name holds a dot. */
-const STEP = ' › ';
+/** Where a number comes from: a part in braces, or a path. */
+function sourceText(from: ValueSource): string {
+  if ('part' in from) return `{${from.part}}`;
+  const text = pathText(from.path);
+  return partIn(text) === undefined ? text : JSON.stringify([text]);
+}
 
-const pathText = (path: Path | undefined): string =>
-  path === undefined ? '' : typeof path === 'string' ? path : path.join(STEP);
+/** The part of the patterns that a text names, such as `{seq}`; undefined for a path. */
+export const partIn = (text: string): string | undefined => /^\{([^{}]+)\}$/.exec(text.trim())?.[1];
 
-/** The path that a field's text names. */
-export const pathOf = (text: string): Path => (text.includes(STEP) ? text.split(STEP) : text);
+/** The names of fields that are compared, as a text; empty: all. */
+export const comparedText = (reducer: LayoutFile['reducer']): string =>
+  reducer.kind === 'declarative' ? (reducer.compare.fields ?? []).join(', ') : '';
 
 function eventForm(rule: EventRule): EventForm {
   const { match, stream, sequence, event, item } = rule;
@@ -73,7 +82,7 @@ function eventForm(rule: EventRule): EventForm {
     partition: match.partition ?? '',
     sort: match.sort ?? '',
     stream,
-    sequence: from === undefined ? '' : 'part' in from ? `{${from.part}}` : pathText(from.path),
+    sequence: from === undefined ? '' : sourceText(from),
     firstIs: sequence.offset === 1 ? '0' : '1',
     padding: sequence.padding === undefined ? '' : String(sequence.padding),
     type: pathText(event.type),
@@ -104,7 +113,8 @@ export const formOf = ({ name, events, projections, reducer }: LayoutFile): Layo
   events: events.map(eventForm),
   projections: projections.map(projectionForm),
   reducer: reducer.kind,
-  compared: reducer.kind === 'declarative' ? (reducer.compare.fields ?? []).join(', ') : '',
+  began: reducer,
+  compared: comparedText(reducer),
   rules: reducer.kind === 'declarative' ? reducer.on : {},
 });
 
