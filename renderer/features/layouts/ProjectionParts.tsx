@@ -1,11 +1,12 @@
 import { useId, useRef, type ReactElement } from 'react';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Button } from '../../ui/Button.tsx';
+import { explainedAt } from './explained.ts';
 import { withEntry, withMoved, withProjectionRule, type ProjectionForm } from './form.ts';
 import styles from './layouts.module.css';
 import { Moves } from './Moves.tsx';
 import { Line, Part } from './Part.tsx';
-import { explainedAt, type RulesProps } from './RuleParts.tsx';
+import type { RulesProps } from './RuleParts.tsx';
 
 const titleOf = (index: number): string => (index === 0 ? 'Projection' : `Projection, rule ${index + 1}`);
 
@@ -13,7 +14,10 @@ const titleOf = (index: number): string => (index === 0 ? 'Projection' : `Projec
 export function ProjectionRules({ form, layoutKey, proposed, guesses, edit }: RulesProps): ReactElement {
   const { projections } = form;
   const id = useId();
-  const explained = explainedAt(projections, proposed?.projections[0]);
+  const explained = explainedAt(
+    projections.map(({ rule }) => rule),
+    proposed?.projections[0],
+  );
   const add = useRef<HTMLButtonElement>(null);
   const change = (index: number, rule: ProjectionForm | undefined): void =>
     edit({ ...form, projections: withEntry(projections, index, rule) });

@@ -12,6 +12,7 @@ import {
   EventType,
   type EventFieldsProps,
 } from './EventFields.tsx';
+import { explainedAt } from './explained.ts';
 import { withEntry, withEventRule, withMoved, type EventForm, type LayoutForm } from './form.ts';
 import styles from './layouts.module.css';
 import { Moves } from './Moves.tsx';
@@ -29,13 +30,6 @@ export interface RulesProps {
   readonly edit: (form: LayoutForm) => void;
 }
 
-/** The place of the rule that the guesses are about: it may have been moved. */
-export const explainedAt = (forms: readonly { readonly rule: unknown }[], rule: unknown): number =>
-  Math.max(
-    0,
-    forms.findIndex((form) => form.rule === rule),
-  );
-
 const EVENT_PARTS = [
   'events',
   'stream',
@@ -52,7 +46,10 @@ const NO_GUESSES = (): readonly Guess[] => [];
 export function EventRules({ form, layoutKey, places, proposed, guesses, edit }: RulesProps): ReactElement {
   const { events } = form;
   const id = useId();
-  const explained = explainedAt(events, proposed?.events[0]);
+  const explained = explainedAt(
+    events.map(({ rule }) => rule),
+    proposed?.events[0],
+  );
   const add = useRef<HTMLButtonElement>(null);
   const change = (index: number, rule: EventForm | undefined): void =>
     edit({ ...form, events: withEntry(events, index, rule) });
