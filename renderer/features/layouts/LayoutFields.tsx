@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import type { GuessPart } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Select } from '../../ui/Field.tsx';
 import styles from './layouts.module.css';
 import { Line, Part } from './Part.tsx';
@@ -22,6 +24,7 @@ export function LayoutFields(): ReactElement | null {
   const edit = layoutsStore.useSelector((state) => state.edit);
   const { form, draft, proposal, base } = wizard ?? {};
   if (form === undefined || draft === undefined) return null;
+  if (wizard?.unread === true && wizard.faults.length > 0) return <WrongText />;
   const told = base === 'proposal' ? (proposal?.guesses ?? []) : [];
   const rules: RulesProps = {
     form,
@@ -59,5 +62,21 @@ export function LayoutFields(): ReactElement | null {
         ) : null}
       </Part>
     </div>
+  );
+}
+
+/** In place of the fields while the JSON is wrong: they cannot show what it says. */
+function WrongText(): ReactElement {
+  const leaveText = layoutsStore.useSelector((state) => state.leaveText);
+  return (
+    <EmptyState
+      title="The JSON is not a layout yet"
+      actions={<Button onClick={leaveText}>Go back to the layout before</Button>}
+    >
+      <p>
+        The fields cannot show what it says. Correct it under JSON, or go back to the layout as it was before
+        that.
+      </p>
+    </EmptyState>
   );
 }

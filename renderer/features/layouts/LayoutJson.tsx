@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { TextArea } from '../../ui/Field.tsx';
-import { Faults } from './Faults.tsx';
 import styles from './layouts.module.css';
 import { layoutsStore } from './store.ts';
 
-/** The whole layout as JSON, to be written or pasted. */
+/** The whole layout as JSON, to be written or pasted. What is wrong with it stands beside it, above the preview. */
 export function LayoutJson(): ReactElement {
   const text = layoutsStore.useSelector((state) => state.wizard?.text ?? '');
+  const wrong = layoutsStore.useSelector(({ wizard }) => wizard !== undefined && wizard.faults.length > 0);
   const write = layoutsStore.useSelector((state) => state.write);
   return (
     <div className={styles.json}>
@@ -14,10 +14,10 @@ export function LayoutJson(): ReactElement {
         label="Layout file"
         className={styles.jsonText}
         rows={28}
+        aria-invalid={wrong}
         value={text}
         onChange={({ currentTarget }) => void write(currentTarget.value)}
       />
-      <Faults />
     </div>
   );
 }

@@ -17,14 +17,14 @@ import { layoutsStore } from './store.ts';
 /** What the layout makes of the table: counts of the sample, and three streams with their events in order. */
 export function LayoutPreviewPane(): ReactElement {
   const preview = layoutsStore.useSelector((state) => state.wizard?.preview);
-  const again = layoutsStore.useSelector((state) => state.again);
+  const look = layoutsStore.useSelector((state) => state.look);
   return (
     <div className={styles.preview}>
       <Faults />
       {preview === undefined || preview.phase === 'idle' || preview.phase === 'running' ? (
         <Skeleton label="Reading three streams" rows={12} />
       ) : preview.phase === 'failed' ? (
-        <ErrorPanel error={preview.error} steps={{ retry: again }} />
+        <ErrorPanel error={preview.error} steps={{ retry: () => void look() }} />
       ) : preview.phase === 'done' ? (
         <Made preview={preview.value} />
       ) : null}

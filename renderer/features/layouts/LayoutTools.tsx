@@ -8,6 +8,7 @@ import styles from './layouts.module.css';
 import { OpenFile } from './OpenFile.tsx';
 import { layoutsStore } from './store.ts';
 import { TRUST_WORDS } from './TrustMark.tsx';
+import { UndoLine } from './UndoLine.tsx';
 import type { LayoutWizardProps } from './wizardProps.ts';
 
 /** What the layout starts from, what it is called, and where it goes. */
@@ -97,7 +98,7 @@ export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardPro
             mono
             className={styles.name}
             value={form?.name ?? ''}
-            disabled={form === undefined}
+            disabled={form === undefined || wizard?.unread === true}
             onChange={({ currentTarget }) => {
               if (form !== undefined) edit({ ...form, name: currentTarget.value });
             }}
@@ -111,6 +112,7 @@ export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardPro
           </Button>
         </span>
       </div>
+      <UndoLine onError={setError} />
       {error === undefined ? null : (
         <ErrorPanel compact error={error} steps={{ retry: () => setError(undefined) }} />
       )}

@@ -95,7 +95,7 @@ function reducerOf({ began, reducer: kind, compared, rules }: LayoutForm): unkno
   return { ...began, on: rules, compare };
 }
 
-/** A layout with the fields changed as in the form; or what keeps it from being one, by its place. */
+/** A layout with the fields changed as in the form; or what keeps it from being one, by its place, and how it stands. */
 export function layoutWith(
   layout: LayoutFile,
   form: LayoutForm,
@@ -104,17 +104,23 @@ export function layoutWith(
   | {
       readonly layout?: undefined;
       readonly faults: readonly { readonly path: string; readonly says: string }[];
+      /** As JSON, the fields that are wrong included. */
+      readonly text: string;
     } {
-  const read = layoutFileSchema.safeParse({
+  const written = {
     ...layout,
     name: form.name,
     events: form.events.map(eventRule),
     projections: form.projections.map(projectionRule),
     reducer: reducerOf(form),
-  });
+  };
+  const read = layoutFileSchema.safeParse(written);
   if (read.success) return { layout: read.data };
-  return { faults: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), says: message })) };
+  return {
+    text: layoutText(written),
+    faults: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), says: message })),
+  };
 }
 
 /** A layout file as a reader keeps it. */
-export const layoutText = (layout: LayoutFile): string => `${JSON.stringify(layout, undefined, 2)}\n`;
+export const layoutText = (layout: object): string => `${JSON.stringify(layout, undefined, 2)}\n`;

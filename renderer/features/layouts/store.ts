@@ -1,32 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { LayoutEntry, LayoutFault, LayoutPreview, SampleProgress } from '#shared/contract/layouts.ts';
-import type { LayoutProposal } from '#shared/model/layoutProposal.ts';
+import type { LayoutEntry, LayoutReading, SampleProgress } from '#shared/contract/layouts.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import { done, failed, IDLE, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
+import { done, failed, RUNNING } from '../../ui/asyncState.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import { layoutText, layoutWith } from './draft.ts';
 import { formOf, type LayoutForm } from './form.ts';
-
-/** The making of a layout for one table. */
-export interface Wizard {
-  readonly table: TableRef;
-  /** The sample: how far it is, or why it could not be had. */
-  readonly sample: AsyncState<never, SampleProgress | undefined>;
-  readonly proposal: LayoutProposal | undefined;
-  /** What the draft began as: `proposal`, the name of a layout, or `import`. */
-  readonly base: string;
-  /** The layout being made; undefined until there is one. */
-  readonly draft: LayoutFile | undefined;
-  /** Its fields as the reader writes them, good or not. */
-  readonly form: LayoutForm | undefined;
-  /** Its JSON as the reader writes it, wrong or not. */
-  readonly text: string;
-  /** What keeps the text or a field from being a layout; the draft is the last good one then. */
-  readonly faults: readonly LayoutFault[];
-  readonly preview: AsyncState<LayoutPreview>;
-}
+import {
+  draftedIn,
+  followsProposal,
+  NO_DRAFT,
+  newWizard,
+  undoableOf,
+  type Drafted,
+  type Wizard,
+} from './wizard.ts';
 
 /** Layout files of the connection, and the making of one. */
 export interface LayoutsState {
@@ -35,24 +24,42 @@ export interface LayoutsState {
   readonly wizard: Wizard | undefined;
   /** Lists the layouts of a connection, again if it is the same one. */
   readonly load: (connection: string) => Promise<void>;
-  /** Samples a table and proposes a layout for it. Does nothing when that table is being worked on already. */
+  /**
+   * Samples a table and proposes a layout for it; what was not saved of one before is there again. Does nothing when
+   * that table is being worked on already.
+   */
   readonly open: (table: TableRef) => void;
-  /** Leaves the wizard; what was not saved is gone. */
+  /** Leaves the wizard; changes that are not saved are kept for the next time, while the window is open. */
   readonly close: () => void;
   /** Samples the table again. */
   readonly again: () => void;
+  /** Makes the preview again. */
+  readonly look: () => Promise<void>;
   /** Starts over from the proposal, or from a layout by its name. */
   readonly startFrom: (base: string) => Promise<void>;
+  /** Takes fields as the layout; not while a text is wrong, which they would write over. */
   readonly edit: (form: LayoutForm) => void;
+  /** Gives a wrong text up for the last good layout. */
+  readonly leaveText: () => void;
   /** Takes a text as the layout: typed, pasted, or from a file. */
   readonly write: (text: string, base?: string) => Promise<void>;
   /** Keeps the layout beside the connection; undefined where its faults keep it from that. Rejects with an `AppError`. */
   readonly save: () => Promise<LayoutEntry | undefined>;
+  /** Removes a saved layout. */
   readonly remove: (name: string) => Promise<void>;
+  /** Brings back what was replaced or removed; starts over where that is what changes of before were brought back to. */
+  readonly undo: () => Promise<void>;
 }
 
 /** How long the reader must rest before the preview is made again, in milliseconds. */
 const REST = 250;
+
+const notRead = (error: unknown): LayoutReading => ({
+  ok: false,
+  faults: [{ path: '', says: error instanceof Error ? error.message : 'The text could not be read.' }],
+});
+
+const nameOf = ({ connection, table }: TableRef): string => JSON.stringify([connection, table]);
 
 /** Creates the store of layouts. */
 export function createLayoutsStore({
@@ -66,6 +73,8 @@ export function createLayoutsStore({
     let rest: ReturnType<typeof setTimeout> | undefined;
     /** The text that is being read, if one is. */
     let reading: Promise<void> = Promise.resolve();
+    /** What was not saved when the wizard of a table was left. */
+    const left = new Map<string, Drafted>();
 
     const change = (patch: Partial<Wizard>): void => {
       const { wizard } = get();
@@ -95,24 +104,25 @@ export function createLayoutsStore({
       rest = setTimeout(() => void look(), REST);
     };
     const take = (draft: LayoutFile, more: Partial<Wizard> = {}): void => {
-      change({ draft, form: formOf(draft), text: layoutText(draft), faults: [], ...more });
+      change({ draft, form: formOf(draft), text: layoutText(draft), faults: [], unread: false, ...more });
       lookSoon();
     };
     const readText = async (text: string): Promise<void> => {
-      const read = await client.layouts.read({ text });
+      const read = await client.layouts.read({ text }).catch(notRead);
       if (get().wizard?.text !== text) return;
       if (!read.ok) {
         change({ faults: read.faults });
         return;
       }
-      change({ draft: read.layout, form: formOf(read.layout), faults: [] });
+      change({ draft: read.layout, form: formOf(read.layout), faults: [], unread: false });
       lookSoon();
     };
     const propose = async (held: string, mine: AbortController): Promise<void> => {
       const proposal = await client.layouts.propose({ handle: held }, { signal: mine.signal });
       if (mine.signal.aborted) return;
+      const { wizard } = get();
       change({ proposal });
-      if (get().wizard?.draft === undefined) take(proposal.layout, { base: 'proposal' });
+      if (wizard !== undefined && followsProposal(wizard)) take(proposal.layout, { base: 'proposal' });
     };
     const sample = (table: TableRef): void => {
       sampling.abort();
@@ -140,25 +150,16 @@ export function createLayoutsStore({
       open: (table) => {
         const { wizard } = get();
         if (wizard?.table.connection === table.connection && wizard.table.table === table.table) return;
-        set({
-          wizard: {
-            table,
-            sample: RUNNING,
-            proposal: undefined,
-            base: 'proposal',
-            draft: undefined,
-            form: undefined,
-            text: '',
-            faults: [],
-            preview: IDLE,
-          },
-        });
+        set({ wizard: newWizard(table, left.get(nameOf(table))) });
         sample(table);
       },
       close: () => {
         clearTimeout(rest);
         sampling.abort();
         previewing.abort();
+        const { wizard } = get();
+        if (wizard?.edited === true) left.set(nameOf(wizard.table), draftedIn(wizard));
+        else if (wizard !== undefined) left.delete(nameOf(wizard.table));
         set({ wizard: undefined });
       },
       again: () => {
@@ -167,26 +168,37 @@ export function createLayoutsStore({
         change({ sample: RUNNING });
         sample(wizard.table);
       },
+      look,
       startFrom: async (base) => {
         const { wizard } = get();
         if (wizard === undefined) return;
         if (base === 'proposal') {
-          if (wizard.proposal !== undefined) take(wizard.proposal.layout, { base });
+          const undoable = undoableOf(wizard);
+          // While the table is still sampled, the proposal that comes is taken.
+          if (wizard.proposal === undefined) change({ ...NO_DRAFT, undoable });
+          else take(wizard.proposal.layout, { base, edited: false, undoable });
           return;
         }
         const { connection } = wizard.table;
         const { text } = await client.layouts.text({ connection, name: base });
-        await get().write(text, base);
+        if (get().wizard?.table === wizard.table) await get().write(text, base);
       },
       edit: (form) => {
-        const draft = get().wizard?.draft;
-        if (draft === undefined) return;
-        const made = layoutWith(draft, form);
-        if (made.layout === undefined) change({ form, faults: [...made.faults] });
-        else take(made.layout, { form });
+        const { wizard } = get();
+        if (wizard?.draft === undefined || wizard.unread) return;
+        const made = layoutWith(wizard.draft, form);
+        if (made.layout !== undefined) take(made.layout, { form, edited: true });
+        else change({ form, text: made.text, faults: [...made.faults], edited: true });
+      },
+      leaveText: () => {
+        const { wizard } = get();
+        if (wizard?.draft !== undefined) take(wizard.draft, { undoable: undoableOf(wizard) });
       },
       write: (text, base) => {
-        change({ text, ...(base === undefined ? {} : { base }) });
+        const { wizard } = get();
+        if (wizard === undefined) return Promise.resolve();
+        const begun = { base, faults: [], edited: base === 'import', undoable: undoableOf(wizard) };
+        change({ text, unread: true, ...(base === undefined ? { edited: true } : { ...begun, base }) });
         reading = readText(text);
         return reading;
       },
@@ -197,14 +209,38 @@ export function createLayoutsStore({
         if (wizard?.draft === undefined || wizard.faults.length > 0) return undefined;
         const { connection } = wizard.table;
         const entry = await client.layouts.save({ connection, layout: wizard.draft });
+        if (get().wizard?.draft === wizard.draft) change({ edited: false, undoable: undefined });
         await get().load(connection);
         return entry;
       },
       remove: async (name) => {
         const { connection } = get();
         if (connection === undefined) return;
+        const { text } = await client.layouts.text({ connection, name });
         await client.layouts.remove({ connection, name });
+        const read = await client.layouts.read({ text });
+        if (read.ok) change({ undoable: { kind: 'removed', layout: read.layout } });
         await get().load(connection);
+      },
+      undo: async () => {
+        const { wizard } = get();
+        const { undoable } = wizard ?? {};
+        if (wizard === undefined || undoable === undefined) return;
+        switch (undoable.kind) {
+          case 'resumed':
+            await get().startFrom(wizard.base === 'import' ? 'proposal' : wizard.base);
+            return;
+          case 'replaced':
+            change({ ...undoable.before, undoable: undefined });
+            lookSoon();
+            return;
+          case 'removed': {
+            const { connection } = wizard.table;
+            await client.layouts.save({ connection, layout: undoable.layout });
+            change({ undoable: undefined });
+            await get().load(connection);
+          }
+        }
       },
     };
   });
