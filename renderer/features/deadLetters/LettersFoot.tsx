@@ -3,6 +3,7 @@ import type { TableRef } from '#shared/contract/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ListFoot } from '../../ui/list/ListFoot.tsx';
 import { handleOf } from '../../ui/list/rowList.ts';
+import { shownOf } from '../../ui/list/shownOf.ts';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { bulkStore } from './bulkStore.ts';
@@ -22,17 +23,12 @@ export function LettersFoot({
   const { unmarkAll, ask } = bulkStore.useApi().getState();
   useRangeCache(rows ?? NO_ROWS);
   const progress = reading.phase === 'running' ? reading.progress : undefined;
-  const total = rows?.total();
   const all = progress?.rows ?? 0;
-  const shown =
-    total === undefined || total === all
-      ? counted(all, 'letter')
-      : `${formatCount(total)} of ${counted(all, 'letter')}`;
   const found =
     progress === undefined
       ? ''
       : progress.complete
-        ? shown
+        ? shownOf(rows?.total(), all, 'letter')
         : `Reading the whole table, so far: ${counted(all, 'letter')}`;
   const units = progress?.units ?? 0;
   const cost = units === 0 ? '' : readUnits(units);

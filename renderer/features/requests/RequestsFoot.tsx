@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
-import { ListFoot } from '../../ui/list/ListFoot.tsx';
+import { RowsFoot } from '../../ui/list/RowsFoot.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
-import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { NO_ROWS, requestsStore } from './store.ts';
 
 /** At the foot of the list: how far reading has come, then how many of how many are shown and what it cost. */
@@ -9,17 +8,5 @@ export function RequestsFoot(): ReactElement {
   const reading = requestsStore.useSelector((state) => state.reading);
   const rows = requestsStore.useSelector((state) => state.rows);
   useRangeCache(rows ?? NO_ROWS);
-  const progress = reading.phase === 'running' ? reading.progress : undefined;
-  const total = rows?.total();
-  const all = progress?.rows ?? 0;
-  const shown =
-    total === undefined || total === all
-      ? counted(all, 'request')
-      : `${formatCount(total)} of ${counted(all, 'request')}`;
-  return (
-    <ListFoot
-      words={progress === undefined ? '' : progress.complete ? shown : `Reading, so far: ${shown}`}
-      cost={progress?.units === undefined ? undefined : readUnits(progress.units)}
-    />
-  );
+  return <RowsFoot reading={reading} shown={rows?.total()} noun="request" />;
 }
