@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors/appError.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass } from './auditPass.ts';
 import type { PassCall } from './passProtocol.ts';
@@ -56,10 +57,8 @@ export function workerPass(workerFile: string): OpenAuditPass {
         () => true,
         () => false,
       );
-      const isTidy = await Promise.race([
-        tidied,
-        new Promise<boolean>((late) => setTimeout(late, PATIENCE, false)),
-      ]);
+      // An answer that is awaited keeps the process alive by itself.
+      const isTidy = await Promise.race([tidied, delay(PATIENCE, false, { ref: false })]);
       if (isTidy) {
         await threads.giveBack(thread);
         return;
