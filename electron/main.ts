@@ -84,13 +84,11 @@ function closeBeforeQuit(host: Host): void {
     closing = true;
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     host.ipc.close();
-    void host.services
-      .close()
-      .catch((error: unknown) => log('the host did not end cleanly', error))
-      .finally(() => {
-        closed = true;
-        app.quit();
-      });
+    // What does not end cleanly is in the log by then.
+    void host.services.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
