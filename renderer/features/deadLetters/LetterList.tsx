@@ -1,5 +1,4 @@
 import type { ReactElement, RefObject } from 'react';
-import { hasCode } from '#shared/errors/appError.ts';
 import {
   letterKeyText,
   letterOfKeyText,
@@ -9,7 +8,7 @@ import {
 } from '#shared/model/deadLetter.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ListError } from '../../ui/list/ListError.tsx';
 import { RowList } from '../../ui/list/RowList.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -40,7 +39,6 @@ export function LetterList({
   const { reopen, select, neighbour } = lettersStore.useApi().getState();
   useRangeCache(rows ?? NO_ROWS);
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
-  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
   const busy = reading.phase === 'running' && reading.progress?.complete !== true;
   const toggleRow = (item: DeadLetterItem | undefined): void => {
     const letter = redrivable(item);
@@ -52,13 +50,7 @@ export function LetterList({
   };
   return (
     <>
-      {error === undefined || told ? null : (
-        <ErrorPanel
-          error={error}
-          compact={rows !== undefined}
-          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
-        />
-      )}
+      <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
       {rows === undefined || (busy && rows.total() === 0) ? (
         error === undefined ? (
           <Skeleton label="Looking for dead letters" rows={8} />

@@ -1,9 +1,8 @@
 import { useRef, type ReactElement, type RefObject } from 'react';
-import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ListError } from '../../ui/list/ListError.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { RowList } from '../../ui/list/RowList.tsx';
@@ -45,18 +44,11 @@ function OpenTable({
   const narrowed = recordsStore.useSelector(({ filter }) => isNarrowed(filter));
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const failed = error !== undefined;
-  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
   const busy = reading.phase === 'running' && reading.progress?.complete !== true;
   const empty = rows?.total() === 0;
   return (
     <>
-      {failed && !told ? (
-        <ErrorPanel
-          error={error}
-          compact={rows !== undefined}
-          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
-        />
-      ) : null}
+      <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
       {busy || rows !== undefined ? <RecordFilters part={part} onOpen={onOpen} /> : null}
       {rows === undefined || (empty && busy && !narrowed) ? (
         failed ? null : (

@@ -1,9 +1,8 @@
 import { useRef, type ReactElement, type RefObject } from 'react';
-import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ListError } from '../../ui/list/ListError.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { RowList } from '../../ui/list/RowList.tsx';
@@ -51,17 +50,10 @@ function Rows({
   useRangeCache(rows ?? NO_ROWS);
   const { reopen, select, neighbour } = requestsStore.useApi().getState();
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
-  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
   const busy = reading.phase === 'running' && reading.progress?.complete !== true;
   return (
     <>
-      {error === undefined || told ? null : (
-        <ErrorPanel
-          error={error}
-          compact={rows !== undefined}
-          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
-        />
-      )}
+      <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
       {rows === undefined || (busy && rows.total() === 0) ? (
         error === undefined ? (
           <Skeleton label="Reading requests" rows={14} />

@@ -1,10 +1,9 @@
 import { useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
 import type { TableDescription, TableStreams } from '#shared/model/layout.ts';
-import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ListError } from '../../ui/list/ListError.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -159,18 +158,11 @@ function OpenTable({
   const reopen = tasksStore.useSelector((state) => state.reopen);
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const failed = error !== undefined;
-  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
   const empty = rows?.total() === 0;
   const busy = reading.phase === 'running' && reading.progress?.phase !== 'ready';
   return (
     <>
-      {failed && !told ? (
-        <ErrorPanel
-          error={error}
-          compact={rows !== undefined}
-          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
-        />
-      ) : null}
+      <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
       {overview === undefined || (overview.total === 0 && busy) ? (
         busy && <OverviewShape />
       ) : overview.total === 0 ? null : (

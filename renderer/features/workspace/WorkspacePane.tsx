@@ -1,9 +1,8 @@
 import { useRef, type ReactElement, type RefObject } from 'react';
-import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { ListError } from '../../ui/list/ListError.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListFilter } from '../../ui/list/ListFilter.tsx';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
@@ -59,19 +58,12 @@ function Rows({
   useRangeCache(rows ?? NO_ROWS);
   const { reopen, select, neighbour } = workspaceStore.useApi().getState();
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
-  const told = rows !== undefined && hasCode(error, 'Disconnected'); // The banner across the window says it.
   const progress = reading.phase === 'running' ? reading.progress : undefined;
   // Rows that have been read are asked for a moment later.
   const coming = reading.phase === 'running' && (progress?.complete !== true || progress.rows > 0);
   return (
     <>
-      {error === undefined || told ? null : (
-        <ErrorPanel
-          error={error}
-          compact={rows !== undefined}
-          steps={{ retry: reopen, reload: reopen, reconnect: onReconnect }}
-        />
-      )}
+      <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
       {rows === undefined || (coming && !narrowed && rows.total() === 0) ? (
         error === undefined ? (
           <Skeleton label="Reading users" rows={14} />
