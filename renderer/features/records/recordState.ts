@@ -1,7 +1,7 @@
 import type { TableRef } from '#shared/contract/common.ts';
 import type { RecordComparison, RecordDetail } from '#shared/contract/records.ts';
-import type { Conflict } from '#shared/model/conflict.ts';
 import type { AsyncState } from '../../ui/asyncState.ts';
+import type { WriteStep } from '../../ui/conflict/writeStep.ts';
 
 /** A record of a table. `key` is its backend key. */
 export interface RecordRef extends TableRef {
@@ -15,17 +15,6 @@ export interface SeenVersion {
   readonly at: number;
   readonly how: 'read' | 'written';
 }
-
-/** Where a write stands, from entering it to its outcome. */
-export type WriteStep =
-  | { readonly step: 'editing' }
-  | { readonly step: 'pending' }
-  /** The record is being read again, to try on top of what is there now. */
-  | { readonly step: 'reloading' }
-  | { readonly step: 'conflict'; readonly conflict: Conflict }
-  | { readonly step: 'unknown'; readonly message: string }
-  /** Nothing was written. `during`: what failed, the write itself or reading again. */
-  | { readonly step: 'failed'; readonly error: unknown; readonly during: 'write' | 'reload' };
 
 /** A record that can be written: its version is one that a write can name. */
 export type WritableRecord = RecordDetail & { readonly version: number };

@@ -3,11 +3,12 @@ import type { AppClient } from '#shared/contract/index.ts';
 import type { RecordDetail } from '#shared/contract/records.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { done, failed, RUNNING } from '../../ui/asyncState.ts';
+import { afterFailure, type WriteStep } from '../../ui/conflict/writeStep.ts';
 import { createLatest } from '../../ui/latest.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import type { Clock } from '../../ui/time/clock.ts';
-import type { OpenRecordWrite, RecordRef, RecordState, SeenVersion, WriteStep } from './recordState.ts';
-import { afterFailure, canSend, isWritable, send, writtenWords } from './write.ts';
+import type { OpenRecordWrite, RecordRef, RecordState, SeenVersion } from './recordState.ts';
+import { canSend, isWritable, send, writtenWords } from './write.ts';
 
 /** What the store of a record is made with. */
 export interface RecordStoreDeps {
@@ -110,7 +111,7 @@ export function createRecordStore(deps: RecordStoreDeps, ref: RecordRef): StoreA
           await read();
         }
       } catch (error) {
-        step(writeId, afterFailure(error));
+        step(writeId, afterFailure(error, 'done'));
       }
     };
 

@@ -1,9 +1,7 @@
 import type { AppClient } from '#shared/contract/index.ts';
 import type { ItemWriteOutcome } from '#shared/contract/itemWrites.ts';
 import type { RecordDetail } from '#shared/contract/records.ts';
-import { hasCode, isAppError } from '#shared/errors/appError.ts';
-import { kindOf } from '#shared/errors/codes.ts';
-import type { OpenRecordWrite, RecordRef, WritableRecord, WriteStep } from './recordState.ts';
+import type { OpenRecordWrite, RecordRef, WritableRecord } from './recordState.ts';
 
 /** Whether a record has a version that a write can name; 0 stands for a record that is not there (ADR 12). */
 export function isWritable(record: RecordDetail): record is WritableRecord {
@@ -33,25 +31,4 @@ export function send(
 /** What a write that was done is told as. */
 export function writtenWords({ kind, seen }: OpenRecordWrite): string {
   return kind === 'delete' ? `Version ${seen.version} deleted` : `Version ${seen.version + 1} written`;
-}
-
-/**
- * The step after a failure. Whoever stops waiting, loses the host meanwhile, or gets an answer that makes no sense,
- * does not know what became of the write; any other error means that it was not done.
- */
-export function afterFailure(error: unknown): WriteStep {
-  if (hasCode(error, 'Cancelled')) {
-    return {
-      step: 'unknown',
-      message: 'You stopped waiting before the answer came. It may have been done, or may still be.',
-    };
-  }
-  if (hasCode(error, 'Disconnected')) {
-    return { step: 'unknown', message: 'The window lost its host before the answer came.' };
-  }
-  if (!isAppError(error) || kindOf(error.code) === 'bug') {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { step: 'unknown', message: `Something failed on the way, before or after the write: ${reason}` };
-  }
-  return { step: 'failed', error, during: 'write' };
 }

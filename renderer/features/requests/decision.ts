@@ -1,17 +1,6 @@
 import type { Decision } from '#shared/model/accessRequest.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import type { Conflict } from '#shared/model/conflict.ts';
-
-/** Where a decision stands, from entering it to its outcome. */
-export type DecisionStep =
-  | { readonly step: 'editing' }
-  | { readonly step: 'pending' }
-  /** The request is being read again, to try on top of what is there now. */
-  | { readonly step: 'reloading' }
-  | { readonly step: 'conflict'; readonly conflict: Conflict }
-  | { readonly step: 'unknown'; readonly message: string }
-  /** Nothing was written. `during`: what failed, the write itself or reading again. */
-  | { readonly step: 'failed'; readonly error: unknown; readonly during: 'write' | 'reload' };
+import type { WriteStep } from '../../ui/conflict/writeStep.ts';
 
 /** What a reader may decide; that time has run out is for a program to say. */
 export type ReadersDecision = Exclude<Decision, 'expired'>;
@@ -26,7 +15,7 @@ export interface OpenDecision {
   readonly note: string;
   /** Names this very decision, so that a lost answer can be told from a lost race. */
   readonly writeId: string;
-  readonly step: DecisionStep;
+  readonly step: WriteStep;
   /** What was seen before a reload moved the expectation; absent on the first try. */
   readonly movedFrom: AttributeMap | undefined;
 }

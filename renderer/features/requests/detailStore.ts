@@ -5,16 +5,10 @@ import type { RequestRow } from '#shared/contract/requests.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { done, failed, IDLE, RUNNING, type AsyncState } from '../../ui/asyncState.ts';
-import { unknownOutcome } from '../../ui/conflict/unknownOutcome.ts';
+import { afterFailure, type WriteStep } from '../../ui/conflict/writeStep.ts';
 import { createLatest } from '../../ui/latest.ts';
 import { createContextStore } from '../../ui/store.tsx';
-import {
-  DECISION_WORDS,
-  isDecidable,
-  type DecisionStep,
-  type OpenDecision,
-  type ReadersDecision,
-} from './decision.ts';
+import { DECISION_WORDS, isDecidable, type OpenDecision, type ReadersDecision } from './decision.ts';
 
 /** A request and the item it was read from; both null when there is none. */
 export interface FoundRequest {
@@ -85,7 +79,7 @@ export function createDetailStore({
       const { decision } = get();
       if (decision?.writeId === writeId) set({ decision: { ...decision, ...change } });
     };
-    const step = (writeId: string, next: DecisionStep): void => patch(writeId, { step: next });
+    const step = (writeId: string, next: WriteStep): void => patch(writeId, { step: next });
     const begin = (): AbortSignal => {
       waiting.abort();
       waiting = new AbortController();
@@ -117,11 +111,7 @@ export function createDetailStore({
             break;
         }
       } catch (error) {
-        const message = unknownOutcome(error);
-        step(
-          writeId,
-          message === undefined ? { step: 'failed', error, during: 'write' } : { step: 'unknown', message },
-        );
+        step(writeId, afterFailure(error));
       }
       if (get().id === id) read(id);
     };

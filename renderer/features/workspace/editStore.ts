@@ -2,26 +2,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { Conflict } from '#shared/model/conflict.ts';
 import { keyIn, keyWords, type WorkspaceItem } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS, type WorkspaceModelName } from '#shared/model/workspaceModels.ts';
-import { unknownOutcome } from '../../ui/conflict/unknownOutcome.ts';
+import { afterFailure, type WriteStep } from '../../ui/conflict/writeStep.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import { changeOf, draftOf, problemOf, rebased, type FieldDraft } from './editDraft.ts';
 import type { UserState } from './userStore.ts';
 
 /** Where a change stands, from entering it to its outcome. */
 export type EditStep =
-  | { readonly step: 'editing' }
-  | { readonly step: 'pending' }
-  /** The item is being read again, to try on top of what is there now. */
-  | { readonly step: 'reloading' }
-  | { readonly step: 'conflict'; readonly conflict: Conflict }
-  | { readonly step: 'unknown'; readonly message: string }
+  | WriteStep
   /** The item is gone, so there is nothing to change. */
-  | { readonly step: 'gone' }
-  /** Nothing was written. `during`: what failed, the write itself or reading again. */
-  | { readonly step: 'failed'; readonly error: unknown; readonly during: 'write' | 'reload' };
+  | { readonly step: 'gone' };
 
 /** A change that is being entered or written. */
 export interface OpenEdit {
@@ -111,11 +103,7 @@ export function createEditStore({
             patch(writeId, { step: { step: 'unknown', message: outcome.message } });
         }
       } catch (error) {
-        const message = unknownOutcome(error);
-        patch(writeId, {
-          step:
-            message === undefined ? { step: 'failed', error, during: 'write' } : { step: 'unknown', message },
-        });
+        patch(writeId, { step: afterFailure(error) });
       }
     };
 

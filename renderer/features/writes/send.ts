@@ -1,10 +1,9 @@
 import type { WriteOutcome } from '#shared/contract/events.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
-import { unknownOutcome } from '../../ui/conflict/unknownOutcome.ts';
 import { statusWords } from '../../ui/statusLook.ts';
 import { draftProblems, parseData, typeOfDraft } from './draft.ts';
-import type { OpenWrite, Step } from './writeState.ts';
+import type { OpenWrite } from './writeState.ts';
 
 /** Whether a write is complete enough to be sent. */
 export function canSend(open: OpenWrite): boolean {
@@ -57,10 +56,4 @@ export function writtenWords(open: OpenWrite): string {
   if (open.kind === 'status') return `Stored status set to ${statusWords(open.wanted)}`;
   const written = `${sequenceKey(open.seen.nextSeq)} written`;
   return open.draft.project ? `${written}, projection moved with it` : written;
-}
-
-/** The step after a failure: not known, or not done. */
-export function afterFailure(error: unknown): Step {
-  const message = unknownOutcome(error);
-  return message === undefined ? { step: 'failed', error, during: 'write' } : { step: 'unknown', message };
 }

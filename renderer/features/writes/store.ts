@@ -3,11 +3,12 @@ import type { TaskRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import type { TaskStatus } from '#shared/model/taskStatus.ts';
+import { afterFailure, type WriteStep } from '../../ui/conflict/writeStep.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import { newDraft, type AppendDraft } from './draft.ts';
 import { readSeen, type Seen } from './seen.ts';
-import { afterFailure, canSend, send, writtenWords } from './send.ts';
-import type { OpenWrite, Step, Written } from './writeState.ts';
+import { canSend, send, writtenWords } from './send.ts';
+import type { OpenWrite, Written } from './writeState.ts';
 
 /** What the writes are made with. */
 export interface WritesDeps {
@@ -58,7 +59,7 @@ export function createWritesStore({
       const { open } = get();
       if (open?.writeId === id) set({ open: change(open) });
     };
-    const step = (id: string, next: Step): void => patch(id, (open) => ({ ...open, step: next }));
+    const step = (id: string, next: WriteStep): void => patch(id, (open) => ({ ...open, step: next }));
     const begin = (): AbortSignal => {
       waiting.abort();
       waiting = new AbortController();

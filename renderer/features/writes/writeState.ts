@@ -1,24 +1,13 @@
 import type { TaskRef } from '#shared/contract/common.ts';
-import type { Conflict } from '#shared/model/conflict.ts';
 import type { TaskStatus } from '#shared/model/taskStatus.ts';
+import type { WriteStep } from '../../ui/conflict/writeStep.ts';
 import type { AppendDraft } from './draft.ts';
 import type { Seen } from './seen.ts';
-
-/** Where a write stands, from entering it to its outcome. */
-export type Step =
-  | { readonly step: 'editing' }
-  | { readonly step: 'pending' }
-  /** The task is being read again, to try on top of what is there now. */
-  | { readonly step: 'reloading' }
-  | { readonly step: 'conflict'; readonly conflict: Conflict }
-  | { readonly step: 'unknown'; readonly message: string }
-  /** Nothing was written. `during`: what failed, the write itself or reading again. */
-  | { readonly step: 'failed'; readonly error: unknown; readonly during: 'write' | 'reload' };
 
 interface OpenCommon {
   readonly ref: TaskRef;
   readonly seen: Seen;
-  readonly step: Step;
+  readonly step: WriteStep;
   /** Whether sending was tried, so that what is missing is pointed out. */
   readonly tried: boolean;
   /** Names this very write, so that asking again never does it twice. */
