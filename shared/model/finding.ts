@@ -88,3 +88,13 @@ const RANK = { error: 0, warning: 1, info: 2 } satisfies Record<Severity, number
 export function bySeverity(a: Finding, b: Finding): number {
   return RANK[a.severity] - RANK[b.severity];
 }
+
+/** The number of the event to look at; undefined where there is none. Of a gap the event before it. */
+export function seqOfFinding(finding: Finding): number | undefined {
+  if ('seq' in finding) return finding.seq;
+  if (finding.kind === 'projection-drift') return finding.firstDivergentSeq ?? undefined;
+  if (finding.kind !== 'sequence-gap') return undefined;
+  const [gap] = finding.missing;
+  const before = (Array.isArray(gap) ? gap[0] : (gap ?? 1)) - 1;
+  return before >= 1 ? before : undefined;
+}

@@ -5,7 +5,7 @@ import type {
   AuditRow,
   SeverityCounts,
 } from '#shared/model/audit.ts';
-import type { Finding } from '#shared/model/finding.ts';
+import { seqOfFinding, type Finding } from '#shared/model/finding.ts';
 import { parseTime } from '#shared/model/times.ts';
 
 /** Findings taken together as they come: by cause, kind, field and time. Memory does not grow with their number. */
@@ -35,16 +35,6 @@ interface Tally extends Omit<AuditCause, 'since' | 'until' | 'tasks' | 'findings
   lastTask: string | undefined;
   first: { readonly ms: number; readonly at: string } | undefined;
   last: { readonly ms: number; readonly at: string } | undefined;
-}
-
-/** The number of the event that a finding is best looked at. */
-export function seqOf(finding: Finding): number | undefined {
-  if ('seq' in finding) return finding.seq;
-  if (finding.kind === 'projection-drift') return finding.firstDivergentSeq ?? undefined;
-  if (finding.kind !== 'sequence-gap') return undefined;
-  const [gap] = finding.missing;
-  const before = (Array.isArray(gap) ? gap[0] : (gap ?? 1)) - 1;
-  return before >= 1 ? before : undefined;
 }
 
 /** The fields that a finding is about, in one order. */
@@ -131,7 +121,7 @@ export function createCauses(): Causes {
     const known = numbers.get(key) ?? numbers.get(causeKey(row));
     if (known !== undefined) return known;
     const { finding, type } = row;
-    const seq = seqOf(finding);
+    const seq = seqOfFinding(finding);
     const whole = causes.length < MOST_CAUSES;
     causes.push({
       key,

@@ -5,8 +5,9 @@ import type {
   AuditRow,
   SeverityCounts,
 } from '#shared/model/audit.ts';
+import { seqOfFinding } from '#shared/model/finding.ts';
 import type { StoredFinding } from '../../settings/auditFolder.ts';
-import { createCauses, fieldsOf, seqOf } from './causes.ts';
+import { createCauses, fieldsOf } from './causes.ts';
 
 /** Where each finding of a run lies and what it is looked for by: some numbers a finding, the rest stays on disk. */
 export interface FindingIndex {
@@ -36,7 +37,7 @@ function hash(text: string): number {
 /** A finding is the same when kind, task and place are; values and times may have changed since. */
 function identityOf({ finding }: AuditRow): number {
   const place =
-    finding.kind === 'projection-drift' ? '' : 'key' in finding ? finding.key : (seqOf(finding) ?? '');
+    finding.kind === 'projection-drift' ? '' : 'key' in finding ? finding.key : (seqOfFinding(finding) ?? '');
   return hash(JSON.stringify([finding.kind, finding.task, place]));
 }
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { AuditRow } from '#shared/model/audit.ts';
+import { seqOfFinding } from '#shared/model/finding.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { IdText } from '../../ui/IdText.tsx';
@@ -9,7 +10,7 @@ import { ValueText } from '../../ui/value/ValueText.tsx';
 import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { auditStore } from './store.ts';
-import { findingWords, kindName, seqOf } from './words.ts';
+import { findingWords, kindName } from './words.ts';
 
 /** Most fields listed. */
 const FIELDS = 12;
@@ -25,7 +26,7 @@ export function FindingDetail({
   const word = useEntryWord();
   const { narrow } = auditStore.useApi().getState();
   const { finding, type } = row;
-  const seq = seqOf(finding);
+  const seq = seqOfFinding(finding);
   const fields =
     finding.kind === 'projection-drift' ? finding.fields.flatMap((each) => memberDifferences(each)) : [];
   return (

@@ -1,5 +1,6 @@
 import { useRef, type ReactElement } from 'react';
 import { CHANGES, type AuditFilter } from '#shared/model/audit.ts';
+import { seqOfFinding } from '#shared/model/finding.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { sharedPrefixLength } from '../../ui/commonPrefix.ts';
@@ -15,7 +16,7 @@ import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
 import { auditStore, NO_FILTER } from './store.ts';
-import { causeWords, findingWords, kindName, seqOf } from './words.ts';
+import { causeWords, findingWords, kindName } from './words.ts';
 
 const ROW_HEIGHT = 44;
 
@@ -41,7 +42,7 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
   const chosen = selected === undefined ? undefined : rows.at(selected);
   const open = (index: number): void => {
     const row = rows.at(index);
-    if (row !== undefined) onOpenTask(row.finding.task, seqOf(row.finding));
+    if (row !== undefined) onOpenTask(row.finding.task, seqOfFinding(row.finding));
   };
   const error = rows.error();
   const again = (): void => rows.invalidate();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditCause } from '#shared/model/audit.ts';
-import { canGoOn, causeWords, costOf, findingWords, seqOf, unitsAndCost } from './words.ts';
+import { canGoOn, causeWords, costOf, findingWords, unitsAndCost } from './words.ts';
 
 const cause = (more: Partial<AuditCause>): AuditCause => ({
   key: 'k',
@@ -51,10 +51,8 @@ it('offers to go on from what is not damaged', () => {
   expect([{}, failed('Unreachable'), failed('CorruptFile')].map(canGoOn)).toEqual([true, true, false]);
 });
 
-it('leads to the event before a gap', () => {
+it('tells one missing event from several', () => {
   const gap = { kind: 'sequence-gap', severity: 'error', task: 't' } as const;
-  expect(seqOf({ ...gap, missing: [7, 8] })).toBe(6);
-  expect(seqOf({ ...gap, missing: [[1, 300]] })).toBeUndefined();
   expect(findingWords({ ...gap, missing: [7] })).toBe('misses event 7');
   expect(findingWords({ ...gap, missing: [[1, 300]] })).toBe('misses events 1–300');
 });

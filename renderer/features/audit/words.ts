@@ -106,16 +106,6 @@ export function findingWords(finding: Finding): string {
   }
 }
 
-/** The number of the event to look at; undefined where there is none. Of a gap the event before it. */
-export function seqOf(finding: Finding): number | undefined {
-  if ('seq' in finding) return finding.seq;
-  if (finding.kind === 'projection-drift') return finding.firstDivergentSeq ?? undefined;
-  if (finding.kind !== 'sequence-gap') return undefined;
-  const [gap] = finding.missing;
-  const before = (Array.isArray(gap) ? gap[0] : (gap ?? 1)) - 1;
-  return before >= 1 ? before : undefined;
-}
-
 /** Whether a run that has ended early has something to go on from: not when that was found to be damaged. */
 export const canGoOn = ({ error }: Pick<AuditRun, 'error'>): boolean => error?.code !== 'CorruptFile';
 
