@@ -7,6 +7,7 @@ import { parseTime } from '#shared/model/times.ts';
 import { createCausalIndex } from './causation/causalIndex.ts';
 import { causationTree } from './causation/causationTree.ts';
 import { overviewOf } from './overview.ts';
+import { createPartitions } from './partitions.ts';
 import { createRecent } from './recent.ts';
 import type { Reducer } from './reducer.ts';
 import { taskEntry, type TaskEntry } from './taskEntry.ts';
@@ -63,12 +64,6 @@ export interface LocalTaskIndex extends TaskIndex {
   causesInSlices(task: string, event: Omit<TaskEvent, 'data'>): Slices<Causation>;
 }
 
-/** The task of a segment whose items are still coming. */
-interface Partition {
-  readonly taskId: string;
-  readonly items: TaskItem[];
-}
-
 /** Makes an empty index of streams folded by `reducer` and checked by the `rules` of their layout. */
 export function createTaskIndex(
   reducer: Reducer = taskReducer,
@@ -79,7 +74,6 @@ export function createTaskIndex(
   let reading = true;
   /** Tasks of the last reading that this one has not met; undefined during the first reading. */
   let unmet: Set<string> | undefined;
-  const partitions = new Map<number, Partition>();
   const scratch = createTaskStream(reducer, rules);
   const orders = createRecent<readonly TaskEntry[]>(3);
   const views = createRecent<readonly TaskEntry[]>(8);
@@ -103,11 +97,7 @@ export function createTaskIndex(
     changed();
   };
 
-  const flush = (segment: number): void => {
-    const partition = partitions.get(segment);
-    partitions.delete(segment);
-    if (partition !== undefined) put(partition.taskId, partition.items);
-  };
+  const partitions = createPartitions(put);
 
   const list = (filter: TaskFilter): readonly TaskEntry[] => {
     const { statuses, text, onlyFindings, order } = filter;
@@ -126,20 +116,11 @@ export function createTaskIndex(
     progress,
     add(segment, batch) {
       items += batch.length;
-      let partition = partitions.get(segment);
-      for (const item of batch) {
-        if (item.kind === 'bystander') continue;
-        if (partition?.taskId !== item.taskId) {
-          flush(segment);
-          partition = { taskId: item.taskId, items: [] };
-          partitions.set(segment, partition);
-        }
-        partition.items.push(item);
-      }
+      partitions.add(segment, batch);
       return progress();
     },
     end() {
-      for (const segment of [...partitions.keys()]) flush(segment);
+      partitions.end();
       for (const task of unmet ?? []) {
         entries.delete(task);
         causal.put(task, []);

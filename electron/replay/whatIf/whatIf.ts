@@ -1,6 +1,7 @@
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { WhatIfExample, WhatIfGroup, WhatIfReport } from '#shared/model/whatIf.ts';
 import { compareEvents } from '../order.ts';
+import { createPartitions } from '../partitions.ts';
 import type { Reducer } from '../reducer.ts';
 import { sortItems } from '../taskItems.ts';
 import { comparedFields, compareReducers } from './compareReducers.ts';
@@ -28,15 +29,9 @@ interface Group {
   readonly examples: WhatIfExample[];
 }
 
-interface Partition {
-  readonly taskId: string;
-  readonly items: TaskItem[];
-}
-
 /** Makes a comparison of `a` with `b`. Keeps one task's items a segment, and of the others what differs, grouped. */
 export function createWhatIf(a: Reducer, b: Reducer): WhatIf {
   const isCompared = comparedFields(a, b);
-  const partitions = new Map<number, Partition>();
   const groups = new Map<string, Group>();
   const failed = { a: 0, b: 0 };
   let tasks = 0;
@@ -52,7 +47,7 @@ export function createWhatIf(a: Reducer, b: Reducer): WhatIf {
     return group;
   };
 
-  const compare = ({ taskId, items }: Partition): void => {
+  const compare = (taskId: string, items: readonly TaskItem[]): void => {
     const stream = [...sortItems(items, taskId).events].sort(compareEvents);
     if (stream.length === 0) return;
     const found = compareReducers(stream, a, b, isCompared);
@@ -74,28 +69,15 @@ export function createWhatIf(a: Reducer, b: Reducer): WhatIf {
     }
   };
 
-  const flush = (segment: number): void => {
-    const partition = partitions.get(segment);
-    partitions.delete(segment);
-    if (partition !== undefined) compare(partition);
-  };
+  const partitions = createPartitions(compare);
 
   return {
     add(segment, batch) {
-      let partition = partitions.get(segment);
-      for (const item of batch) {
-        if (item.kind === 'bystander') continue;
-        if (partition?.taskId !== item.taskId) {
-          flush(segment);
-          partition = { taskId: item.taskId, items: [] };
-          partitions.set(segment, partition);
-        }
-        partition.items.push(item);
-      }
+      partitions.add(segment, batch);
       return progress();
     },
     end() {
-      for (const segment of [...partitions.keys()]) flush(segment);
+      partitions.end();
       return progress();
     },
     report() {
