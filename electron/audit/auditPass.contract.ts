@@ -8,7 +8,8 @@ import { files, linesOf, pageAlone, pageOf, runPass, scans, type Step } from './
 import type { AuditSetup, OpenAuditPass } from './auditPass.ts';
 import { junkTables } from './junkTables.fixture.ts';
 import { comparable, everything } from './outcomes.fixture.ts';
-import { FAULTS, plantedTables, type FaultName } from './plantedFaults.fixture.ts';
+import { FAULTS, type FaultName } from './plantedFaults.fixture.ts';
+import { plantedTables } from './plantedTables.fixture.ts';
 import { legalStream } from '../replay/samples.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));

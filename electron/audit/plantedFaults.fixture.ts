@@ -1,24 +1,17 @@
-import fc from 'fast-check';
 import { attributeMap, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
-import { fold } from '../replay/reducer.ts';
-import { keyOf, legalStream, sampleEvent } from '../replay/samples.ts';
+import { keyOf, sampleEvent } from '../replay/samples.ts';
 import { taskReducer } from '../replay/taskReducer.ts';
 import type { AuditFinding } from './auditPass.ts';
-
-/** A finding without the words of its reason, which are the layout's. */
-type Expected = AuditFinding;
-
-const MOST_TASKS = 8;
-
-/** A task with at most one thing wrong, and what an audit must say of it. */
-export interface PlantedTask {
-  readonly items: readonly AttributeMap[];
-  readonly expected: readonly Expected[];
-  /** Events that can be read. */
-  readonly events: number;
-}
+import {
+  eventItem,
+  honest,
+  projectionItem,
+  stateOf,
+  stored,
+  type PlantedTask,
+} from './plantedTask.fixture.ts';
 
 interface Draft {
   readonly task: string;
@@ -28,35 +21,10 @@ interface Draft {
 }
 
 /** What is expected of a finding: the event that it begins at. */
-const at = (finding: Finding, event: TaskEvent): Expected => ({ finding, at: event.at, type: event.type });
-
-const eventItem = (task: string, event: TaskEvent): AttributeMap => ({
-  PK: { S: `TASK#${task}` },
-  SK: { S: event.key },
-  event: {
-    M: {
-      type: { S: event.type },
-      at: { S: event.at },
-      ...(event.data === undefined ? {} : { data: { M: event.data } }),
-    },
-  },
-});
-
-const projectionItem = (task: string, fields: AttributeMap): AttributeMap =>
-  attributeMap([
-    ...Object.entries(fields),
-    ['PK', { S: `TASK#${task}` }],
-    ['SK', { S: 'META' }],
-    ['write_id', { S: 'w-1' }],
-  ]);
-
-const stateOf = (events: readonly TaskEvent[]): AttributeMap => fold(taskReducer, events);
-
-/** The task with the projection that its events lead to. */
-const honest = (task: string, events: readonly TaskEvent[], expected: readonly Expected[]): PlantedTask => ({
-  items: [...events.map((event) => eventItem(task, event)), projectionItem(task, stateOf(events))],
-  expected,
-  events: events.length,
+const at = (finding: Finding, event: TaskEvent): AuditFinding => ({
+  finding,
+  at: event.at,
+  type: event.type,
 });
 
 const lastOf = (events: readonly TaskEvent[]): TaskEvent => events.at(-1) ?? sampleEvent(1, 'TaskCreated');
@@ -75,7 +43,7 @@ export const FAULTS = {
   diverged: ({ task, events }) => {
     const [first] = events;
     const state = stateOf(events);
-    const stored = withAttribute(state, 'title', { S: 'edited by hand' });
+    const projection = withAttribute(state, 'title', { S: 'edited by hand' });
     const finding: Finding = {
       kind: 'projection-drift',
       severity: 'error',
@@ -85,20 +53,16 @@ export const FAULTS = {
       equalsReplayAt: null,
       firstDivergentSeq: 1,
     };
-    return {
-      items: [...events.map((event) => eventItem(task, event)), projectionItem(task, stored)],
-      expected: first === undefined ? [] : [at(finding, first)],
-      events: events.length,
-    };
+    return stored(task, events, projection, first === undefined ? [] : [at(finding, first)]);
   },
 
   lagging: ({ task, events, pick }) => {
     const seen = 1 + (pick % (events.length - 1));
-    const stored = stateOf(events.slice(0, seen));
+    const projection = stateOf(events.slice(0, seen));
     const replayed = stateOf(events);
     const fields = taskReducer.compared
-      .filter((field) => field in stored && textAt(stored, field) !== textAt(replayed, field))
-      .map((field) => ({ field, stored: stored[field], replayed: replayed[field] }));
+      .filter((field) => field in projection && textAt(projection, field) !== textAt(replayed, field))
+      .map((field) => ({ field, stored: projection[field], replayed: replayed[field] }));
     const finding: Finding = {
       kind: 'projection-drift',
       severity: 'warning',
@@ -108,16 +72,12 @@ export const FAULTS = {
       equalsReplayAt: seen,
       firstDivergentSeq: seen + 1,
     };
-    return {
-      items: [...events.map((event) => eventItem(task, event)), projectionItem(task, stored)],
-      expected: [at(finding, events[seen] ?? lastOf(events))],
-      events: events.length,
-    };
+    return stored(task, events, projection, [at(finding, events[seen] ?? lastOf(events))]);
   },
 
   missing: ({ task, events }) => {
     const replayed = stateOf(events);
-    const stored = attributeMap(Object.entries(replayed).filter(([name]) => name !== 'status'));
+    const projection = attributeMap(Object.entries(replayed).filter(([name]) => name !== 'status'));
     const differs = events.map(
       (_, index) => textAt(stateOf(events.slice(0, index)), 'status') !== textAt(replayed, 'status'),
     );
@@ -131,11 +91,7 @@ export const FAULTS = {
       equalsReplayAt: null,
       firstDivergentSeq: other + 1,
     };
-    return {
-      items: [...events.map((event) => eventItem(task, event)), projectionItem(task, stored)],
-      expected: [at(finding, events[other] ?? lastOf(events))],
-      events: events.length,
-    };
+    return stored(task, events, projection, [at(finding, events[other] ?? lastOf(events))]);
   },
 
   gap: ({ task, events, pick }) => {
@@ -268,65 +224,3 @@ export const FAULTS = {
 
 /** The name of a fault. */
 export type FaultName = keyof typeof FAULTS;
-
-const FAULT_NAMES = Object.keys(FAULTS).filter((name): name is FaultName => name in FAULTS);
-
-const ids = fc.oneof(
-  fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }),
-  fc.constantFrom('__proto__', 'a#b', 'EVENT#0001', 'TASK#x', '"}]}', '\\', '\u202e', 'x'.repeat(1500)),
-);
-
-/** Items that belong to no task. */
-const bystanders: fc.Arbitrary<AttributeMap> = fc.oneof(
-  ids.map((id) => ({ PK: { S: `IDEMPOTENCY#${id}` }, SK: { S: 'REQUEST' }, status: { S: 'COMPLETED' } })),
-  ids.map((id) => ({
-    PK: { S: `DLQ#${id}` },
-    SK: { S: `2026-03-11T09:00:00Z#${id}` },
-    attempts: { N: '3' },
-  })),
-  ids.map((id) => ({ PK: { S: `other ${id}` }, SK: { S: 'EVENT#0001' }, event: { S: 'none of ours' } })),
-  ids.map((id) => ({ PK: { S: `TASK#${id}` }, SK: { S: 'NOTE#1' }, Items: { L: [{ S: '"Items":[' }] } })),
-);
-
-/** A table, and all that an audit must say of it. */
-export interface PlantedTable {
-  readonly items: readonly AttributeMap[];
-  readonly expected: readonly Expected[];
-  readonly tasks: number;
-  readonly events: number;
-}
-
-const keyText = (item: AttributeMap): string => JSON.stringify([item['PK'], item['SK']]);
-
-/** Tables with any faults, in any mixture with healthy tasks and items that are none. */
-export const plantedTables: fc.Arbitrary<PlantedTable> = fc
-  .tuple(
-    fc.uniqueArray(ids, { minLength: 1, maxLength: MOST_TASKS }),
-    fc.array(
-      fc.record({
-        fault: fc.constantFrom(...FAULT_NAMES),
-        steps: fc.array(fc.tuple(fc.nat(1000), fc.nat(5000)), { minLength: 2, maxLength: 25 }),
-        pick: fc.nat(1_000_000),
-      }),
-      { minLength: MOST_TASKS, maxLength: MOST_TASKS },
-    ),
-    fc.array(bystanders, { maxLength: 5 }),
-  )
-  .map(([names, plans, others]) => {
-    const tasks = names.flatMap((task, index) => {
-      const plan = plans[index];
-      if (plan === undefined) return [];
-      const events = legalStream(
-        plan.steps.map(([choice]) => choice),
-        plan.steps.map(([, pause]) => pause),
-      );
-      return [FAULTS[plan.fault]({ task, events, pick: plan.pick })];
-    });
-    const items = [...tasks.flatMap((task) => task.items), ...others];
-    return {
-      items: [...new Map(items.map((item) => [keyText(item), item])).values()],
-      expected: tasks.flatMap((task) => task.expected),
-      tasks: tasks.length,
-      events: tasks.reduce((sum, task) => sum + task.events, 0),
-    };
-  });

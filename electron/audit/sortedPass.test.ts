@@ -5,7 +5,7 @@ import { streamLayoutOf } from '../layouts/streams/builtInLayouts.ts';
 import { linesOf, runPass, type Step } from './arrangements.fixture.ts';
 import type { AuditSetup } from './auditPass.ts';
 import { openPassHere, openSortedPass } from './openPass.ts';
-import { plantedTables } from './plantedFaults.fixture.ts';
+import { plantedTables } from './plantedTables.fixture.ts';
 
 const layout = streamLayoutOf('task');
 if (layout === undefined) throw new Error('There is no built-in layout of tasks.');

@@ -9,7 +9,8 @@ import { overTables, pageAlone, pageOf, runPass, type Step } from './arrangement
 import type { AuditSetup, OpenAuditPass } from './auditPass.ts';
 import { junkTables } from './junkTables.fixture.ts';
 import { comparable, everything } from './outcomes.fixture.ts';
-import { FAULTS, plantedTables, type FaultName } from './plantedFaults.fixture.ts';
+import { FAULTS, type FaultName } from './plantedFaults.fixture.ts';
+import { plantedTables } from './plantedTables.fixture.ts';
 
 /** The tables as a setup calls them: the events' own name matters to nobody, as long as it is another. */
 const EVENTS = 'events';

@@ -4,7 +4,8 @@ import { auditFilterSchema, type AuditFilter, type AuditRun } from '#shared/mode
 import type { Finding } from '#shared/model/finding.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { openPassHere } from '../../audit/openPass.ts';
-import { FAULTS, type FaultName, type PlantedTask } from '../../audit/plantedFaults.fixture.ts';
+import { FAULTS, type FaultName } from '../../audit/plantedFaults.fixture.ts';
+import type { PlantedTask } from '../../audit/plantedTask.fixture.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { legalStream } from '../../replay/samples.ts';
 import { auditFolder } from '../../settings/auditFolder.ts';

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { plantedTables } from '../../audit/plantedFaults.fixture.ts';
+import { plantedTables } from '../../audit/plantedTables.fixture.ts';
 import { cacheFolder } from '../../settings/dataFolder.ts';
 import { prepareSpark, sparkUnavailable } from './prepareSpark.ts';
 
