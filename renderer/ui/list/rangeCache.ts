@@ -14,6 +14,11 @@ export interface RangeCache<T> {
   readonly total: () => number | undefined;
   /** The row, possibly of an older version while the fresh one is on its way; undefined when not here yet. */
   readonly at: (index: number) => T | undefined;
+  /**
+   * Forgets the rows about `index` if they are stale and nobody looks at them: they may be of any age, and what is done
+   * with a row must not be done with another.
+   */
+  readonly forgetOld: (index: number) => void;
   /** Fetches what is missing or stale of `from` up to, not including, `to`. */
   readonly ensure: (from: number, to: number) => void;
   /** Marks all rows stale. They stay readable until fresh ones replace them, so nothing jumps. */
@@ -95,6 +100,12 @@ export function createRangeCache<T>(
       total !== undefined && index >= total
         ? undefined
         : pages.get(Math.floor(index / pageSize))?.rows[index % pageSize],
+    forgetOld: (index) => {
+      const page = Math.floor(index / pageSize);
+      const [from, to] = wanted;
+      const isWanted = page >= Math.floor(from / pageSize) && page <= Math.floor((to - 1) / pageSize);
+      if (!isWanted && pages.get(page)?.epoch !== epoch) pages.delete(page);
+    },
     ensure,
     invalidate: () => {
       epoch += 1;

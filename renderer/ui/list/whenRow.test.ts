@@ -36,3 +36,29 @@ test('nothing is done for a reader who has gone on', async () => {
   await settled();
   expect(done).toEqual([]);
 });
+
+test('a row from before the rows moved is fetched anew, unless it is on screen', async () => {
+  let first = 900;
+  const rows = createRangeCache<number>(
+    (from, to) =>
+      Promise.resolve({
+        total: 1000 - first,
+        version: 1,
+        rows: Array.from({ length: Math.min(to, 1000 - first) - from }, (_, at) => first + from + at),
+      }),
+    { pageSize: 10 },
+  );
+  rows.ensure(0, 1);
+  await settled();
+  rows.ensure(90, 100);
+  await settled();
+  first = 0;
+  rows.invalidate();
+  const done: number[] = [];
+  const act = { isWanted: () => true, act: (row: number) => done.push(row) };
+  whenRow(rows, 95, act);
+  expect(done).toEqual([995]);
+  whenRow(rows, 0, act);
+  await settled();
+  expect(done).toEqual([995, 0]);
+});

@@ -7,8 +7,12 @@ export interface RowWait<T> {
   readonly act: (row: T) => void;
 }
 
-/** Does something with a row: at once when it is here, else it is fetched first, as for a key that leads far away. */
+/**
+ * Does something with a row: at once when it is here, else it is fetched first, as for a key that leads far away. What
+ * lies there of a row that nobody looks at is no answer: it may be of any age.
+ */
 export function whenRow<T>(rows: RangeCache<T>, index: number, { isWanted, act }: RowWait<T>): void {
+  rows.forgetOld(index);
   const here = rows.at(index);
   if (here !== undefined) {
     act(here);
