@@ -23,6 +23,7 @@ import {
   fullModel,
   indexOfRow,
   rowsBefore,
+  seqOfRow,
   type ListModel,
 } from './listModel.ts';
 import { createLocalClock } from './localClock.ts';
@@ -82,10 +83,12 @@ export function EventList(): ReactElement {
       entry = entryAt(model, next);
     }
     if (entry.kind !== 'event') return;
+    rows.forgetOld(entry.row);
     const row = rows.at(entry.row);
     if (row !== undefined) actions.select(row.seq === selected && index !== at ? row.seq + towards : row.seq);
-    else if (!filtering && sequences !== undefined) actions.select(sequences.first + entry.row);
-    else {
+    else if (!filtering && summary !== undefined && sequences !== undefined) {
+      actions.select(seqOfRow(entry.row, sequences, doublesOf(summary)));
+    } else {
       whenRow(rows, entry.row, {
         isWanted: () => task.getState().selected === selected,
         act: ({ seq }) => actions.select(seq),
