@@ -117,4 +117,37 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('how events and
       looked: { streams: { of: 3, found: 3 } },
     });
   });
+
+  const shown = (layout: ReturnType<typeof layoutWith>, items: readonly AttributeMap[]) => {
+    const sample: TableSample = { table: TABLE, key: KEY, ttlAttribute: undefined, items, whole: true };
+    return previewLayout(dynamo, sample, layout, new AbortController().signal);
+  };
+
+  it('takes nothing of this table for projections that lie in another one', async () => {
+    await dynamo.createTable({ table: 'states', key: KEY, indexes: [], ttlAttribute: undefined });
+    const layout = layoutWith({ match: { partition: 'ORDER#{id}' }, stream: '{id}', table: 'states' });
+    expect(await shown(layout, [...EVENTS, ...STATES])).toMatchObject({
+      faults: [],
+      projections: 0,
+      others: STATES.length,
+      pairing: { paired: 0, looked: { streams: { of: 3, found: 0 } } },
+    });
+  });
+
+  it('says which table of projections is missing or has another key, instead of failing', async () => {
+    const other = { hash: { name: 'id', type: 'S' } } as const;
+    await dynamo.createTable({ table: 'others', key: other, indexes: [], ttlAttribute: undefined });
+    const at = (table: string): Projection => ({ match, stream: '{id}', table });
+    const { faults } = await shown(layoutWith(at('nowhere'), at('others'), at(TABLE)), EVENTS);
+    expect(faults).toEqual([
+      {
+        path: 'projections[0].table',
+        says: 'There is no table “nowhere”. Write the name of the table that the projections lie in.',
+      },
+      {
+        path: 'projections[1].table',
+        says: 'The layout is for the key pk S, sk S; the table “others” has id S. Write the names and types of the table’s key attributes, or name another table.',
+      },
+    ]);
+  });
 });

@@ -6,11 +6,13 @@ import type { TableSample } from '../layouts/propose/sample.ts';
 import { problemsOf } from '../layouts/streams/checkLayout.ts';
 import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
 import { compileLayout } from '../layouts/streams/compileLayout.ts';
+import { rolesIn } from '../layouts/streams/layoutTables.ts';
 import { noneReducer } from '../replay/reducers/noneReducer.ts';
 import { createTaskSession } from '../replay/createTaskSession.ts';
 import { dynamoStreamStore } from '../stores/streams/dynamoStreamStore.ts';
 import type { StreamStart } from '../stores/streams/streamStore.ts';
 import { layoutKeyDifference } from './layoutCatalog.ts';
+import { otherTableProblems } from './otherTableProblems.ts';
 import { pairingOf } from './layoutPairing.ts';
 
 /** How many streams are shown, how many items are read of each, and how many events of it are listed. */
@@ -40,12 +42,12 @@ function readSample(layout: CompiledLayout, sample: TableSample): Reading {
   const streams = new Map<string, Tally>();
   const items = new Map<string, TaskItem[]>();
   let others = 0;
+  const roles = rolesIn(layout.file, sample.table);
   for (const stored of sample.items) {
-    for (const item of layout.readItem(stored)) {
-      if (item.kind === 'bystander') {
-        others += 1;
-        continue;
-      }
+    const found = roles.flatMap((role) => layout.readItem(stored, role));
+    if (found.every(({ kind }) => kind === 'bystander')) others += 1;
+    for (const item of found) {
+      if (item.kind === 'bystander') continue;
       const tally = streams.get(item.taskId) ?? { ...NONE };
       streams.set(item.taskId, tally);
       if (item.kind === 'event') {
@@ -113,7 +115,9 @@ export async function previewLayout(
     ...(difference === undefined
       ? []
       : [{ path: 'key', says: `The table’s key is ${difference.found}, not ${difference.expected}.` }]),
-    ...problemsOf(file).map(({ path, says }) => ({ path, says })),
+    ...[...problemsOf(file), ...(await otherTableProblems(dynamo, sample, file, signal))].map(
+      ({ path, says, nextStep }) => ({ path, says: `${says} ${nextStep}` }),
+    ),
   ];
   if (faults.length > 0) return { ...NOTHING, faults };
   const layout = compileLayout(file);

@@ -67,7 +67,7 @@ const sampled = async (
   most: number,
   layout: LayoutFile,
 ): Promise<LayoutReport> => {
-  const reporter = layoutReporter(compileLayout(layout));
+  const reporter = layoutReporter(compileLayout(layout), table);
   let left = most;
   for await (const page of dynamo.scanPages({ table, limit: Math.min(most, SCAN_PAGE) }, { signal })) {
     for (const item of page.items.slice(0, left)) reporter.add(item);

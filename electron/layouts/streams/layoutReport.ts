@@ -1,6 +1,7 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { CompiledLayout } from './compiledLayout.ts';
+import { rolesIn } from './layoutTables.ts';
 import { keyText } from './values.ts';
 
 /** What one rule of a layout made of the items that fall under it. */
@@ -84,9 +85,10 @@ function addToStream(streams: Map<string, StreamReport>, found: TaskItem): void 
   if (seq >= known.lastSeq) [known.lastSeq, known.lastAt] = [seq, at];
 }
 
-/** Starts a report of what a layout makes of items. */
-export function layoutReporter(layout: CompiledLayout): LayoutReporter {
+/** Starts a report of what a layout makes of the items of `table`, in which its events are looked for. */
+export function layoutReporter(layout: CompiledLayout, table: string): LayoutReporter {
   const { key, events, projections } = layout.file;
+  const roles = rolesIn(layout.file, table);
   const rules = new Map<string, RuleReport>();
   const ruleOf = (rule: string): RuleReport => {
     const known = rules.get(rule) ?? { rule, items: 0, events: 0, projections: 0, unread: 0 };
@@ -115,7 +117,7 @@ export function layoutReporter(layout: CompiledLayout): LayoutReporter {
   return {
     add: (item) => {
       items += 1;
-      const names = layout.rulesFor(item);
+      const names = [...new Set(roles.flatMap((role) => layout.rulesFor(item, role)))];
       if (names.length === 0) {
         ruleOf(NO_RULE).items += 1;
         if (unknownKeys.length < UNKNOWN_KEYS) unknownKeys.push(keyOf(item));
@@ -124,7 +126,7 @@ export function layoutReporter(layout: CompiledLayout): LayoutReporter {
       for (const name of names) ruleOf(name).items += 1;
       const [first = NO_RULE] = names;
       const last = names.at(-1) ?? first;
-      for (const found of layout.readItem(item)) {
+      for (const found of roles.flatMap((role) => layout.readItem(item, role))) {
         addToStream(streams, found);
         if (found.kind === 'event') ruleOf(first).events += 1;
         else if (found.kind === 'projection') ruleOf(last).projections += 1;

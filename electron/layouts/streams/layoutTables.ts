@@ -8,6 +8,15 @@ export const projectionTables = ({ projections }: Pick<LayoutFile, 'projections'
 /** What {@link CompiledLayout.readItem} is told of items among the events where the table's name is not known: none has it. */
 export const OF_EVENTS = '';
 
+/**
+ * What {@link CompiledLayout.readItem} is told of items of the events' table, one after the other: it may be one that
+ * the layout names for projections as well. Rules for other tables have no part in it.
+ */
+export const rolesIn = (file: Pick<LayoutFile, 'projections'>, table: string): readonly string[] => [
+  OF_EVENTS,
+  ...projectionTables(file).filter((other) => other === table),
+];
+
 /** A table that holds something of a layout's streams. */
 export interface LayoutTable {
   readonly table: string;

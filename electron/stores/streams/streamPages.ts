@@ -3,7 +3,7 @@ import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Dynamo, QueryRequest, RawPage } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
-import { OF_EVENTS, projectionTables } from '../../layouts/streams/layoutTables.ts';
+import { rolesIn } from '../../layouts/streams/layoutTables.ts';
 import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
 import { AWS_RANGE, LOCAL_RANGE } from '../taskEvents/keyRanges.ts';
 import { sequenceRanges } from './sequenceRanges.ts';
@@ -55,8 +55,7 @@ export function streamPages(
     limit,
     descending: options.descending,
   });
-  // A table that the layout names for projections as well holds both.
-  const roles = [OF_EVENTS, ...projectionTables(layout.file).filter((other) => other === table)];
+  const roles = rolesIn(layout.file, table);
   return {
     async *ofQuery(stream, query, options = {}) {
       const local = (await dynamo.serverKind(options)) === 'aws' ? undefined : LOCAL_PAGE;
