@@ -76,6 +76,7 @@ export function RowList<R>({
       selected={selected?.index}
       selectedKey={selected?.key}
       onSelect={(index) => {
+        rows.forgetOld(index);
         const key = keyAt(index);
         if (key === undefined) step(index - (selected?.index ?? -1));
         else open(key, index);

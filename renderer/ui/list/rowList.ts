@@ -168,6 +168,7 @@ export function rowList<
     const at = handle();
     if (at === undefined) return undefined;
     const fetch = source.fetch(at, get().filter);
+    get().rows?.forgetOld(index);
     const row = get().rows?.at(index) ?? (await fetch(index, index + 1, abort.signal)).rows[0];
     return row === undefined ? undefined : { key: source.keyOf(row), index };
   };

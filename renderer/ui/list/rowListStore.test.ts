@@ -47,7 +47,10 @@ const opened = async (query: string) => {
   store.getState().open(TABLE);
   tells[0]?.(progress(1));
   await vi.advanceTimersByTimeAsync(0);
-  return { store, asked, tells };
+  const write = (texts: string): void => {
+    rows = texts.split(' ');
+  };
+  return { store, asked, tells, write };
 };
 
 beforeEach(() => void vi.useFakeTimers());
@@ -92,4 +95,17 @@ it('finds the first hit and the neighbours', async () => {
   await vi.advanceTimersByTimeAsync(0);
   store.getState().select('b-1', 0);
   expect(await store.getState().neighbour(1)).toEqual({ key: 'b-2', index: 1 });
+});
+
+it('steps to the row that is there now, not to one from before the rows moved that nobody looks at', async () => {
+  const names = Array.from({ length: 250 }, (_, index) => `a-${index}`).join(' ');
+  const { store, tells, write } = await opened(names);
+  store.getState().rows?.ensure(240, 250);
+  await vi.advanceTimersByTimeAsync(0);
+  write(`first ${names}`);
+  tells[0]?.(progress(2));
+  await vi.advanceTimersByTimeAsync(GATHER_MS);
+  store.getState().select('a-249', 250);
+  expect(await store.getState().neighbour(-250)).toEqual({ key: 'first', index: 0 });
+  expect(await store.getState().neighbour(-1)).toEqual({ key: 'a-248', index: 249 });
 });
