@@ -4,7 +4,7 @@ import { equalValues } from '#shared/model/equality.ts';
 import type { Dynamo, TransactMember } from '../../dynamo/dynamo.ts';
 import { outcomeUnknown } from '../settleWrite.ts';
 import { transactionToken } from '../transactionToken.ts';
-import { asRead, marked, rewritten, sameItem, updateOf } from './asRead.ts';
+import { asRead, marked, rewritten, sameItem, updateOf, type Expression } from './asRead.ts';
 import type {
   ProjectionPatch,
   ProjectionRewrite,
@@ -36,6 +36,14 @@ const patchBetween = (from: AttributeMap, to: AttributeMap, key: AttributeMap): 
     }),
   ),
   remove: Object.keys(from).filter((name) => !Object.hasOwn(to, name) && !Object.hasOwn(key, name)),
+});
+
+/** An update under a condition, as DynamoDB takes them: names and values are those of both. */
+const updateUnder = (condition: Expression, update: Expression) => ({
+  update: update.text,
+  condition: condition.text,
+  names: { ...condition.names, ...update.names },
+  values: attributeMap([...Object.entries(condition.values), ...Object.entries(update.values)]),
 });
 
 /** Rewrites projections in DynamoDB. */
@@ -118,16 +126,8 @@ export function dynamoProjectionStore(dynamo: Dynamo): ProjectionStore {
           ? { outcome: 'written', item: undefined }
           : { outcome: 'projectionChanged', met };
       }
-      const update = updateOf(patchBetween(after, restored, key));
       const result = await dynamo.updateItem(
-        {
-          table,
-          key,
-          update: update.text,
-          condition: condition.text,
-          names: { ...condition.names, ...update.names },
-          values: attributeMap([...Object.entries(condition.values), ...Object.entries(update.values)]),
-        },
+        { table, key, ...updateUnder(condition, updateOf(patchBetween(after, restored, key))) },
         { signal },
       );
       if (result.outcome === 'done') return { outcome: 'written', item: restored };
@@ -170,17 +170,7 @@ function membersOf(
     return [{ kind: 'put', table, item: after, condition, names }, ...checks];
   }
   const condition = asRead(before, key, [...Object.keys(patch.set), ...patch.remove]);
-  const update = updateOf(patch);
-  const rewrite: TransactMember = {
-    kind: 'update',
-    table,
-    key,
-    update: update.text,
-    condition: condition.text,
-    names: { ...condition.names, ...update.names },
-    values: attributeMap([...Object.entries(condition.values), ...Object.entries(update.values)]),
-  };
-  return [rewrite, ...checks];
+  return [{ kind: 'update', table, key, ...updateUnder(condition, updateOf(patch)) }, ...checks];
 }
 
 const rejected = (key: AttributeMap, message: string): AppError =>
