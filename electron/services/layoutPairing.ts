@@ -1,4 +1,4 @@
-import type { LayoutPairing } from '#shared/contract/layouts.ts';
+import type { LayoutPairing } from '#shared/model/layoutPairing.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';

@@ -1,11 +1,9 @@
-const COUNT = new Intl.NumberFormat('en');
+import { formatCount } from '#shared/model/counted.ts';
+
+export { counted, formatCount } from '#shared/model/counted.ts';
+
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const BYTES = ['B', 'KB', 'MB', 'GB', 'TB'];
-
-/** A count with thousands separated: `12,000`. */
-export function formatCount(count: number): string {
-  return COUNT.format(count);
-}
 
 /** A count in at most three digits, for narrow columns whose tooltip has all of them: `18.3K`. */
 export function formatCompact(count: number): string {
@@ -22,9 +20,4 @@ export function formatBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** power;
   return `${power === 0 || value >= 100 ? String(Math.round(value)) : value.toFixed(1)} ${BYTES[power] ?? 'B'}`;
-}
-
-/** `1 event`, `2 events`: a count with its noun. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }

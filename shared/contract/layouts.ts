@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeMapSchema } from '../model/attributeValue.ts';
+import { layoutPairingSchema } from '../model/layoutPairing.ts';
 import { layoutProposalSchema } from '../model/layoutProposal.ts';
 import { layoutFileSchema } from '../model/streamLayout.ts';
 import { undecodableEventSchema } from '../model/taskEvent.ts';
@@ -67,29 +68,6 @@ export const streamPreviewSchema = z.object({
 
 /** One stream as a layout reads it. */
 export type StreamPreview = z.infer<typeof streamPreviewSchema>;
-
-/** How many were looked up in the table, and of how many it has what they should have. */
-const lookedUpSchema = z.object({ of: z.int().min(0), found: z.int().min(0) });
-
-/** How the events and the projections of a sample belong together, by the ids of their streams. */
-export const layoutPairingSchema = z.object({
-  /** Streams of the sample that have events, and those that have a projection, and both. */
-  streams: z.int().min(0),
-  projections: z.int().min(0),
-  paired: z.int().min(0),
-  /** Whether the sample holds everything that there is. */
-  whole: z.boolean(),
-  /** Whether every stream is to have a projection. */
-  always: z.boolean(),
-  /** Where none pairs: streams looked up for their projection, and projections looked up for their events. */
-  looked: z.object({ streams: lookedUpSchema, projections: lookedUpSchema }),
-  /** What a stream with events is called, and what one with a projection is. */
-  stream: z.string().optional(),
-  projection: z.string().optional(),
-});
-
-/** How the events and the projections of a sample belong together. */
-export type LayoutPairing = z.infer<typeof layoutPairingSchema>;
 
 /** What a layout makes of a sample, and of three streams read whole. */
 export const layoutPreviewSchema = z.object({

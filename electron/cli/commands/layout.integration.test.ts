@@ -151,6 +151,51 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('with a table',
     expect(objects(few.stdout).at(-1)).toMatchObject({ summary: { items: 7 } });
   });
 
+  it('warns where projections and events never pair, in the words of the window', async () => {
+    const key = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } } as const;
+    await dynamo.createTable({ table: 'orders', key, indexes: [], ttlAttribute: undefined });
+    const item = (id: string, sort: string): AttributeMap => ({ pk: { S: `ORDER#${id}` }, sk: { S: sort } });
+    await put('orders', [item('a', 'EVT#1'), item('a', 'STATE'), item('b', 'EVT#1'), item('b', 'STATE')]);
+    const layoutOf = (projection: object) => ({
+      dynascopeLayout: 1,
+      name: 'orders',
+      key: { partition: key.hash, sort: key.range },
+      events: [
+        {
+          match: { partition: 'ORDER#{id}', sort: 'EVT#{seq:digits}' },
+          stream: '{id}',
+          sequence: { sum: [{ from: { part: 'seq' } }] },
+          event: {},
+        },
+      ],
+      projections: [{ match: { partition: 'ORDER#{id}', sort: 'STATE' }, ...projection }],
+    });
+    const check = async (projection: object, ...more: readonly string[]) =>
+      run(
+        connect,
+        'layout',
+        'check',
+        await written('p.json', layoutOf(projection)),
+        '--table',
+        'orders',
+        ...more,
+      );
+    const apart = await check({ stream: 'STATE-{id}' });
+    expect(apart.status).toBe(0);
+    expect(apart.stderr).toContain(
+      'Warning: The table has 2 streams with events, 2 projections, and no pair of them. Events are read as of “a”, projections as of “STATE-a”. Look at “stream” and the key patterns of the projection',
+    );
+    const few = await check({ stream: 'STATE-{id}' }, '--items', '2', '--json');
+    expect(few.stderr).toContain('Warning: The sample has');
+    expect(objects(few.stdout).at(-2)).toMatchObject({ pairing: { paired: 0, whole: false } });
+    expect((await check({ stream: '{id}' })).stderr).toBe('2 of 2 projections have events.\n');
+    const nowhere = await check({ stream: '{id}', table: 'nowhere' });
+    expect([nowhere.status, nowhere.stdout]).toEqual([
+      1,
+      'projections[0].table: There is no table “nowhere”. Write the name of the table that the projections lie in.\n',
+    ]);
+  });
+
   it('says when the key is another one, and when there is no table', async () => {
     const file = await written('castore.json', streamLayoutOf('castore'));
     const other = await run(connect, 'layout', 'check', file, '--table', 'journal');

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { jsonOf } from '#shared/model/plainJson.ts';
-import type { LayoutFile } from '#shared/model/streamLayout.ts';
+import type { LayoutPairing } from '#shared/model/layoutPairing.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { readLayoutText, type LayoutProblem } from '../../layouts/streams/checkLayout.ts';
+import type { CompiledLayout } from '../../layouts/streams/compiledLayout.ts';
 import { compileLayout } from '../../layouts/streams/compileLayout.ts';
 import { keyProblem } from '../../layouts/streams/keyProblem.ts';
 import {
@@ -12,10 +13,12 @@ import {
   NO_RULE,
   type LayoutReport,
 } from '../../layouts/streams/layoutReport.ts';
+import { otherTableProblems } from '../../services/otherTableProblems.ts';
 import { createColumns } from '../columns.ts';
 import { withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
 import { clip, visible } from '../words.ts';
+import { pairingIn, sayPairing } from './checkPairing.ts';
 
 /** What is to be checked. */
 interface CheckOptions {
@@ -65,9 +68,9 @@ const sampled = async (
   dynamo: Dynamo,
   table: string,
   most: number,
-  layout: LayoutFile,
-): Promise<LayoutReport> => {
-  const reporter = layoutReporter(compileLayout(layout), table);
+  layout: CompiledLayout,
+): Promise<{ readonly report: LayoutReport; readonly whole: boolean }> => {
+  const reporter = layoutReporter(layout, table);
   let left = most;
   for await (const page of dynamo.scanPages({ table, limit: Math.min(most, SCAN_PAGE) }, { signal })) {
     for (const item of page.items.slice(0, left)) reporter.add(item);
@@ -75,7 +78,7 @@ const sampled = async (
     glance(`${most - Math.max(left, 0)} items read …`);
     if (left <= 0) break;
   }
-  return reporter.report();
+  return { report: reporter.report(), whole: left > 0 };
 };
 
 /** Items asked for in a page. */
@@ -140,13 +143,18 @@ async function tellReport(context: CliContext, report: LayoutReport): Promise<vo
   await streams.end();
 }
 
-async function tellReportAsJson({ out }: CliContext, report: LayoutReport): Promise<void> {
+async function tellReportAsJson(
+  { out }: CliContext,
+  report: LayoutReport,
+  pairing: LayoutPairing | undefined,
+): Promise<void> {
   for (const rule of report.rules) await out.line(jsonOf({ rule }));
   for (const unread of report.unread) await out.line(jsonOf({ unread }));
   for (const key of report.unknownKeys) await out.line(jsonOf({ unknown: { key } }));
   for (const { types, ...stream } of longestStreams(report, SHOWN)) {
     await out.line(jsonOf({ stream: { ...stream, types: [...types] } }));
   }
+  if (pairing !== undefined) await out.line(jsonOf({ pairing }));
   await out.line(jsonOf({ summary: { items: report.items, streams: report.streams.size } }));
 }
 
@@ -166,9 +174,16 @@ export async function checkLayoutFile(
   await withConnection(context, command, async ({ dynamo }) => {
     const { key } = await dynamo.describeTable(table, { signal: context.signal });
     const problem = keyProblem(layout, key, table);
-    if (problem !== undefined) return tellProblems(context, [problem], json);
-    const report = await sampled(context, dynamo, table, items, layout);
-    await (json ? tellReportAsJson(context, report) : tellReport(context, report));
+    const problems = [
+      ...(problem === undefined ? [] : [problem]),
+      ...(await otherTableProblems(dynamo, { table }, layout, context.signal)),
+    ];
+    if (problems.length > 0) return tellProblems(context, problems, json);
+    const compiled = compileLayout(layout);
+    const { report, whole } = await sampled(context, dynamo, table, items, compiled);
+    const pairing = await pairingIn(context, dynamo, { table, layout: compiled, whole }, report);
+    await (json ? tellReportAsJson(context, report, pairing) : tellReport(context, report));
+    sayPairing(context, pairing, report);
     const isUnread = report.rules.some(
       ({ rule, unread, items: count }) => unread > 0 || (rule === NO_RULE && count > 0),
     );

@@ -1,3 +1,4 @@
+import { counted } from '#shared/model/counted.ts';
 import type { Guess, GuessPart, Trust } from '#shared/model/layoutProposal.ts';
 import type { Encoding } from '#shared/model/streamLayout.ts';
 import { pathText } from './places.ts';
@@ -6,9 +7,6 @@ import type { EventGuess } from './eventGuess.ts';
 import type { FieldsGuess } from './fieldsGuess.ts';
 import type { Frame, FrameFigures } from './frame.ts';
 import type { ProjectionGuess } from './projectionGuess.ts';
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 const guess = (part: GuessPart, trust: Trust, says: string): Guess => ({ part, trust, says });
 

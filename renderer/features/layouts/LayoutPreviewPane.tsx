@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { LayoutPreview, StreamPreview } from '#shared/contract/layouts.ts';
+import { pairingWords } from '#shared/model/layoutPairingWords.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IdText } from '../../ui/IdText.tsx';
@@ -10,7 +11,6 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { FaultList, Faults } from './Faults.tsx';
 import styles from './layouts.module.css';
-import { pairingWords } from './pairingWords.ts';
 import { previewLines, type PreviewLine } from './previewLines.ts';
 import { layoutsStore } from './store.ts';
 
@@ -54,7 +54,7 @@ function Made({ preview }: { readonly preview: LayoutPreview }): ReactElement {
 
 function Counts({ preview }: { readonly preview: LayoutPreview }): ReactElement {
   const { items, events, undecodable, projections, others, streams, found, units } = preview;
-  const pairs = pairingWords(preview);
+  const pairs = pairingWords(preview.pairing, { undecodable, id: 'Id of its stream' });
   return (
     <div className={styles.counts} role="status">
       <p>

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import type { LayoutPairing } from '#shared/contract/layouts.ts';
-import { pairingWords } from './pairingWords.ts';
+import type { LayoutPairing } from './layoutPairing.ts';
+import { pairingWords } from './layoutPairingWords.ts';
 
 const NOT_LOOKED = { streams: { of: 0, found: 0 }, projections: { of: 0, found: 0 } };
 
 const words = (patch: Partial<LayoutPairing>, undecodable = 0) =>
-  pairingWords({
-    pairing: {
+  pairingWords(
+    {
       streams: 12,
       projections: 4,
       paired: 0,
@@ -17,8 +17,8 @@ const words = (patch: Partial<LayoutPairing>, undecodable = 0) =>
       projection: 'STATE-o-1',
       ...patch,
     },
-    undecodable,
-  });
+    { undecodable, id: 'Id of its stream' },
+  );
 
 it('warns where nothing pairs in a whole table, with an id of each and what to look at', () => {
   expect(words({ whole: true })).toEqual({
@@ -60,7 +60,19 @@ it('looks at the side that is empty', () => {
 it('says nothing of snapshots that may be missing, of events that cannot be read, and without projections', () => {
   expect(words({ projections: 0, always: false, whole: true })).toBeUndefined();
   expect(words({ streams: 0, whole: true }, 5)).toBeUndefined();
-  expect(pairingWords({ pairing: undefined, undecodable: 0 })).toBeUndefined();
+  expect(pairingWords(undefined, { undecodable: 0, id: 'stream' })).toBeUndefined();
+});
+
+it('names what gives the id of a stream as the reader knows it', () => {
+  const pairing: LayoutPairing = {
+    streams: 1,
+    projections: 1,
+    paired: 0,
+    whole: true,
+    always: true,
+    looked: NOT_LOOKED,
+  };
+  expect(pairingWords(pairing, { undecodable: 0, id: 'stream' })?.says).toContain('Look at “stream” and');
 });
 
 it('says how many pair', () => {

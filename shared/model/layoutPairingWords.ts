@@ -1,5 +1,5 @@
-import type { LayoutPairing, LayoutPreview } from '#shared/contract/layouts.ts';
-import { counted } from '../../ui/numbers.ts';
+import { counted } from './counted.ts';
+import type { LayoutPairing } from './layoutPairing.ts';
 
 /** What is to be said of how projections and events belong together; a warning where they seem not to. */
 export interface PairingWords {
@@ -39,18 +39,21 @@ const namesWords = ({ stream, projection }: LayoutPairing): string | undefined =
     : `Events are read as of “${shortened(stream)}”, projections as of “${shortened(projection)}”.`;
 
 /** What the reader should look at. */
-function suspects({ streams, projections }: LayoutPairing): string {
+function suspects({ streams, projections }: LayoutPairing, id: string): string {
   if (streams === 0) return 'at the key patterns of the events.';
   return projections === 0
     ? 'at the key patterns of the projection, and at its table.'
-    : 'at “Id of its stream” and the key patterns of the projection: they have to give the id that the events have.';
+    : `at “${id}” and the key patterns of the projection: they have to give the id that the events have.`;
 }
 
-/** How projections and events belong together, in words; undefined where nothing is to be said of it. */
-export function pairingWords({
-  pairing,
-  undecodable,
-}: Pick<LayoutPreview, 'pairing' | 'undecodable'>): PairingWords | undefined {
+/**
+ * How projections and events belong together, in words; undefined where nothing is to be said of it. `undecodable`: how
+ * many events cannot be read; `id`: what the reader knows the id of a projection's stream by.
+ */
+export function pairingWords(
+  pairing: LayoutPairing | undefined,
+  { undecodable, id }: { readonly undecodable: number; readonly id: string },
+): PairingWords | undefined {
   if (pairing === undefined) return undefined;
   const { streams, projections, paired, whole, always, looked } = pairing;
   if (paired > 0) {
@@ -68,12 +71,12 @@ export function pairingWords({
   const sure = whole || looked.streams.of + looked.projections.of > 0;
   const names = namesWords(pairing);
   const says = sure
-    ? sentence(heldWords(pairing), told, names, `Look ${suspects(pairing)}`)
+    ? sentence(heldWords(pairing), told, names, `Look ${suspects(pairing, id)}`)
     : sentence(
         heldWords(pairing),
         'They may belong to items outside of the sample, which a few reads by key do not tell.',
         names,
-        `If that is not meant, look ${suspects(pairing)}`,
+        `If that is not meant, look ${suspects(pairing, id)}`,
       );
   return { look: sure ? 'warning' : 'note', says };
 }
