@@ -5,6 +5,7 @@ import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { batchGetCalls } from './batchGet.ts';
 import { batchWriteCalls } from './batchWrite.ts';
 import { createCaller } from './call.ts';
+import { collectBody } from './collectBody.ts';
 import { wireCodec } from './codec.ts';
 import { credentialsOf, type CredentialSource } from './credentials.ts';
 import type { CallObserver, Dynamo, ServerKind } from './dynamo.ts';
@@ -106,6 +107,7 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     // Left to itself, the SDK formats every answer for a logger that does nothing.
     logger: {} as never, // eslint-disable-line @typescript-eslint/consistent-type-assertions -- none of its methods is called when they are absent
     protocolSettings: PROTOCOL,
+    streamCollector: collectBody,
     requestHandler: new NodeHttpHandler({
       requestTimeout: options.requestTimeout ?? 10_000,
       throwOnRequestTimeout: true,
