@@ -68,15 +68,24 @@ async function eventsAround(
 
 /**
  * The end of a task: a reverse query and the projection at the same time. Beyond 9999 the order of the keys tells no
- * end; then the last events are looked for where the projection says, and only where that is wrong by searching.
+ * end; then the last events are looked for where the projection says, as soon as it has said it, and only where that is
+ * wrong by searching.
  */
 export async function readTaskTail(
   dynamo: Dynamo,
   { table, taskId, count }: TailOf,
   options: ReadOptions | undefined,
 ): Promise<TaskTail> {
-  const [{ item: meta }, byText] = await Promise.all([
-    dynamo.getItem({ table, key: keyOf(taskId, META_KEY), consistent: true }, options),
+  const around = (last: number): Promise<readonly AttributeMap[]> =>
+    eventsAround(dynamo, { table, taskId }, last, options);
+  const readMeta = async () => {
+    const key = keyOf(taskId, META_KEY);
+    const { item: meta } = await dynamo.getItem({ table, key, consistent: true }, options);
+    const hint = hintIn(meta);
+    return { meta, hint, hinted: hint > LAST_PADDED ? await around(hint) : undefined };
+  };
+  const [{ meta, hint, hinted }, byText] = await Promise.all([
+    readMeta(),
     firstFilled(
       dynamo,
       {
@@ -96,13 +105,10 @@ export async function readTaskTail(
     items: items.map(decodeTaskItem),
   });
   const textLast = lastIn(byText);
-  const hint = hintIn(meta);
   if (textLast < LAST_PADDED && hint <= textLast) return told(textLast, byText);
 
-  const around = (last: number): Promise<readonly AttributeMap[]> =>
-    eventsAround(dynamo, { table, taskId }, last, options);
   const expected = Math.max(hint, textLast);
-  const found = await around(expected);
+  const found = expected === hint && hinted !== undefined ? hinted : await around(expected);
   const last = lastIn(found);
   if (last >= expected && last < expected + BEHIND) return told(last, found);
   const lastSeq = await lastBeyond(dynamo, table, taskId, Math.max(textLast, last), hint, options);
