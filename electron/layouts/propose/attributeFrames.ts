@@ -72,10 +72,16 @@ function kindsOf({ key, items }: TableSample): readonly (string | undefined)[] {
   });
 }
 
-/** An attribute as the sequence: of the items of a partition, or of those that name the same stream in `streams`. */
-function framesAt(sample: TableSample, numbers: Place, streams: Place | undefined): readonly Frame[] {
-  const { key, items } = sample;
-  const kinds = kindsOf(sample);
+/**
+ * An attribute as the sequence: of the items of a partition, or of those that name the same stream in `streams`.
+ * `kinds`: those of the sort keys.
+ */
+function framesAt(
+  { key, items }: TableSample,
+  kinds: readonly (string | undefined)[],
+  numbers: Place,
+  streams: Place | undefined,
+): readonly Frame[] {
   const classes = new Map<string | undefined, Member[]>();
   for (const [document, seq] of countsAt(numbers)) {
     const item = items[document];
@@ -111,22 +117,27 @@ function framesAt(sample: TableSample, numbers: Place, streams: Place | undefine
   });
 }
 
+/** How many attributes are tried as the number, those first that are called so. */
+const MOST_NUMBERS = 40;
+
 /** The ways to find sequences in attributes, for keys that do not carry them. */
 export function attributeFrames(sample: TableSample): readonly Frame[] {
   const { key, items } = sample;
   const keys = new Set([key.hash.name, ...(key.range === undefined ? [] : [key.range.name])]);
   const places = placesIn(items, keys).filter(({ path }) => typeof path === 'string');
-  const numbers = places.filter((place) => countsAt(place).size >= items.length * 0.3);
+  const counting = places.filter((place) => countsAt(place).size >= items.length * 0.3);
+  const named = counting.filter(({ name }) => NUMBER_NAMES.has(name));
+  const numbers = [...named, ...counting.filter((place) => !named.includes(place))].slice(0, MOST_NUMBERS);
+  const kinds = kindsOf(sample);
   const streams = places.filter(
     ({ name, text, values }) =>
       STREAM_NAMES.has(name) &&
-      // There is no way to write braces in the name of a stream's attribute.
-      !/[{}]/.test(text) &&
+      // There is no way to write these in the name of a stream's attribute.
+      !/[{}:]/.test(text) &&
       [...values.values()].every((value) => 'S' in value),
   );
-  const named = numbers.filter(({ name }) => NUMBER_NAMES.has(name));
   return [
-    ...(key.range === undefined ? [] : numbers.flatMap((place) => framesAt(sample, place, undefined))),
-    ...streams.flatMap((stream) => named.flatMap((place) => framesAt(sample, place, stream))),
+    ...(key.range === undefined ? [] : numbers.flatMap((place) => framesAt(sample, kinds, place, undefined))),
+    ...streams.flatMap((stream) => named.flatMap((place) => framesAt(sample, kinds, place, stream))),
   ];
 }

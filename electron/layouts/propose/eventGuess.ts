@@ -45,9 +45,15 @@ export interface EventGuess {
 interface Bodies {
   readonly body: NonNullable<EventRule['body']>;
   readonly holds: EventRule['holds'];
+  /** Not all of them where there are very many. */
   readonly documents: readonly AttributeMap[];
+  /** The stream of each document. */
+  readonly groups: readonly string[];
   readonly weights: readonly number[];
 }
+
+/** Most events that are looked at: one item may hold a list of a hundred thousand. */
+const MOST_DOCUMENTS = 10_000;
 
 const mapsIn = (value: AttributeValue): readonly AttributeMap[] | undefined => {
   if ('M' in value) return [value.M];
@@ -57,7 +63,8 @@ const mapsIn = (value: AttributeValue): readonly AttributeMap[] | undefined => {
 };
 
 /** What lies packed at a place, if it is events by its form. Native maps are places of the item itself. */
-function bodiesAt(place: Place, items: number): Bodies | undefined {
+function bodiesAt(place: Place, streams: readonly string[]): Bodies | undefined {
+  const items = streams.length;
   if (place.values.size < items * 0.9) return undefined;
   const unpacked = [...place.values].map(([index, value]) => ({ index, found: unpack(value) }));
   const [first] = unpacked.flatMap(({ found }) => found ?? []);
@@ -66,17 +73,22 @@ function bodiesAt(place: Place, items: number): Bodies | undefined {
   if (first.encoding === 'native' && !list) return undefined;
   const weights = Array.from({ length: items }, () => 0);
   const documents: AttributeMap[] = [];
+  const groups: string[] = [];
   for (const { index, found } of unpacked) {
     const maps = found?.encoding === first.encoding ? mapsIn(found.value) : undefined;
     if (maps === undefined || (found !== undefined && 'L' in found.value) !== list) continue;
     weights[index] = maps.length;
-    documents.push(...maps);
+    for (const map of maps.slice(0, MOST_DOCUMENTS - documents.length)) {
+      documents.push(map);
+      groups.push(streams[index] ?? '');
+    }
   }
   if (documents.length === 0 || weights.filter((weight) => weight > 0).length < items * 0.8) return undefined;
   return {
     body: { path: place.path, encoding: first.encoding },
     holds: list ? 'list' : 'event',
     documents,
+    groups,
     weights,
   };
 }
@@ -159,13 +171,10 @@ export function guessEvent(
     weights: ones,
   };
   for (const place of own) {
-    const bodies = bodiesAt(place, items.length);
+    const bodies = bodiesAt(place, groups);
     if (bodies === undefined) continue;
-    const within = groups.flatMap((group, index) =>
-      Array.from({ length: bodies.weights[index] ?? 0 }, () => group),
-    );
     const inside = placesIn(bodies.documents, new Set());
-    const found = factsIn(inside, bodies.documents.length, within, undefined);
+    const found = factsIn(inside, bodies.documents.length, bodies.groups, undefined);
     const { body, holds, weights } = bodies;
     if (found.type === undefined || found.score < best.score + BODY_LEAD) continue;
     const outside = native.time;

@@ -14,7 +14,8 @@ export interface Frame {
   readonly stream: string;
   /** Where the number is from. */
   readonly from: EventRule['sequence']['sum'][number]['from'];
-  readonly padding: number | undefined;
+  /** The digits that keys are padded to; uneven ones do not sort as they count. */
+  readonly padding: number | 'uneven' | undefined;
   readonly members: readonly Member[];
   /** What singles these items out, as the beginning of a sentence. */
   readonly marks: string;

@@ -1,4 +1,4 @@
-import { counted } from '#shared/model/counted.ts';
+import { counted, formatCount } from '#shared/model/counted.ts';
 import type { Guess, GuessPart, Trust } from '#shared/model/layoutProposal.ts';
 import type { Encoding } from '#shared/model/streamLayout.ts';
 import { pathText } from './places.ts';
@@ -24,7 +24,7 @@ export function eventsWords(frame: Frame, of: number): Guess {
     match.partition === undefined || match.partition === '{id}'
       ? ''
       : `, and their partitions look like ${match.partition}`;
-  const says = `${marks} in ${members.length} of ${counted(of, 'item')}, so these are the events${where}.`;
+  const says = `${marks} in ${formatCount(members.length)} of ${counted(of, 'item')}, so these are the events${where}.`;
   return guess('events', frame.strict || share > 0.9 ? 'sure' : share > 0.5 ? 'likely' : 'weak', says);
 }
 
@@ -40,13 +40,19 @@ export function streamWords(frame: Frame, { groups }: FrameFigures): Guess {
   return guess('stream', named ? 'likely' : 'sure', says);
 }
 
+function paddingWords(padding: Frame['padding']): string {
+  if (padding === undefined) return '';
+  if (padding === 'uneven') return ' Keys are padded to different widths, so they do not sort as they count.';
+  return ` Keys are padded to ${counted(padding, 'digit')}.`;
+}
+
 /** Why a number is the sequence. */
 export function sequenceWords(frame: Frame, figures: FrameFigures): Guess {
   const { distinct, dense, offset } = figures;
   const repeated = frame.members.length - Math.round(distinct * frame.members.length);
-  const gaps = dense >= 1 ? 'without a hole' : `with ${Math.round(dense * 100)} % of the numbers there`;
+  const gaps = dense >= 1 ? 'without a hole' : `with ${Math.floor(dense * 100)} % of the numbers there`;
   const start = offset === 1 ? ' It counts from 0; the first event is shown as 1.' : '';
-  const padded = frame.padding === undefined ? '' : ` Keys are padded to ${counted(frame.padding, 'digit')}.`;
+  const padded = paddingWords(frame.padding);
   const says = `${frame.place[0]?.toUpperCase() ?? ''}${frame.place.slice(1)} ${
     repeated === 0 ? 'never comes twice in a stream' : `comes twice in a stream ${counted(repeated, 'time')}`
   } and counts on ${gaps}, so it is the sequence.${start}${padded}`;
@@ -64,7 +70,7 @@ export function typeWords(found: EventGuess): Guess {
   if (type === undefined) {
     return guess('type', 'weak', 'No attribute looks like a type: every event is shown as “event”.');
   }
-  const says = `“${type.place.text}”${packedWords(found)} holds ${counted(type.kinds.length, 'name')} in ${type.place.values.size} of ${counted(events, 'event')}: ${list(type.kinds)}.`;
+  const says = `“${type.place.text}”${packedWords(found)} holds ${counted(type.kinds.length, 'name')} in ${formatCount(type.place.values.size)} of ${counted(events, 'event')}: ${list(type.kinds)}.`;
   const weak = type.share < 0.9 || !type.named;
   return guess('type', weak ? 'weak' : type.kinds.length > 1 ? 'sure' : 'likely', says);
 }
@@ -78,11 +84,11 @@ const FORMATS = {
 } as const;
 
 /** Why a place is the time. */
-export function timeWords({ time, events }: EventGuess): Guess {
+export function timeWords({ time, events, item, weights }: EventGuess): Guess {
   if (time === undefined)
     return guess('time', 'weak', 'No attribute reads as a time: events are shown without one.');
   const { place, format } = time;
-  const says = `“${place.text}” reads as ${FORMATS[format]} in ${place.values.size} of ${counted(events, 'event')}.`;
+  const says = `“${place.text}” reads as ${FORMATS[format]} in ${formatCount(place.values.size)} of ${item.time === undefined ? counted(events, 'event') : counted(weights.length, 'item')}.`;
   return guess('time', time.score >= 5 ? 'sure' : 'likely', says);
 }
 
@@ -136,7 +142,7 @@ export function contextWords({ facts, itemFacts, events, weights }: EventGuess):
   const told = (found: readonly FactGuess[], of: number, one: string): readonly string[] =>
     found.map(
       ({ fact, place }) =>
-        `“${place.text}” for ${FACTS[fact]}, a text in ${place.values.size} of ${counted(of, one)}`,
+        `“${place.text}” for ${FACTS[fact]}, a text in ${formatCount(place.values.size)} of ${counted(of, one)}`,
     );
   const all = [...told(facts, events, 'event'), ...told(itemFacts, weights.length, 'item')];
   return all.length === 0 ? [] : [guess('context', 'likely', `By their names: ${all.join('; ')}.`)];

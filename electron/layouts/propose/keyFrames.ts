@@ -16,11 +16,12 @@ export function keyText(item: AttributeMap, { name }: KeyAttribute): string | un
   return stringOf(item, name) ?? numberTextOf(item, name);
 }
 
-/** The digits that every writer seems to pad to; undefined where keys are not padded. */
-function paddingOf(digits: readonly string[]): number | undefined {
-  const padded = digits.some((each) => each.length > 1 && each.startsWith('0'));
-  const least = digits.reduce((width, each) => Math.min(width, each.length), 20);
-  return padded ? least : undefined;
+/** The digits that writers pad to; undefined where keys are not padded. */
+function paddingOf(digits: readonly string[]): Frame['padding'] {
+  const widths = new Set(digits.flatMap((each) => (/^0\d/.test(each) ? [each.length] : [])));
+  const [width, ...others] = widths;
+  if (width === undefined) return undefined;
+  return others.length > 0 || digits.some((each) => each.length < width) ? 'uneven' : width;
 }
 
 /** Partition pattern and stream for members grouped by their partition. */

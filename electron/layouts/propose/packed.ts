@@ -27,8 +27,17 @@ const gunzipped = (bytes: Buffer): string | undefined => {
   }
 };
 
+/** How values were found to be packed: finding that out unpacks them, which takes its time where they are large. */
+const packings = new WeakMap<AttributeValue, Unpacked['encoding'] | 'none'>();
+
 /** What is packed in a text or in bytes, if it is JSON; native maps and lists come back as they are. */
 export function unpack(value: AttributeValue): Unpacked | undefined {
+  const unpacked = unpackedFrom(value);
+  packings.set(value, unpacked?.encoding ?? 'none');
+  return unpacked;
+}
+
+function unpackedFrom(value: AttributeValue): Unpacked | undefined {
   if ('M' in value || 'L' in value) return { encoding: 'native', value };
   if ('S' in value) {
     const inner = parsed(value.S);
@@ -47,8 +56,8 @@ export function packingOf(values: Iterable<AttributeValue>): Unpacked['encoding'
   let all = 0;
   for (const value of values) {
     all += 1;
-    const found = unpack(value);
-    if (found !== undefined) counts.set(found.encoding, (counts.get(found.encoding) ?? 0) + 1);
+    const encoding = packings.get(value) ?? unpack(value)?.encoding ?? 'none';
+    if (encoding !== 'none') counts.set(encoding, (counts.get(encoding) ?? 0) + 1);
   }
   return [...counts].find(([, count]) => count >= all * 0.9)?.[0];
 }

@@ -48,6 +48,7 @@ const NAMES = [
   'stream',
   'stream.id',
   'stream}',
+  'stream:id',
   'data',
   'at',
   'ttl',

@@ -7,6 +7,8 @@ import {
   type LayoutFileInput,
 } from '#shared/model/streamLayout.ts';
 import { TASK_EVENT_TYPES } from '#shared/model/taskEvent.ts';
+import { layoutNameSchema } from '#shared/model/layout.ts';
+import { streamLayoutOf } from '../streams/builtInLayouts.ts';
 import { detectStreams, shareRead } from '../detectStreams.ts';
 import { attributeFrames } from './attributeFrames.ts';
 import { guessEvent, type EventGuess } from './eventGuess.ts';
@@ -76,14 +78,19 @@ const trustOf = (guesses: readonly Guess[]): Trust => {
   return WORST.find((trust) => needed.some((guess) => guess.trust === trust)) ?? 'weak';
 };
 
+/** Names that no layout can be saved under. */
+const isTaken = (name: string): boolean =>
+  layoutNameSchema.safeParse(name).success || streamLayoutOf(name) !== undefined;
+
 /** A name for the layout file, made from that of the table. */
-export const nameFrom = (table: string): string => {
+const nameFrom = (table: string): string => {
   const name = table
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
-  return name === '' ? 'layout' : name;
+  if (name === '') return 'layout';
+  return isTaken(name) ? `${name}-table` : name;
 };
 
 const choices = (sample: TableSample, found: EventGuess | undefined): LayoutProposal['places'] => {
@@ -114,7 +121,10 @@ const keyOf = ({ key }: TableSample): LayoutFileInput['key'] => ({
  */
 function blank(sample: TableSample): LayoutProposal {
   const { key, items } = sample;
-  const says = 'No key and no attribute of these items counts on within a group of them, as sequences do.';
+  const says =
+    items.length === 0
+      ? 'The sample has no items, so nothing can be guessed. Sample again once the table has some.'
+      : 'No key and no attribute of these items counts on within a group of them, as sequences do.';
   return {
     layout: layoutFileSchema.parse({
       dynascopeLayout: 1,
@@ -198,7 +208,7 @@ export function proposeLayout(sample: TableSample, layouts: readonly LayoutFile[
       sum: [{ from: frame.from, times: 1 }],
       offset: figures.offset,
       ...(commits ? { of: 'every' as const } : {}),
-      ...(frame.padding === undefined ? {} : { padding: frame.padding }),
+      ...(typeof frame.padding === 'number' ? { padding: frame.padding } : {}),
     },
     ...(found.body === undefined ? {} : { body: found.body }),
     holds: found.holds,
