@@ -129,6 +129,36 @@ test('a layout has several rules: added, edited and removed as fields', async ({
   await expect(layouts.counts).toContainText('18 events');
 });
 
+test('changes of a layout are lost neither by wrong JSON, nor by another start, nor by leaving', async ({
+  ownHost,
+}) => {
+  const { page, layouts } = await atBank(ownHost);
+  await layouts.make.click();
+  await expect(layouts.counts).toContainText('18 events');
+  const type = layouts.field('Type from');
+  await type.fill('payload');
+  await layouts.tab('JSON').click();
+  await layouts.json.fill('{');
+  await expect(layouts.faults.first()).toContainText('no JSON');
+  await layouts.tab('Fields').click();
+  await expect(layouts.part.getByRole('heading', { name: 'The JSON is not a layout yet' })).toBeVisible();
+  await expectNoViolations(page, 'fields of wrong JSON');
+  await layouts.part.getByRole('button', { name: 'Go back to the layout before' }).click();
+  await expect(type).toHaveValue('payload');
+
+  await layouts.base.selectOption('castore');
+  await expect(type).toHaveValue('type');
+  await layouts.part.getByRole('button', { name: 'Bring them back' }).click();
+  await expect(type).toHaveValue('payload');
+
+  await page.goBack();
+  await layouts.make.click();
+  await expect(layouts.part.getByText('Your changes from before are here again.')).toBeVisible();
+  await expect(type).toHaveValue('payload');
+  await layouts.part.getByRole('button', { name: 'Start over' }).click();
+  await expect(type).toHaveValue('type');
+});
+
 test('a layout goes out as a file and comes in again, and one that is in use can be changed', async ({
   ownHost,
 }) => {

@@ -6,7 +6,8 @@ import { createConflictsStore, type ConflictsState } from '../features/conflicts
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';
 import { createLettersStore, type LettersState } from '../features/deadLetters/store.ts';
-import { createLayoutsStore, type LayoutsState } from '../features/layouts/store.ts';
+import type { LayoutsState } from '../features/layouts/layoutsState.ts';
+import { createLayoutsStore } from '../features/layouts/store.ts';
 import { createPaletteStore, type PaletteState } from '../features/palette/store.ts';
 import type { RebuildState } from '../features/rebuild/state.ts';
 import { createRebuildStore } from '../features/rebuild/store.ts';

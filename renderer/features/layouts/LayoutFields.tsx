@@ -39,7 +39,7 @@ export function LayoutFields(): ReactElement | null {
     ['none', 'task', ...(kind === 'declarative' || kind === 'module' ? [kind] : [])] as const
   ).map((value) => ({ value, label: REDUCERS[value] }));
   return (
-    <div className={styles.fields}>
+    <fieldset className={styles.fields} disabled={wizard?.unread === true}>
       <EventRules {...rules} />
       <ProjectionRules {...rules} />
       <Part title="State">
@@ -61,7 +61,7 @@ export function LayoutFields(): ReactElement | null {
           </>
         ) : null}
       </Part>
-    </div>
+    </fieldset>
   );
 }
 

@@ -52,7 +52,10 @@ function setup() {
   const client: Pick<AppClient, 'layouts'> = {
     layouts: {
       list: () => Promise.resolve([]),
-      text: ({ name }) => Promise.resolve({ name, text: JSON.stringify({ ...layout, name }) }),
+      text: ({ name }) =>
+        name === 'nowhere'
+          ? Promise.reject(new Error('There is no such layout.'))
+          : Promise.resolve({ name, text: JSON.stringify({ ...layout, name }) }),
       read: ({ text }) => {
         if (text === 'lost') return Promise.reject(new Error('The host has gone.'));
         const read = layoutFileSchema.safeParse(JSON.parse(text.startsWith('{') ? text : 'null'));
@@ -199,6 +202,18 @@ it('changes that another start replaces can be brought back', async () => {
   expect(wizard()).toMatchObject({ base: 'proposal', draft: layout, undoable: { kind: 'replaced' } });
   await undo();
   expect(wizard()).toMatchObject({ base: 'carts', draft: { events: [{ event: { type: 'kind' } }] } });
+});
+
+it('no field takes anything while another layout is on its way', async () => {
+  const { store, wizard, sampled } = setup();
+  await sampled();
+  const starting = store.getState().startFrom('carts');
+  expect(wizard()?.unread).toBe(true);
+  store.getState().edit(typed(wizard()?.form, 'kind'));
+  await starting;
+  expect(wizard()).toMatchObject({ base: 'carts', draft: { name: 'carts' }, unread: false, edited: false });
+  await expect(store.getState().startFrom('nowhere')).rejects.toThrow('no such layout');
+  expect(wizard()).toMatchObject({ base: 'carts', unread: false });
 });
 
 it('changes that are not saved are there again when the wizard is', async () => {

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { LayoutEntry, LayoutReading, SampleProgress } from '#shared/contract/layouts.ts';
+import type { LayoutReading, SampleProgress } from '#shared/contract/layouts.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { done, failed, RUNNING } from '../../ui/asyncState.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import { layoutText, layoutWith } from './draft.ts';
-import { formOf, type LayoutForm } from './form.ts';
+import { formOf } from './form.ts';
+import type { LayoutsState } from './layoutsState.ts';
 import {
   draftedIn,
   followsProposal,
@@ -16,40 +17,6 @@ import {
   type Drafted,
   type Wizard,
 } from './wizard.ts';
-
-/** Layout files of the connection, and the making of one. */
-export interface LayoutsState {
-  readonly connection: string | undefined;
-  readonly list: readonly LayoutEntry[];
-  readonly wizard: Wizard | undefined;
-  /** Lists the layouts of a connection, again if it is the same one. */
-  readonly load: (connection: string) => Promise<void>;
-  /**
-   * Samples a table and proposes a layout for it; what was not saved of one before is there again. Does nothing when
-   * that table is being worked on already.
-   */
-  readonly open: (table: TableRef) => void;
-  /** Leaves the wizard; changes that are not saved are kept for the next time, while the window is open. */
-  readonly close: () => void;
-  /** Samples the table again. */
-  readonly again: () => void;
-  /** Makes the preview again. */
-  readonly look: () => Promise<void>;
-  /** Starts over from the proposal, or from a layout by its name. */
-  readonly startFrom: (base: string) => Promise<void>;
-  /** Takes fields as the layout; not while a text is wrong, which they would write over. */
-  readonly edit: (form: LayoutForm) => void;
-  /** Gives a wrong text up for the last good layout. */
-  readonly leaveText: () => void;
-  /** Takes a text as the layout: typed, pasted, or from a file. */
-  readonly write: (text: string, base?: string) => Promise<void>;
-  /** Keeps the layout beside the connection; undefined where its faults keep it from that. Rejects with an `AppError`. */
-  readonly save: () => Promise<LayoutEntry | undefined>;
-  /** Removes a saved layout. */
-  readonly remove: (name: string) => Promise<void>;
-  /** Brings back what was replaced or removed; starts over where that is what changes of before were brought back to. */
-  readonly undo: () => Promise<void>;
-}
 
 /** How long the reader must rest before the preview is made again, in milliseconds. */
 const REST = 250;
@@ -117,6 +84,13 @@ export function createLayoutsStore({
       change({ draft: read.layout, form: formOf(read.layout), faults: [], unread: false });
       lookSoon();
     };
+    /** Begins with a text in place of what was made before. */
+    const begin = (text: string, base: string, before: Wizard): Promise<void> => {
+      const undoable = undoableOf(before);
+      change({ text, base, undoable, faults: [], unread: true, edited: base === 'import' });
+      reading = readText(text);
+      return reading;
+    };
     const propose = async (held: string, mine: AbortController): Promise<void> => {
       const proposal = await client.layouts.propose({ handle: held }, { signal: mine.signal });
       if (mine.signal.aborted) return;
@@ -180,8 +154,15 @@ export function createLayoutsStore({
           return;
         }
         const { connection } = wizard.table;
-        const { text } = await client.layouts.text({ connection, name: base });
-        if (get().wizard?.table === wizard.table) await get().write(text, base);
+        // What is edited until the other layout is here would be lost.
+        change({ unread: true, faults: [] });
+        try {
+          const { text } = await client.layouts.text({ connection, name: base });
+          if (get().wizard?.table === wizard.table) await begin(text, base, wizard);
+        } catch (error) {
+          change({ unread: wizard.unread, faults: wizard.faults });
+          throw error;
+        }
       },
       edit: (form) => {
         const { wizard } = get();
@@ -197,8 +178,8 @@ export function createLayoutsStore({
       write: (text, base) => {
         const { wizard } = get();
         if (wizard === undefined) return Promise.resolve();
-        const begun = { base, faults: [], edited: base === 'import', undoable: undoableOf(wizard) };
-        change({ text, unread: true, ...(base === undefined ? { edited: true } : { ...begun, base }) });
+        if (base !== undefined) return begin(text, base, wizard);
+        change({ text, unread: true, edited: true });
         reading = readText(text);
         return reading;
       },
