@@ -19,10 +19,14 @@ import { fileDialogs } from './window/fileDialogs.ts';
 import { createMainWindow } from './window/mainWindow.ts';
 import { setApplicationMenu } from './window/menu.ts';
 import { lockAllContents, lockSession } from './window/security.ts';
+import { logUncaught } from './window/uncaught.ts';
 
 const log = (message: string, cause?: unknown): void => {
   process.stderr.write(`${logLine(message, cause)}\n`);
 };
+
+let ending = false;
+logUncaught({ log, isEnding: () => ending });
 
 const dataFolder = findDataFolder();
 const devUrl = app.isPackaged ? undefined : process.env['DYNASCOPE_DEV_URL'];
@@ -74,14 +78,8 @@ function showPlace(services: Services, place: Place): void {
 
 /** Ends the host before the program quits: worker, connections, engine. */
 function closeBeforeQuit(host: Host): void {
-  let closing = false;
   let closed = false;
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    // The last window that is destroyed below asks to quit once more, before the engine has ended.
-    if (closing) return;
-    closing = true;
+  const end = (): void => {
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     host.ipc.close();
     // What does not end cleanly is in the log by then.
@@ -89,6 +87,16 @@ function closeBeforeQuit(host: Host): void {
       closed = true;
       app.quit();
     });
+  };
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    // The last window that is destroyed below asks to quit once more, before the engine has ended.
+    if (ending) return;
+    ending = true;
+    // In a turn of its own: a debugger, as the end-to-end tests have, asks in the middle of any script, which would then
+    // go on with a socket that is closed here.
+    setImmediate(end);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
