@@ -37,6 +37,14 @@ const inWords = (issue: z.core.$ZodIssue): string => {
     return `There is no member ${issue.keys.map((key) => `“${key}”`).join(', ')} here.`;
   }
   if (issue.code === 'invalid_type') return `This must be of the type ${issue.expected}.`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'This must not be empty.';
+  if (issue.code === 'too_small' && issue.origin === 'array') return 'There must be one at least.';
+  if (issue.code === 'too_small') return `This must be at least ${issue.minimum}.`;
+  if (issue.code === 'too_big') return `This must be at most ${issue.maximum}.`;
+  if (issue.code === 'invalid_union') return 'This has none of the forms that it may have.';
+  if (issue.code === 'invalid_format' && issue.format === 'regex') {
+    return 'This must be small letters, digits and hyphens, 63 at most, and begin with a letter or a digit.';
+  }
   return `${issue.message}.`;
 };
 

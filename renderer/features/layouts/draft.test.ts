@@ -119,13 +119,17 @@ it('who did it and what led to it are fields in the same way', () => {
   });
 });
 
-it('what is no layout comes back as its faults', () => {
-  const made = layoutWith(layout, { ...withRule(0, { stream: '', padding: 'many' }), name: 'No Name' });
+it('what is no layout comes back as its faults, in words about the fields', () => {
+  const form = withRule(1, { stream: '', padding: 'many', sequence: '' });
+  const projections = form.projections.map((rule) => ({ ...rule, stream: '' }));
+  const made = layoutWith(layout, { ...form, projections, name: 'No Name' });
   expect(made.layout).toBeUndefined();
-  expect('faults' in made ? made.faults.map(({ path }) => path) : []).toEqual([
-    'name',
-    'events.0.stream',
-    'events.0.sequence.padding',
+  expect('faults' in made ? made.faults.map(({ path, says }) => [path, says.slice(0, 21)]) : []).toEqual([
+    ['name', 'The name of the layou'],
+    ['events[1].stream', '“Id of the stream” is'],
+    ['events[1].sequence.sum[0].from.path', '“Number from” is empt'],
+    ['events[1].sequence.padding', '“Padded to digits” ta'],
+    ['projections[0].stream', '“Id of its stream” is'],
   ]);
 });
 

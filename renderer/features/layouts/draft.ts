@@ -1,5 +1,7 @@
+import type { LayoutFault } from '#shared/contract/layouts.ts';
 import type { DeclarativeReducer } from '#shared/model/reducerSpec.ts';
 import { layoutFileSchema, type LayoutFile } from '#shared/model/streamLayout.ts';
+import { fieldFault } from './fieldFaults.ts';
 import { comparedText, partIn, type EventForm, type LayoutForm, type ProjectionForm } from './form.ts';
 import { pathOf } from './pathText.ts';
 
@@ -103,7 +105,7 @@ export function layoutWith(
   | { readonly layout: LayoutFile }
   | {
       readonly layout?: undefined;
-      readonly faults: readonly { readonly path: string; readonly says: string }[];
+      readonly faults: readonly LayoutFault[];
       /** As JSON, the fields that are wrong included. */
       readonly text: string;
     } {
@@ -118,7 +120,7 @@ export function layoutWith(
   if (read.success) return { layout: read.data };
   return {
     text: layoutText(written),
-    faults: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), says: message })),
+    faults: read.error.issues.map(fieldFault),
   };
 }
 
