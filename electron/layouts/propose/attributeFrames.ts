@@ -1,4 +1,4 @@
-import { byPartition, countIn, keyText } from './keyFrames.ts';
+import { byPartition, countIn, keyText, partitionOf } from './keyFrames.ts';
 import type { Frame, Member } from './frame.ts';
 import { kindOf, literal } from './keyPatterns.ts';
 import { placesIn, type Place } from './places.ts';
@@ -86,7 +86,7 @@ function framesAt(
   for (const [document, seq] of countsAt(numbers)) {
     const item = items[document];
     const named = streams?.values.get(document);
-    const partition = item === undefined ? undefined : keyText(item, key.hash);
+    const partition = item === undefined ? undefined : partitionOf(item, key.hash);
     const group =
       streams === undefined ? partition : named !== undefined && 'S' in named ? named.S : undefined;
     if (item === undefined || group === undefined) continue;
@@ -96,7 +96,7 @@ function framesAt(
     known.push({ item, group, seq });
   }
   return [...classes].map(([kind, members]) => {
-    const { partition, prefix } = byPartition(members);
+    const { partition, prefix } = byPartition(members, key.hash);
     const sort = sortOf(kind);
     const inPartition = streams === undefined && (prefix !== '' || key.range !== undefined);
     return {

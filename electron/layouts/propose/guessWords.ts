@@ -32,11 +32,15 @@ export function eventsWords(frame: Frame, of: number): Guess {
 export function streamWords(frame: Frame, { groups }: FrameFigures): Guess {
   const whole = frame.match.partition === '{id}';
   const named = frame.stream.startsWith('{@');
-  const says = named
-    ? `${frame.stream.slice(2, -1)} names ${counted(groups, 'stream')}; the key does not, so one stream is found by reading the whole table.`
-    : whole
-      ? `Each of ${counted(groups, 'partition')} with events is one stream, under its whole key.`
-      : `Each of ${counted(groups, 'partition')} with events is one stream, under what follows in ${frame.match.partition ?? ''}.`;
+  // Where the number stands in the partition key, no partition holds more than one event.
+  const apart = frame.match.partition?.includes('{seq:digits}') === true;
+  const says = apart
+    ? `The part {id} of ${frame.match.partition ?? ''} names ${counted(groups, 'stream')}; every event is a partition of its own, so one stream is found by reading the whole table.`
+    : named
+      ? `${frame.stream.slice(2, -1)} names ${counted(groups, 'stream')}; the key does not, so one stream is found by reading the whole table.`
+      : whole
+        ? `Each of ${counted(groups, 'partition')} with events is one stream, under its whole key.`
+        : `Each of ${counted(groups, 'partition')} with events is one stream, under what follows in ${frame.match.partition ?? ''}.`;
   return guess('stream', named ? 'likely' : 'sure', says);
 }
 

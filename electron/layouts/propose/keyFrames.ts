@@ -1,4 +1,4 @@
-import { numberTextOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { attributeOf, numberTextOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { KeyAttribute } from '#shared/model/layout.ts';
 import type { Frame, Member } from './frame.ts';
 import { literal, partitionPattern, splitsOf, suffixPattern } from './keyPatterns.ts';
@@ -11,9 +11,15 @@ export function countIn(digits: string | undefined): number | undefined {
   return Number.isSafeInteger(count) ? count : undefined;
 }
 
-/** The text of a key attribute, a number by its digits; undefined for bytes, which no pattern reads. */
+/** The text of a key attribute, a number by its digits; undefined for bytes. */
 export function keyText(item: AttributeMap, { name }: KeyAttribute): string | undefined {
   return stringOf(item, name) ?? numberTextOf(item, name);
+}
+
+/** The partition of an item, bytes by their base64 text, as patterns see them. */
+export function partitionOf(item: AttributeMap, hash: KeyAttribute): string | undefined {
+  const value = attributeOf(item, hash.name);
+  return value !== undefined && 'B' in value ? value.B : keyText(item, hash);
 }
 
 /** The digits that writers pad to; undefined where keys are not padded. */
@@ -27,8 +33,11 @@ function paddingOf(digits: readonly string[]): Frame['padding'] {
 /** Partition pattern and stream for members grouped by their partition. */
 export function byPartition(
   members: readonly Member[],
+  { type }: KeyAttribute,
 ): Pick<Frame, 'stream'> & { readonly partition: string; readonly prefix: string } {
-  const { pattern, prefix } = partitionPattern([...new Set(members.map(({ group }) => group))]);
+  // Bytes that begin alike do so by chance.
+  const groups = type === 'B' ? [] : new Set(members.map(({ group }) => group));
+  const { pattern, prefix } = partitionPattern([...groups]);
   return { partition: pattern, prefix, stream: '{id}' };
 }
 
@@ -36,10 +45,10 @@ export function byPartition(
 function numericFrame({ key, items }: TableSample, range: KeyAttribute): readonly Frame[] {
   const members = items.flatMap((item): Member[] => {
     const seq = countIn(numberTextOf(item, range.name));
-    const group = keyText(item, key.hash);
+    const group = partitionOf(item, key.hash);
     return seq === undefined || group === undefined ? [] : [{ item, group, seq }];
   });
-  const { partition, prefix, stream } = byPartition(members);
+  const { partition, prefix, stream } = byPartition(members, key.hash);
   return [
     {
       match: { partition, sort: '{seq:digits}', where: [] },
@@ -65,7 +74,7 @@ interface SplitKey extends Member {
 function digitFrames({ key, items }: TableSample, range: KeyAttribute): readonly Frame[] {
   const classes = new Map<string, SplitKey[]>();
   for (const item of items) {
-    const group = keyText(item, key.hash);
+    const group = partitionOf(item, key.hash);
     const sort = stringOf(item, range.name);
     if (group === undefined || sort === undefined) continue;
     splitsOf(sort).forEach(({ prefix, digits, suffix }, run) => {
@@ -82,7 +91,7 @@ function digitFrames({ key, items }: TableSample, range: KeyAttribute): readonly
     const suffix = suffixPattern(members.map((member) => member.suffix));
     const begins = members[0]?.prefix ?? '';
     if (suffix === undefined) return [];
-    const { partition, prefix, stream } = byPartition(members);
+    const { partition, prefix, stream } = byPartition(members, key.hash);
     return [
       {
         match: { partition, sort: `${literal(begins)}{seq:digits}${suffix}`, where: [] },
@@ -113,7 +122,7 @@ function endFrame({ key, items }: TableSample): readonly Frame[] {
     known.push({ item, group, seq, digits, prefix: group, suffix: '' });
   }
   return [...marks].map(([mark, members]) => {
-    const { partition } = byPartition(members);
+    const { partition } = byPartition(members, key.hash);
     return {
       match: { partition: `${partition}${literal(mark)}{seq:digits}`, where: [] },
       stream: '{id}',

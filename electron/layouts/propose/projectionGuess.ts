@@ -1,7 +1,7 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutMatch, ProjectionRule } from '#shared/model/streamLayout.ts';
 import { guessFields, type FieldsGuess } from './fieldsGuess.ts';
-import { keyText } from './keyFrames.ts';
+import { keyText, partitionOf } from './keyFrames.ts';
 import { literal } from './keyPatterns.ts';
 import { plainName } from './places.ts';
 import type { TableSample } from './sample.ts';
@@ -27,7 +27,7 @@ function commonSort(
   for (const item of others) {
     const sort = keyText(item, range);
     // No pattern matches an empty key.
-    if (sort === undefined || sort === '' || !partitions.has(keyText(item, key.hash) ?? '')) continue;
+    if (sort === undefined || sort === '' || !partitions.has(partitionOf(item, key.hash) ?? '')) continue;
     const known = bySort.get(sort) ?? [];
     bySort.set(sort, known);
     known.push(item);

@@ -61,6 +61,29 @@ describe('proposeLayout at its edges', () => {
     expect(() => compileLayout(layout)).not.toThrow();
   });
 
+  it('reads streams of binary partitions, by their base64 text', () => {
+    const binary: KeySchema = { hash: { name: 'pk', type: 'B' }, range: { name: 'n', type: 'N' } };
+    const items = ['ab/1', 'ab/2'].flatMap((pk) =>
+      [1, 2, 3].map((n): AttributeMap => ({ pk: { B: pk }, n: { N: String(n) }, type: { S: 'Placed' } })),
+    );
+    const { layout, reads } = propose(items, binary);
+    expect([layout.events[0]?.match, reads]).toEqual([
+      { partition: '{id}', sort: '{seq:digits}', where: [] },
+      6,
+    ]);
+    const [first] = items;
+    expect(first && compileLayout(layout).streamOf(first)).toBe('ab/1');
+  });
+
+  it('tells what a stream is where the number stands in the partition key', () => {
+    const items = ['a', 'b'].flatMap((id) =>
+      [1, 2, 3].map((n): AttributeMap => ({ id: { S: `${id}-${n}` }, type: { S: 'Placed' } })),
+    );
+    expect(says(propose(items, { hash: { name: 'id', type: 'S' } }), 'stream')).toBe(
+      'The part {id} of {id}-{seq:digits} names 2 streams; every event is a partition of its own, so one stream is found by reading the whole table.',
+    );
+  });
+
   it('says that an empty table lets nothing be guessed', () => {
     const { guesses, trust } = propose([]);
     expect([guesses.map(({ says: text }) => text), trust]).toEqual([

@@ -27,7 +27,7 @@ import {
   timeWords,
   typeWords,
 } from './guessWords.ts';
-import { keyFrames, keyText } from './keyFrames.ts';
+import { keyFrames, partitionOf } from './keyFrames.ts';
 import { placesIn, textsAt } from './places.ts';
 import { guessProjection, kindsOfOthers, matchBeginning } from './projectionGuess.ts';
 import type { TableSample } from './sample.ts';
@@ -191,7 +191,7 @@ export function proposeLayout(sample: TableSample, layouts: readonly LayoutFile[
 
   const held = new Set<AttributeMap>(frame.members.map(({ item }) => item));
   const rest = items.filter((item) => !held.has(item));
-  const partitions = new Set(frame.members.flatMap(({ item }) => keyText(item, key.hash) ?? []));
+  const partitions = new Set(frame.members.flatMap(({ item }) => partitionOf(item, key.hash) ?? []));
   const projection = frame.stream.startsWith('{@')
     ? undefined
     : guessProjection(sample, rest, partitions, frame.match.partition ?? '{id}');

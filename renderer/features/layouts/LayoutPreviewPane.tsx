@@ -33,22 +33,30 @@ export function LayoutPreviewPane(): ReactElement {
 }
 
 function Made({ preview }: { readonly preview: LayoutPreview }): ReactElement {
-  const { faults, shown } = preview;
+  const { faults, shown, items } = preview;
   if (faults.length > 0) {
     return <FaultList faults={faults} />;
   }
   return (
     <>
       <Counts preview={preview} />
-      {shown.length === 0 ? (
-        <EmptyState title="No stream is found">
-          <p>No item of the sample matches the patterns. Change them on the left.</p>
-        </EmptyState>
-      ) : null}
+      {shown.length === 0 ? <NoStream items={items} /> : null}
       {shown.map((stream) => (
         <Stream key={stream.stream} stream={stream} />
       ))}
     </>
+  );
+}
+
+function NoStream({ items }: { readonly items: number }): ReactElement {
+  return items === 0 ? (
+    <EmptyState title="The sample has no items">
+      <p>Sample again once the table has some.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="No stream is found">
+      <p>No item of the sample matches the patterns. Change them on the left.</p>
+    </EmptyState>
   );
 }
 
