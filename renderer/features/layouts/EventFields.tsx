@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import type { LayoutProposal } from '#shared/model/layoutProposal.ts';
-import type { Encoding, LayoutFile, TimeFormat } from '#shared/model/streamLayout.ts';
+import type { LayoutFile, TimeFormat } from '#shared/model/streamLayout.ts';
 import { Select, type Choice } from '../../ui/Field.tsx';
+import { ENCODINGS } from './encodings.ts';
 import type { EventForm } from './form.ts';
 import { Line, Suggested } from './Part.tsx';
 
@@ -12,16 +13,6 @@ const TIME_FORMATS = [
   { value: 'us', label: 'microseconds since 1970' },
   { value: 'ns', label: 'nanoseconds since 1970' },
 ] as const satisfies readonly Choice<TimeFormat>[];
-
-const ENCODINGS = [
-  { value: 'native', label: 'as it is' },
-  { value: 'json', label: 'JSON text' },
-  { value: 'json-bytes', label: 'bytes of JSON' },
-  { value: 'gzip-json', label: 'gzipped JSON' },
-  { value: 'deflate-json', label: 'deflated JSON' },
-  { value: 'brotli-json', label: 'JSON packed by Brotli' },
-  { value: 'bytes', label: 'bytes, unread' },
-] as const satisfies readonly Choice<Encoding>[];
 
 const FIRST = [
   { value: '1', label: '1' },

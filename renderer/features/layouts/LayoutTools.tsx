@@ -86,6 +86,7 @@ export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardPro
         {saved === undefined ? null : (
           <Button
             look="quiet"
+            aria-label={`Remove the saved layout ${saved.name}`}
             onClick={() => trying(remove(saved.name).then(() => onNotice(`Layout ${saved.name} removed`)))}
           >
             Remove
@@ -94,6 +95,7 @@ export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardPro
         <span className={styles.toolsEnd}>
           <TextField
             label="Name of the layout"
+            title="Name of the layout"
             hideLabel
             mono
             className={styles.name}

@@ -1,6 +1,8 @@
 import { useId, useRef, type ReactElement } from 'react';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Select } from '../../ui/Field.tsx';
+import { ENCODINGS } from './encodings.ts';
 import { explainedAt } from './explained.ts';
 import { withEntry, withMoved, withProjectionRule, type ProjectionForm } from './form.ts';
 import styles from './layouts.module.css';
@@ -88,7 +90,18 @@ function ProjectionFields({
         />
       )}
       <Line label="Id of its stream" value={form.stream} onChange={(stream) => set({ stream })} />
-      <Line label="Its fields in" value={form.fields} onChange={(fields) => set({ fields })} />
+      <Line
+        label="Its fields in"
+        hint="Empty: the attributes of the item"
+        value={form.fields}
+        onChange={(fields) => set({ fields })}
+      />
+      <Select
+        label="Packed as"
+        value={form.encoding}
+        choices={ENCODINGS}
+        onChange={(encoding) => set({ encoding })}
+      />
       <Line
         label="In another table"
         hint="Empty: in this one"

@@ -166,6 +166,14 @@ it('a projection in another table is a field like others', () => {
   ]);
 });
 
+it('how the fields of a projection are packed is a field', () => {
+  const form = formOf(layout);
+  const packed = form.projections.map((rule) => ({ ...rule, fields: 'state', encoding: 'json' as const }));
+  const made = layoutWith(layout, { ...form, projections: packed }).layout;
+  expect(made?.projections[0]?.fields).toEqual({ path: 'state', encoding: 'json' });
+  expect(made && formOf(made).projections[0]?.encoding).toBe('json');
+});
+
 it('rules change places, those of a reducer within their type', () => {
   expect(withMoved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
   expect(withMoved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'c', 'b']);

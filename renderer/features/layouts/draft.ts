@@ -77,8 +77,9 @@ function projectionRule(form: ProjectionForm): Written {
     stream: form.stream,
     ...filled('table', form.table, form.table.trim()),
     ...filled('fields', form.fields, {
-      ...(rule.fields === undefined ? {} : without(rule.fields, 'path')),
+      ...(rule.fields === undefined ? {} : without(rule.fields, 'path', 'encoding')),
       path: pathOf(form.fields),
+      encoding: form.encoding,
     }),
   };
 }

@@ -41,6 +41,7 @@ export interface ProjectionForm {
   readonly sort: string;
   readonly stream: string;
   readonly fields: string;
+  readonly encoding: Encoding;
   /** Empty: the table of the events. */
   readonly table: string;
 }
@@ -104,6 +105,7 @@ const projectionForm = (rule: ProjectionRule): ProjectionForm => ({
   sort: rule.match.sort ?? '',
   stream: rule.stream,
   fields: pathText(rule.fields?.path),
+  encoding: rule.fields?.encoding ?? 'native',
   table: rule.table ?? '',
 });
 
