@@ -9,6 +9,7 @@ export interface LayoutsPart {
   readonly base: Locator;
   readonly name: Locator;
   readonly save: Locator;
+  /** Removes the saved layout of the name that is written. */
   readonly remove: Locator;
   readonly copy: Locator;
   readonly exportFile: Locator;
@@ -42,7 +43,7 @@ export function layoutsIn(page: Page): LayoutsPart {
     base: part.getByRole('combobox', { name: 'Start from' }),
     name: part.getByRole('textbox', { name: 'Name of the layout' }),
     save: part.getByRole('button', { name: /^(Save|Replace) and open$/ }),
-    remove: part.getByRole('button', { name: 'Remove' }),
+    remove: part.getByRole('button', { name: /^Remove the saved layout/ }),
     copy: part.getByRole('button', { name: 'Copy JSON' }),
     exportFile: part.getByRole('button', { name: 'Save as a file…' }),
     openFile: part.getByRole('button', { name: 'Open layout file…' }),

@@ -201,6 +201,12 @@ test('a layout goes out as a file and comes in again, and one that is in use can
   await layouts.save.click();
   await expect(streams.getByRole('option', { name: /^account-bob/ })).toBeVisible();
 
+  await window.layout.selectOption('Make or change a layout…');
+  await layouts.name.fill('imported');
+  await layouts.remove.click();
+  await layouts.part.getByRole('button', { name: 'Save it again' }).click();
+  await expect(layouts.save).toHaveText('Replace and open');
+  await page.goBack();
   await window.layout.selectOption('other · detected');
   await expect(layouts.make).toBeVisible();
 });

@@ -87,7 +87,7 @@ export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardPro
           <Button
             look="quiet"
             aria-label={`Remove the saved layout ${saved.name}`}
-            onClick={() => trying(remove(saved.name).then(() => onNotice(`Layout ${saved.name} removed`)))}
+            onClick={() => trying(remove(saved.name))}
           >
             Remove
           </Button>

@@ -92,7 +92,7 @@ function ProjectionFields({
       <Line label="Id of its stream" value={form.stream} onChange={(stream) => set({ stream })} />
       <Line
         label="Its fields in"
-        hint="Empty: the attributes of the item"
+        hint="Empty: in the item"
         value={form.fields}
         onChange={(fields) => set({ fields })}
       />
