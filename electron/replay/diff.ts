@@ -8,14 +8,18 @@ function diffMaps(a: AttributeMap, b: AttributeMap, path: DiffPath, out: Change[
   const names = Object.keys(a);
   const others = Object.keys(b);
   // Two states that follow one another mostly have the same names in the same order, and share most values.
+  let isAligned = names.length === others.length;
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index] ?? '';
+    const isInPlace = others[index] === name;
+    if (!isInPlace) isAligned = false;
     const before = a[name];
-    const after = others[index] === name || Object.hasOwn(b, name) ? b[name] : undefined;
+    const after = isInPlace || Object.hasOwn(b, name) ? b[name] : undefined;
     if (before === after || before === undefined) continue;
     if (after === undefined) out.push({ op: 'remove', path: [...path, name], before });
     else diffValues(before, after, [...path, name], out);
   }
+  if (isAligned) return;
   for (let index = 0; index < others.length; index += 1) {
     const name = others[index] ?? '';
     const after = names[index] === name || Object.hasOwn(a, name) ? undefined : b[name];
