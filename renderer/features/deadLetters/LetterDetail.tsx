@@ -20,7 +20,7 @@ import { RedriveBar } from './RedriveBar.tsx';
 import { RedriveDialog } from './RedriveDialog.tsx';
 import { redriveContext } from './redriveStore.ts';
 import { RedriveView } from './RedriveView.tsx';
-import { lettersStore, NO_ROWS } from './store.ts';
+import { lettersStore } from './store.ts';
 
 /** The chosen letter, what its redrive would do to the task of today, and the redrive. */
 export function LetterDetail(props: DeadLettersProps): ReactElement {
@@ -52,7 +52,7 @@ function useChosenRow(): DeadLetterItem | undefined {
   const selected = lettersStore.useSelector((state) => state.selected);
   const rows = lettersStore.useSelector((state) => state.rows);
   const { getState } = redriveContext.useApi();
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const key = selected?.key;
   useEffect(() => {
     getState().open(key === undefined ? undefined : letterOfKeyText(key));

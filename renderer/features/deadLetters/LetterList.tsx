@@ -8,6 +8,7 @@ import {
 } from '#shared/model/deadLetter.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isEmptySoFar } from '../../ui/list/emptySoFar.ts';
 import { ListError } from '../../ui/list/ListError.tsx';
 import { RowList } from '../../ui/list/RowList.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
@@ -15,7 +16,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { bulkStore } from './bulkStore.ts';
 import { LetterRow } from './LetterRow.tsx';
 import { letterRowWords } from './letterWords.ts';
-import { lettersStore, NO_FILTER, NO_ROWS, rowKey } from './store.ts';
+import { lettersStore, NO_FILTER, rowKey } from './store.ts';
 
 const ROW_HEIGHT = 52;
 
@@ -37,9 +38,10 @@ export function LetterList({
   const marked = bulkStore.useSelector((state) => state.marked);
   const toggle = bulkStore.useSelector((state) => state.toggle);
   const { reopen, select, neighbour } = lettersStore.useApi().getState();
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
-  const busy = reading.phase === 'running' && reading.progress?.complete !== true;
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  const busy = reading.phase === 'running' && progress?.complete !== true;
   const toggleRow = (item: DeadLetterItem | undefined): void => {
     const letter = redrivable(item);
     if (letter !== undefined) toggle(letter);
@@ -51,7 +53,7 @@ export function LetterList({
   return (
     <>
       <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
-      {rows === undefined || (busy && rows.total() === 0) ? (
+      {rows === undefined || isEmptySoFar(rows, { busy, version: progress?.version }) ? (
         error === undefined ? (
           <Skeleton label="Looking for dead letters" rows={8} />
         ) : null

@@ -7,7 +7,7 @@ import { shownOf } from '../../ui/list/shownOf.ts';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { bulkStore } from './bulkStore.ts';
-import { lettersStore, NO_ROWS } from './store.ts';
+import { lettersStore } from './store.ts';
 
 /** At the foot of the list: how far reading has come and what it cost; what is marked, and what to do with it. */
 export function LettersFoot({
@@ -21,7 +21,7 @@ export function LettersFoot({
   const rows = lettersStore.useSelector((state) => state.rows);
   const marked = bulkStore.useSelector((state) => state.marked.size);
   const { unmarkAll, ask } = bulkStore.useApi().getState();
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const progress = reading.phase === 'running' ? reading.progress : undefined;
   const all = progress?.rows ?? 0;
   const found =

@@ -4,16 +4,12 @@ import type { AppClient } from '#shared/contract/index.ts';
 import type { RowListProgress } from '#shared/contract/rowLists.ts';
 import { letterKeyText, letterRefOf, type DeadLetterItem } from '#shared/model/deadLetter.ts';
 import { createLatest } from '../../ui/latest.ts';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { handleOf, rowList, type RowListState } from '../../ui/list/rowList.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import type { Clock } from '../../ui/time/clock.ts';
 
 /** The list before anything narrows it: what waits to be redriven. */
 export const NO_FILTER: LetterFilter = { text: '', state: 'open', order: 'newest' };
-
-/** The rows before any are there. */
-export const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** The dead letters of the open table. */
 export interface LettersState extends RowListState<LetterFilter, DeadLetterItem, RowListProgress> {

@@ -2,6 +2,7 @@ import { useRef, type ReactElement, type RefObject } from 'react';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isEmptySoFar } from '../../ui/list/emptySoFar.ts';
 import { ListError } from '../../ui/list/ListError.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
@@ -44,17 +45,18 @@ function OpenTable({
   const narrowed = recordsStore.useSelector(({ filter }) => isNarrowed(filter));
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const failed = error !== undefined;
-  const busy = reading.phase === 'running' && reading.progress?.complete !== true;
-  const empty = rows?.total() === 0;
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  const busy = reading.phase === 'running' && progress?.complete !== true;
+  const isComing = rows !== undefined && isEmptySoFar(rows, { busy, version: progress?.version });
   return (
     <>
       <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
       {busy || rows !== undefined ? <RecordFilters part={part} onOpen={onOpen} /> : null}
-      {rows === undefined || (empty && busy && !narrowed) ? (
+      {rows === undefined || (isComing && !(busy && narrowed)) ? (
         failed ? null : (
           <Skeleton label="Reading records" rows={14} />
         )
-      ) : empty ? (
+      ) : rows.total() === 0 ? (
         <NoRows />
       ) : (
         <Rows part={part} onOpen={onOpen} />

@@ -13,7 +13,7 @@ import { createDetailStore, detailContext, type RequestDetailState } from './det
 import { RequestFacts } from './RequestFacts.tsx';
 import { RequestHeader } from './RequestHeader.tsx';
 import styles from './detail.module.css';
-import { NO_ROWS, requestsStore } from './store.ts';
+import { requestsStore } from './store.ts';
 
 /** The right pane of a table of the layout `request`: the chosen request, and the decision on it. */
 export function RequestDetail(props: LayoutPaneProps): ReactElement {
@@ -89,7 +89,7 @@ function useFollowList(entry: string): void {
   const rows = requestsStore.useSelector((state) => state.rows);
   const index = requestsStore.useSelector((state) => state.selected?.index);
   const { getState } = detailContext.useApi();
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const row = index === undefined ? undefined : rows?.at(index);
   const listed = row?.id === entry ? row.updatedAt : undefined;
   useEffect(() => {

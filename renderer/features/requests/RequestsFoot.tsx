@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { RowsFoot } from '../../ui/list/RowsFoot.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
-import { NO_ROWS, requestsStore } from './store.ts';
+import { requestsStore } from './store.ts';
 
 /** At the foot of the list: how far reading has come, then how many of how many are shown and what it cost. */
 export function RequestsFoot(): ReactElement {
   const reading = requestsStore.useSelector((state) => state.reading);
   const rows = requestsStore.useSelector((state) => state.rows);
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   return <RowsFoot reading={reading} shown={rows?.total()} noun="request" />;
 }

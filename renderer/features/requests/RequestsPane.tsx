@@ -2,6 +2,7 @@ import { useRef, type ReactElement, type RefObject } from 'react';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isEmptySoFar } from '../../ui/list/emptySoFar.ts';
 import { ListError } from '../../ui/list/ListError.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
@@ -13,7 +14,7 @@ import { RequestBar } from './RequestBar.tsx';
 import { RequestRowView, requestRowWords } from './RequestRowView.tsx';
 import styles from './requests.module.css';
 import { RequestsFoot } from './RequestsFoot.tsx';
-import { NO_FILTER, NO_ROWS, requestsStore } from './store.ts';
+import { NO_FILTER, requestsStore } from './store.ts';
 
 /** The middle pane of a table of the layout `request`: its requests, narrowed by state, person, profile and text. */
 export function RequestsPane({
@@ -47,14 +48,15 @@ function Rows({
   const reading = requestsStore.useSelector((state) => state.reading);
   const rows = requestsStore.useSelector((state) => state.rows);
   const selected = requestsStore.useSelector((state) => state.selected);
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const { reopen, select, neighbour } = requestsStore.useApi().getState();
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
-  const busy = reading.phase === 'running' && reading.progress?.complete !== true;
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  const busy = reading.phase === 'running' && progress?.complete !== true;
   return (
     <>
       <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
-      {rows === undefined || (busy && rows.total() === 0) ? (
+      {rows === undefined || isEmptySoFar(rows, { busy, version: progress?.version }) ? (
         error === undefined ? (
           <Skeleton label="Reading requests" rows={14} />
         ) : null

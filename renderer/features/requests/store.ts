@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { RequestFilter, RequestQuery, RequestRow } from '#shared/contract/requests.ts';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { createRowListStore, type AskedRowList } from '../../ui/list/rowListStore.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import type { Clock } from '../../ui/time/clock.ts';
@@ -11,9 +10,6 @@ export const EVERYTHING: RequestQuery = { by: 'everything' };
 
 /** The list before anything narrows it. */
 export const NO_FILTER: RequestFilter = { text: '', state: 'all', order: 'newest' };
-
-/** The rows before any are there. */
-export const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** The requests of the open table. */
 export type RequestsState = AskedRowList<RequestQuery, RequestFilter, RequestRow>;

@@ -2,13 +2,10 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { ListFoot } from '../../ui/list/ListFoot.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { isNarrowed } from './selectors.ts';
 import { tasksStore } from './store.ts';
-
-const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** At the foot of the list: progress while the table is read, afterwards how many of how many are shown and what it cost. */
 export function ReadingLine(): ReactElement {
@@ -17,7 +14,7 @@ export function ReadingLine(): ReactElement {
   const rate = tasksStore.useSelector((state) => state.itemsPerSecond);
   const filter = tasksStore.useSelector((state) => state.filter);
   const rows = tasksStore.useSelector((state) => state.rows);
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const progress = reading.phase === 'running' ? reading.progress : undefined;
   const busy = reading.phase === 'running' && progress?.phase !== 'ready';
   const complete = tasksStore.useSelector((state) => state.complete);

@@ -4,7 +4,9 @@ import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
 import { ListError } from '../../ui/list/ListError.tsx';
+import { isEmptySoFar } from '../../ui/list/emptySoFar.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
+import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
@@ -156,15 +158,17 @@ function OpenTable({
   const filter = tasksStore.useSelector((state) => state.filter);
   const rows = tasksStore.useSelector((state) => state.rows);
   const reopen = tasksStore.useSelector((state) => state.reopen);
+  useRangeCache(rows);
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const failed = error !== undefined;
-  const empty = rows?.total() === 0;
-  const busy = reading.phase === 'running' && reading.progress?.phase !== 'ready';
+  const progress = reading.phase === 'running' ? reading.progress : undefined;
+  const busy = reading.phase === 'running' && progress?.phase !== 'ready';
+  const isComing = rows === undefined ? busy : isEmptySoFar(rows, { busy, version: progress?.version });
   return (
     <>
       <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
-      {overview === undefined || (overview.total === 0 && busy) ? (
-        busy && <OverviewShape />
+      {overview === undefined || (overview.total === 0 && isComing) ? (
+        (busy || isComing) && <OverviewShape />
       ) : overview.total === 0 ? null : (
         <OverviewOf
           overview={overview}
@@ -177,11 +181,11 @@ function OpenTable({
       {busy || (rows !== undefined && !failed) || overview !== undefined ? (
         <FilterBar part={part} streams={streams !== undefined} onOpenTask={onOpenTask} />
       ) : null}
-      {rows === undefined || (empty && busy && !isNarrowed(filter)) ? (
+      {rows === undefined || (isComing && !(busy && isNarrowed(filter))) ? (
         failed ? null : (
           <Skeleton label={`Reading ${word}s`} rows={14} />
         )
-      ) : empty ? (
+      ) : rows.total() === 0 ? (
         <NoRows streams={streams} />
       ) : (
         <TaskList rows={rows} part={part} streams={streams !== undefined} onOpenTask={onOpenTask} />

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { RowsFoot } from '../../ui/list/RowsFoot.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
-import { NO_ROWS, workspaceStore } from './store.ts';
+import { workspaceStore } from './store.ts';
 
 /** At the foot of the list: how far reading has come, then how many users are shown and what it cost. */
 export function UsersFoot(): ReactElement {
   const reading = workspaceStore.useSelector((state) => state.reading);
   const rows = workspaceStore.useSelector((state) => state.rows);
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   return <RowsFoot reading={reading} shown={rows?.total()} noun="user" />;
 }

@@ -2,6 +2,7 @@ import { useRef, type ReactElement, type RefObject } from 'react';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isEmptySoFar } from '../../ui/list/emptySoFar.ts';
 import { ListError } from '../../ui/list/ListError.tsx';
 import type { LayoutPaneProps } from '../../ui/list/layoutPane.ts';
 import { ListFilter } from '../../ui/list/ListFilter.tsx';
@@ -10,7 +11,7 @@ import { RowList } from '../../ui/list/RowList.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { counted } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { NO_ROWS, workspaceStore } from './store.ts';
+import { workspaceStore } from './store.ts';
 import { UserRow } from './UserRow.tsx';
 import { UsersFoot } from './UsersFoot.tsx';
 import styles from './workspace.module.css';
@@ -55,16 +56,16 @@ function Rows({
   const rows = workspaceStore.useSelector((state) => state.rows);
   const selected = workspaceStore.useSelector((state) => state.selected);
   const narrowed = workspaceStore.useSelector((state) => state.filter.text.trim() !== '');
-  useRangeCache(rows ?? NO_ROWS);
+  useRangeCache(rows);
   const { reopen, select, neighbour } = workspaceStore.useApi().getState();
   const error = reading.phase === 'failed' ? reading.error : rows?.error();
   const progress = reading.phase === 'running' ? reading.progress : undefined;
-  // Rows that have been read are asked for a moment later.
-  const coming = reading.phase === 'running' && (progress?.complete !== true || progress.rows > 0);
+  const busy = reading.phase === 'running' && progress?.complete !== true;
   return (
     <>
       <ListError error={error} hasRows={rows !== undefined} onReopen={reopen} onReconnect={onReconnect} />
-      {rows === undefined || (coming && !narrowed && rows.total() === 0) ? (
+      {rows === undefined ||
+      (isEmptySoFar(rows, { busy, version: progress?.version }) && !(busy && narrowed)) ? (
         error === undefined ? (
           <Skeleton label="Reading users" rows={14} />
         ) : null

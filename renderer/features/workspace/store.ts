@@ -2,16 +2,12 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { TextFilter } from '#shared/contract/rowLists.ts';
 import type { WorkspaceUserRow } from '#shared/contract/workspace.ts';
-import { createRangeCache } from '../../ui/list/rangeCache.ts';
 import { createRowListStore, type AskedRowList } from '../../ui/list/rowListStore.ts';
 import { createContextStore } from '../../ui/store.tsx';
 import type { Clock } from '../../ui/time/clock.ts';
 
 /** The users of the workspace that the open table belongs to. */
 export type WorkspaceState = AskedRowList<Record<string, never>, TextFilter, WorkspaceUserRow>;
-
-/** Rows while there are none. */
-export const NO_ROWS = createRangeCache<never>(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
 
 /** Creates the store of the users of a workspace. */
 export function createWorkspaceStore({

@@ -12,6 +12,8 @@ export type FetchRange<T> = (from: number, to: number, signal: AbortSignal) => P
 export interface RangeCache<T> {
   /** How many rows there are; undefined before the first answer. */
   readonly total: () => number | undefined;
+  /** Of the list that the last answer was about; 0 before the first. */
+  readonly version: () => number;
   /** The row, possibly of an older version while the fresh one is on its way; undefined when not here yet. */
   readonly at: (index: number) => T | undefined;
   /**
@@ -47,6 +49,7 @@ export function createRangeCache<T>(
   const listeners = new Set<() => void>();
   const abort = new AbortController();
   let total: number | undefined;
+  let version = 0;
   let error: unknown;
   let epoch = 0;
   let revision = 0;
@@ -69,6 +72,7 @@ export function createRangeCache<T>(
       const answer = await fetch(page * pageSize, (page + 1) * pageSize, abort.signal);
       if (abort.signal.aborted || pending.get(page) !== asked) return;
       total = answer.total;
+      version = answer.version;
       pages.delete(page);
       pages.set(page, { rows: answer.rows, epoch: asked });
       error = undefined;
@@ -96,6 +100,7 @@ export function createRangeCache<T>(
 
   return {
     total: () => total,
+    version: () => version,
     at: (index) =>
       total !== undefined && index >= total
         ? undefined
