@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { lineAndColumn, readJson } from '#shared/model/jsonDocument.ts';
+import { layoutPlace } from '#shared/model/layoutPlace.ts';
 import { layoutFileSchema, type LayoutFile, type LayoutMatch } from '#shared/model/streamLayout.ts';
 import { wholeKey } from './matcher.ts';
 import { parsePattern, parseTemplate } from './pattern.ts';
@@ -18,13 +19,6 @@ export type LayoutReading =
   | { readonly layout?: undefined; readonly problems: readonly LayoutProblem[] };
 
 const MANUAL = 'Compare it with docs/layouts.md.';
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) =>
-      typeof step === 'number' ? `${text}[${step}]` : `${text}${text === '' ? '' : '.'}${String(step)}`,
-    '',
-  );
 
 const nextStepFor = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return `Take it out, or correct its name. ${MANUAL}`;
@@ -50,7 +44,7 @@ const inWords = (issue: z.core.$ZodIssue): string => {
 
 const ofSchema = (error: z.ZodError): readonly LayoutProblem[] =>
   error.issues.map((issue) => ({
-    path: pathOf(issue.path),
+    path: layoutPlace(issue.path),
     says: inWords(issue),
     nextStep: nextStepFor(issue),
   }));

@@ -1,4 +1,5 @@
 import type { LayoutFault } from '#shared/contract/layouts.ts';
+import { layoutPlace } from '#shared/model/layoutPlace.ts';
 
 /** What to write in a field, by the place in the layout that it is about. */
 const WORDS = [
@@ -18,18 +19,11 @@ const WORDS = [
   [/\.sequence\.padding$/, '“Padded to digits” takes a whole number from 1 to 20, or nothing.'],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 
-const placeOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) =>
-      typeof step === 'number' ? `${text}[${step}]` : `${text}${text === '' ? '' : '.'}${String(step)}`,
-    '',
-  );
-
 /** What is wrong with a field, in words about the field; `issue`: what the layout’s schema says of it. */
 export function fieldFault(issue: {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }): LayoutFault {
-  const path = placeOf(issue.path);
+  const path = layoutPlace(issue.path);
   return { path, says: WORDS.find(([place]) => place.test(path))?.[1] ?? `${issue.message}.` };
 }
