@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { FAULTS } from '../audit/plantedFaults.fixture.ts';
-import { legalStream } from '../replay/samples.ts';
-import { auditPartition } from './commands/auditPartition.ts';
+import { events, items, text } from './auditText.fixture.ts';
 import type { TextStream } from './output.ts';
 import { runCli } from './run.ts';
 import { bareDeps, runHere, sink } from './runHere.fixture.ts';
@@ -19,15 +16,6 @@ async function run(...args: readonly string[]) {
   const ran = await runHere(args);
   return { ...ran, lines: ran.stdout.split('\n').filter(Boolean) };
 }
-
-const events = legalStream([0, 0, 3, 1, 0, 0], [1, 5, 9, 60]);
-const HOSTILE = 'b"><x>&\u0000\u202e\ud800';
-const items: readonly AttributeMap[] = [
-  ...FAULTS.none({ task: 'a', events, pick: 3 }).items,
-  ...FAULTS.gap({ task: HOSTILE, events, pick: 3 }).items,
-  ...FAULTS.lagging({ task: 'c', events, pick: 1 }).items,
-];
-const text = items.map((item, index) => JSON.stringify(index % 2 === 0 ? item : { Item: item })).join('\n');
 
 let folder: string;
 beforeAll(async () => {
@@ -295,49 +283,4 @@ it('is interrupted when its reader goes away, such as head', async () => {
   const args = ['audit', '--file', join(folder, 'items.json')];
   expect(await runCli(args, { stdout, stderr: err.stream, env: {}, signal }, bareDeps)).toBe(130);
   expect(err.text()).toContain('nobody reads the output');
-});
-
-describe('audit-partition', () => {
-  const audit = async (input: string, options: { readonly sorted?: true; readonly summary?: true } = {}) => {
-    const out = sink();
-    const lines: string[] = [];
-    await auditPartition(
-      {
-        deps: bareDeps,
-        out: {
-          isTerminal: false,
-          isClosed: () => false,
-          flush: () => Promise.resolve(),
-          line: (line) => Promise.resolve(void lines.push(line)),
-        },
-        say: () => undefined,
-        glance: () => undefined,
-        paint: (_, words) => words,
-        signal: new AbortController().signal,
-        exit: () => undefined,
-      },
-      Readable.from([Buffer.from(input)]),
-      { layout: 'task', memory: 64, ...options },
-    );
-    expect(out.text()).toBe('');
-    return json(lines);
-  };
-
-  it('prints a line a finding, and the summary when asked', async () => {
-    const found = await audit(text, { summary: true });
-    expect(found.map(({ kind }) => kind)).toEqual(['sequence-gap', 'projection-drift', undefined]);
-    expect(found[2]).toMatchObject({ summary: { tasks: 3, findings: 2 } });
-  });
-
-  it('verifies the promise of order', async () => {
-    expect(await audit(text, { sorted: true })).toHaveLength(2);
-    const mixed = text.split('\n').reverse().join('\n');
-    await expect(audit(mixed, { sorted: true })).rejects.toMatchObject({ code: 'InvalidInput' });
-    expect(await audit(mixed)).toHaveLength(2);
-  });
-
-  it('has nothing to say of nothing', async () => {
-    expect(await audit('')).toEqual([]);
-    expect(await audit('\n\n')).toEqual([]);
-  });
 });
