@@ -9,7 +9,10 @@ import { runCli } from './cli/run.ts';
 import { createSavedLayouts } from './cli/savedLayouts.ts';
 import { createOpenWindow, createServe, type WindowSettings } from './cli/showWindow.ts';
 import { sandboxBeside } from './reducers/fileReducer.ts';
+import { growHeapInLargeSteps } from './runtime/heapGrowth.ts';
 import { dataFolder as findDataFolder } from './settings/dataFolder.ts';
+
+growHeapInLargeSteps();
 
 const packageFolder = resolve(__dirname, '..');
 const { version } = z

@@ -5,6 +5,7 @@ import { toErrorData } from '#shared/errors/appError.ts';
 import type { Place } from '#shared/model/place.ts';
 import { serve } from '#shared/rpc/server.ts';
 import { createHandlers } from './handlers/index.ts';
+import { growHeapInLargeSteps } from './runtime/heapGrowth.ts';
 import { logLine } from './services/logLine.ts';
 import { createServices } from './services.ts';
 import type { Services } from './hostServices.ts';
@@ -20,6 +21,8 @@ import { createMainWindow } from './window/mainWindow.ts';
 import { setApplicationMenu } from './window/menu.ts';
 import { lockAllContents, lockSession } from './window/security.ts';
 import { logUncaught } from './window/uncaught.ts';
+
+growHeapInLargeSteps();
 
 const log = (message: string, cause?: unknown): void => {
   process.stderr.write(`${logLine(message, cause)}\n`);

@@ -1,10 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { connectDynamo } from '../../electron/dynamo/client.ts';
+import { growHeapInLargeSteps } from '../../electron/runtime/heapGrowth.ts';
 import { hasCode } from '../../shared/errors/appError.ts';
 import { audit } from './auditRuns.ts';
 import { timed } from './measure.ts';
 
 // A program of its own, so that its memory is the audit's: main thread, worker and what Node itself takes.
+
+growHeapInLargeSteps();
 
 const [, , endpoint = '', cancelAfter = '0'] = process.argv;
 const dynamo = connectDynamo({ kind: 'endpoint', endpoint, region: 'local' });
