@@ -23,8 +23,9 @@ import { NO_FILTER, type TaskDeps } from './taskState.ts';
 import { TimelineView } from './timeline/TimelineView.tsx';
 import { TravelBar } from './travel/TravelBar.tsx';
 import { TravelProvider } from './travel/TravelProvider.tsx';
+import { travelContext } from './travel/travelStore.ts';
 import { useTravelActions } from './travel/useTravelActions.ts';
-import { useAddress, useShownAddress, type TaskAddress } from './useAddress.ts';
+import { shownAddress, useAddress, type TaskAddress } from './useAddress.ts';
 import { useFoldedAnew } from './useFoldedAnew.ts';
 import { useTaskActions } from './useTaskActions.ts';
 
@@ -90,6 +91,7 @@ function OneTask(props: TaskPaneProps): ReactElement {
     <TaskDepsProvider value={deps}>
       <taskContext.Provider value={store}>
         <TravelProvider grouped={address.grouped} onNotice={props.onNotice}>
+          <AddressTie address={address} onMove={props.onMove} />
           <TaskScreen {...props} />
         </TravelProvider>
       </taskContext.Provider>
@@ -97,14 +99,19 @@ function OneTask(props: TaskPaneProps): ReactElement {
   );
 }
 
+/** Apart from the screen, whose every part would otherwise render at each position. */
+function AddressTie({ address, onMove }: Pick<TaskPaneProps, 'address' | 'onMove'>): null {
+  useAddress(address, onMove);
+  return null;
+}
+
 function TaskScreen(props: TaskPaneProps): ReactElement {
-  const { address, onMove, onNotice, panes, onPanes } = props;
+  const { onNotice, panes, onPanes } = props;
   const api = taskContext.useApi();
+  const travel = travelContext.useApi();
   const absent = taskContext.useSelector(selectAbsent);
   const part = useRef<HTMLElement>(null);
   const [field, setField] = useState<DiffPath>();
-  useAddress(address, onMove);
-  const shown = useShownAddress();
   useFoldedAnew(props.foldedBy);
 
   const write = (ask: (request: WriteRequest) => void) => (): void => {
@@ -113,7 +120,10 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   };
   const onAppend = write(props.onAppend);
   const onChangeStatus = write(props.onChangeStatus);
-  const onCopyLink = (): void => props.onCopyLink({ ...shown, seq: api.getState().selected });
+  const onCopyLink = (): void => {
+    const now = api.getState();
+    props.onCopyLink({ ...shownAddress(now, travel.getState()), seq: now.selected });
+  };
   const onCopied = useCallback((what: string) => onNotice(`${what} copied`), [onNotice]);
   const onCompare = (): void => props.onCompare(api.getState().selected);
   useTaskActions({ part, onAppend, onChangeStatus, onCopyLink, onCompare });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { taskContext } from './store.ts';
-import { travelContext } from './travel/travelStore.ts';
+import type { TaskState } from './taskState.ts';
+import { travelContext, type TravelState } from './travel/travelStore.ts';
 
 /** What an address says of a task: where it stands and how its events are shown. */
 export interface TaskAddress {
@@ -21,20 +22,23 @@ const textOf = ({ seq, grouped, hidden }: TaskAddress): string =>
   JSON.stringify([seq ?? null, grouped, hidden]);
 
 /** What is on screen, as an address says it. */
-export function useShownAddress(): TaskAddress {
-  const selected = taskContext.useSelector((state) => state.selected);
-  const follows = taskContext.useSelector((state) => state.follows);
-  const hidden = taskContext.useSelector((state) => state.filter.without);
-  const grouped = travelContext.useSelector((state) => state.grouping);
-  return { seq: follows ? undefined : selected, grouped, hidden: hidden ?? NONE };
+export function shownAddress(
+  { selected, follows, filter }: Pick<TaskState, 'selected' | 'follows' | 'filter'>,
+  { grouping }: Pick<TravelState, 'grouping'>,
+): TaskAddress {
+  return { seq: follows ? undefined : selected, grouped: grouping, hidden: filter.without ?? NONE };
 }
 
-/** Ties what is on screen to the address, both ways. */
+/** Ties what is on screen to the address, both ways. It renders at each position: for a small component. */
 export function useAddress(address: TaskAddress, onMove: (address: TaskAddress) => void): void {
   const complete = taskContext.useSelector((state) => state.summary?.complete === true);
   const task = taskContext.useApi();
   const travel = travelContext.useApi();
-  const shown = useShownAddress();
+  const selected = taskContext.useSelector((state) => state.selected);
+  const follows = taskContext.useSelector((state) => state.follows);
+  const filter = taskContext.useSelector((state) => state.filter);
+  const grouping = travelContext.useSelector((state) => state.grouping);
+  const shown = shownAddress({ selected, follows, filter }, { grouping });
   const told = useRef(textOf(address));
   const latest = useRef({ address, shown, onMove });
   useEffect(() => {
