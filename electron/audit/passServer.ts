@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
-import { AppError, toErrorData } from '#shared/errors/appError.ts';
+import { AppError } from '#shared/errors/appError.ts';
 import { startFastPass, type DirectPass } from './fast/fastPass.ts';
 import type { PassParts } from './passParts.ts';
-import type { PassReply, PassRequest } from './passProtocol.ts';
+import { answerCalls } from '../replay/thread.ts';
+import type { PassCall, PassValue } from './passProtocol.ts';
 
 /** Runs one pass for whoever is at the other end of `port`. */
 export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: PassParts): void {
@@ -12,7 +13,7 @@ export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: 
     return pass;
   };
 
-  const carryOut = (request: PassRequest): (PassReply & { readonly ok: true })['value'] => {
+  const carryOut = (request: PassCall): PassValue => {
     switch (request.kind) {
       case 'open':
         pass = startFastPass(parts, request.setup, request.from);
@@ -34,13 +35,5 @@ export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: 
     }
   };
 
-  const answer = (request: PassRequest): PassReply => {
-    try {
-      return { id: request.id, ok: true, value: carryOut(request) };
-    } catch (error) {
-      return { id: request.id, ok: false, error: toErrorData(error) };
-    }
-  };
-
-  port.on('message', (request: PassRequest) => port.postMessage(answer(request)));
+  answerCalls(port, carryOut);
 }

@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+import { fromErrorData, toErrorData, type AppError } from '#shared/errors/appError.ts';
+import { requireAttached } from './attached.ts';
+import type { Reply } from './protocol.ts';
+
+/** A call with its number. */
+type Numbered<C> = C & { readonly id: number };
+
+/** A worker thread that answers calls `C` by values `V`. */
+export interface Thread<C, V> {
+  /** Rejects with what the thread throws, with what `lost` makes of it when the thread has ended. */
+  ask(call: C, transfer?: readonly ArrayBuffer[]): Promise<V>;
+  isDown(): boolean;
+  end(): Promise<void>;
+}
+
+interface Waiting<V> {
+  readonly resolve: (value: V) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+/** Starts one from a bundled file; it keeps the process alive only while an answer is awaited. */
+export function startThread<C extends object, V>(
+  workerFile: string,
+  lost: (cause: unknown) => AppError,
+): Thread<C, V> {
+  const worker = new Worker(workerFile);
+  const pending = new Map<number, Waiting<V>>();
+  let ids = 0;
+  let down: AppError | undefined;
+
+  const fail = (cause: unknown): void => {
+    down ??= lost(cause);
+    for (const { reject } of pending.values()) reject(down);
+    pending.clear();
+  };
+  worker.on('message', (reply: Reply<V>) => {
+    const waiting = pending.get(reply.id);
+    pending.delete(reply.id);
+    if (pending.size === 0) worker.unref();
+    if (reply.ok) waiting?.resolve(reply.value);
+    else waiting?.reject(fromErrorData(reply.error));
+  });
+  worker.on('error', fail);
+  worker.on('messageerror', fail);
+  worker.on('exit', (code) => fail(new Error(`exit code ${code}`)));
+  worker.unref();
+
+  return {
+    ask: (call, transfer = []) =>
+      new Promise((resolve, reject) => {
+        if (down !== undefined) {
+          reject(down);
+          return;
+        }
+        ids += 1;
+        // Before anything is waited for: what cannot be sent throws, and has no answer.
+        requireAttached(transfer);
+        worker.postMessage({ ...call, id: ids } satisfies Numbered<C>, transfer);
+        pending.set(ids, { resolve, reject });
+        worker.ref();
+      }),
+    isDown: () => down !== undefined,
+    end: async () => {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Where calls come in and answers go out. */
+interface CallPort<C> {
+  on(event: 'message', listener: (call: Numbered<C>) => void): unknown;
+  postMessage(reply: Reply): void;
+}
+
+/** The other end, in the thread: calls that arrive at `port` are answered one after another, errors as they are. */
+export function answerCalls<C>(port: CallPort<C>, answer: (call: C) => unknown): void {
+  const replyTo = (call: Numbered<C>): Reply => {
+    try {
+      return { id: call.id, ok: true, value: answer(call) };
+    } catch (error) {
+      return { id: call.id, ok: false, error: toErrorData(error) };
+    }
+  };
+  port.on('message', (call) => port.postMessage(replyTo(call)));
+}
