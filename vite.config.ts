@@ -64,6 +64,7 @@ export default defineConfig({
       replayWorker: resolve(root, 'electron/worker/replayWorker.ts'),
       reducerWorker: resolve(root, 'electron/worker/reducerWorker.ts'),
       auditWorker: resolve(root, 'electron/worker/auditWorker.ts'),
+      layoutWorker: resolve(root, 'electron/worker/layoutWorker.ts'),
     }),
     // Apart, since a sandboxed preload can load no chunk beside it.
     preload: nodeTarget({ preload: resolve(root, 'electron/preload.ts') }),

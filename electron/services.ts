@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import type { AppInfo } from '#shared/contract/app.ts';
 import type { TableRef } from '#shared/contract/common.ts';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
@@ -25,6 +26,7 @@ import { createItemConflicts } from './services/itemConflicts.ts';
 import { createIdempotencyLanes } from './services/idempotencyLanes.ts';
 import { createLayoutCatalog } from './services/layoutCatalog.ts';
 import { createLayoutSamples } from './services/layoutSamples.ts';
+import { sampleThreads } from './services/layoutThread.ts';
 import { logLine } from './services/logLine.ts';
 import { createMfaPrompts } from './services/mfaPrompts.ts';
 import { createOpenTasks } from './services/openTasks.ts';
@@ -181,6 +183,7 @@ export function createServices(options: ServiceOptions): Services {
     catalog,
     layoutSamples: createLayoutSamples({
       use: (id, work) => connections.use(id, work),
+      openSample: sampleThreads(join(dirname(options.workerFile), 'layoutWorker.cjs')),
       newId: randomUUID,
     }),
     files: createFiles(options.dialogs),

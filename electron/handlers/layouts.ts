@@ -16,6 +16,6 @@ export const layoutHandlers = ({ catalog, layoutSamples }: Services): AppHandler
     await layoutSamples.sample(ref, { emit, signal });
     return {};
   },
-  propose: ({ handle }) => Promise.resolve(layoutSamples.propose(handle)),
+  propose: ({ handle }, { signal }) => layoutSamples.propose(handle, signal),
   preview: ({ handle, layout }, { signal }) => layoutSamples.preview(handle, layout, signal),
 });

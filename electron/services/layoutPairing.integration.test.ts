@@ -1,11 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { layoutFileSchema, type LayoutFileInput } from '#shared/model/streamLayout.ts';
 import { connectDynamo } from '../dynamo/client.ts';
 import type { Dynamo } from '../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../engine/testEngine.ts';
-import type { TableSample } from '../layouts/propose/sample.ts';
+import { buildWorkers } from '../worker/buildWorkers.fixture.ts';
 import { previewLayout } from './layoutPreview.ts';
+import { sampleThreads, type OpenSample } from './layoutThread.ts';
 
 const KEY = { hash: { name: 'pk', type: 'S' }, range: { name: 'sk', type: 'S' } } as const;
 const TABLE = 'orders';
@@ -47,7 +51,12 @@ const NOT_LOOKED = { streams: { of: 0, found: 0 }, projections: { of: 0, found: 
 describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('how events and projections pair', () => {
   let engine: TestEngine;
   let dynamo: Dynamo;
+  let folder: string;
+  let openSample: OpenSample;
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'layout-pairing-'));
+    await buildWorkers(folder, ['layoutWorker']);
+    openSample = sampleThreads(join(folder, 'layoutWorker.cjs'));
     engine = await startTestEngine('dynoxide');
     dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'us-east-1' });
     await dynamo.createTable({ table: TABLE, key: KEY, indexes: [], ttlAttribute: undefined });
@@ -57,15 +66,29 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('how events and
   afterAll(async () => {
     dynamo.close();
     await engine.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 
+  const shown = async (
+    layout: ReturnType<typeof layoutWith>,
+    items: readonly AttributeMap[],
+    whole = true,
+  ) => {
+    const pages = [new Uint8Array(Buffer.from(JSON.stringify({ Items: items })))];
+    const thread = openSample({ table: TABLE, key: KEY, ttlAttribute: undefined, pages, whole });
+    const sample = { table: TABLE, key: KEY, whole, thread };
+    try {
+      return await previewLayout(dynamo, sample, layout, new AbortController().signal);
+    } finally {
+      thread.close();
+    }
+  };
   const pairing = async (
     layout: ReturnType<typeof layoutWith>,
     items: readonly AttributeMap[],
     whole: boolean,
   ) => {
-    const sample: TableSample = { table: TABLE, key: KEY, ttlAttribute: undefined, items, whole };
-    return (await previewLayout(dynamo, sample, layout, new AbortController().signal)).pairing;
+    return (await shown(layout, items, whole)).pairing;
   };
 
   it('counts what pairs, and looks nothing up then', async () => {
@@ -117,11 +140,6 @@ describe.skipIf(testEngineUnavailable('dynoxide') !== undefined)('how events and
       looked: { streams: { of: 3, found: 3 } },
     });
   });
-
-  const shown = (layout: ReturnType<typeof layoutWith>, items: readonly AttributeMap[]) => {
-    const sample: TableSample = { table: TABLE, key: KEY, ttlAttribute: undefined, items, whole: true };
-    return previewLayout(dynamo, sample, layout, new AbortController().signal);
-  };
 
   it('takes nothing of this table for projections that lie in another one', async () => {
     await dynamo.createTable({ table: 'states', key: KEY, indexes: [], ttlAttribute: undefined });

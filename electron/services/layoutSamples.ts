@@ -1,15 +1,14 @@
 import type { TableRef } from '#shared/contract/common.ts';
 import type { LayoutPreview, SampleProgress } from '#shared/contract/layouts.ts';
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutProposal } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Dynamo, ServerKind } from '../dynamo/dynamo.ts';
-import { proposeLayout } from '../layouts/propose/proposeLayout.ts';
-import { BUILT_IN_LAYOUTS } from '../layouts/streams/builtInLayouts.ts';
-import type { TableSample } from '../layouts/propose/sample.ts';
+import type { SampledPages } from '../layouts/propose/sampleCalls.ts';
+import { indexPage } from '../pages/indexPage.ts';
 import type { ConnectionService } from './connections.ts';
 import { createHandles } from './handles.ts';
-import { previewLayout } from './layoutPreview.ts';
+import { previewLayout, type SampledTable } from './layoutPreview.ts';
+import type { OpenSample } from './layoutThread.ts';
 import { aborted } from './waiting.ts';
 
 /** What a window is told while a table is sampled. */
@@ -22,7 +21,7 @@ export interface SampleListener {
 export interface LayoutSamples {
   /** Reads some items of a table and keeps them until the signal aborts. */
   sample(ref: TableRef, listener: SampleListener): Promise<void>;
-  propose(handle: string): LayoutProposal;
+  propose(handle: string, signal: AbortSignal): Promise<LayoutProposal>;
   preview(handle: string, layout: LayoutFile, signal: AbortSignal): Promise<LayoutPreview>;
 }
 
@@ -37,22 +36,24 @@ const partsFor = (kind: ServerKind): number => (kind === 'aws' || kind === 'dyna
 
 interface HeldSample {
   readonly ref: TableRef;
-  readonly sample: TableSample;
+  readonly sample: SampledTable;
 }
 
 /** Makes the service that samples tables for layouts. */
 export function createLayoutSamples(deps: {
   readonly use: ConnectionService['use'];
+  readonly openSample: OpenSample;
   readonly newId: () => string;
 }): LayoutSamples {
   const held = createHandles<HeldSample>('sample', deps.newId);
 
   const sample = async (ref: TableRef, { signal, emit }: SampleListener): Promise<void> => {
     const { table } = ref;
-    const items: AttributeMap[] = [];
+    const pages: Uint8Array[] = [];
+    let items = 0;
     let units = 0;
     let whole = true;
-    const read = async (dynamo: Dynamo): Promise<TableSample> => {
+    const read = async (dynamo: Dynamo): Promise<SampledPages> => {
       const [{ key }, ttl] = await Promise.all([
         dynamo.describeTable(table, { signal }),
         dynamo.describeTtl(table, { signal }).catch(() => undefined),
@@ -60,27 +61,30 @@ export function createLayoutSamples(deps: {
       const parts = partsFor(await dynamo.serverKind({ signal }));
       for (let index = 0; index < parts; index += 1) {
         const segment = parts === 1 ? undefined : { index, of: parts };
-        const page = await dynamo.scanPage({ table, limit: MOST / parts, segment }, { signal });
-        items.push(...page.items);
+        const page = await dynamo.rawScanPage({ table, limit: MOST / parts, segment }, { signal });
+        pages.push(page.body);
+        items += indexPage(page.body)?.count ?? 0;
         units += page.units;
         whole &&= page.lastKey === undefined;
-        await emit({ phase: 'reading', items: items.length, units, whole: false });
+        await emit({ phase: 'reading', items, units, whole: false });
       }
-      return { table, key, ttlAttribute: ttl?.attribute, items, whole };
+      return { table, key, ttlAttribute: ttl?.attribute, pages, whole };
     };
     const taken = await deps.use(ref.connection, read);
-    const handle = held.add({ ref, sample: taken });
+    const thread = deps.openSample(taken);
+    const handle = held.add({ ref, sample: { table, key: taken.key, whole, thread } });
     try {
-      await emit({ handle, phase: 'ready', items: items.length, units, whole });
+      await emit({ handle, phase: 'ready', items, units, whole });
       await aborted(signal);
     } finally {
       held.remove(handle);
+      thread.close();
     }
   };
 
   return {
     sample,
-    propose: (handle) => proposeLayout(held.get(handle).sample, BUILT_IN_LAYOUTS),
+    propose: async (handle, signal) => held.get(handle).sample.thread.propose(signal),
     preview: async (handle, layout, signal) => {
       const { ref, sample: taken } = held.get(handle);
       return deps.use(ref.connection, (dynamo) => previewLayout(dynamo, taken, layout, signal));

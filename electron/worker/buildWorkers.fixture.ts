@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 
 /** The workers that suites run. */
-export type WorkerName = 'auditWorker' | 'reducerWorker' | 'replayWorker';
+export type WorkerName = 'auditWorker' | 'layoutWorker' | 'reducerWorker' | 'replayWorker';
 
 /** Bundles workers as the product has them, each as `NAME.cjs` in `folder`, which keeps what else it holds. */
 export async function buildWorkers(folder: string, names: readonly WorkerName[]): Promise<void> {

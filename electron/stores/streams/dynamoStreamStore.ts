@@ -3,12 +3,13 @@ import type { Projection } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { CompiledLayout, StreamQuery } from '../../layouts/streams/compiledLayout.ts';
+import { indexPage } from '../../pages/indexPage.ts';
 import type { ReadOptions } from '../taskEvents/taskEventStore.ts';
 import { bySequence } from '../taskEvents/taskItems.ts';
 import { isBehind, itemsOf, lastSeq } from './streamItems.ts';
 import { streamEnds } from './streamEnds.ts';
 import { streamPages, type StreamPage } from './streamPages.ts';
-import type { StreamStore } from './streamStore.ts';
+import type { StreamStart, StreamStore } from './streamStore.ts';
 import { readWholeTable } from './wholeTable.ts';
 import { wideNumbers } from './wideNumbers.ts';
 
@@ -147,16 +148,20 @@ export function dynamoStreamStore(
     },
 
     async readStart(stream, most, options) {
-      const items: TaskItem[] = [];
+      const found = queriesFor(stream);
+      if (found === undefined) return undefined;
+      const start: StreamStart['pages'][number][] = [];
       let units = 0;
       let stored = 0;
-      for await (const page of allPages(stream, options)) {
-        items.push(...page.items);
-        units += page.units;
-        stored += page.stored.length;
-        if (stored > most) return { items, units, whole: false };
+      for (const query of found) {
+        for await (const page of pages.rawOfQuery(query, 0, options)) {
+          start.push({ body: page.body, table: query.table });
+          units += page.units;
+          stored += indexPage(page.body)?.count ?? 0;
+          if (stored > most) return { pages: start, units, whole: false };
+        }
       }
-      return { items, units, whole: true };
+      return { pages: start, units, whole: true };
     },
 
     async eventItem(stream, { key, seq }, options) {

@@ -1,5 +1,4 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
-import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { ReadOptions, TaskEventStore } from '../taskEvents/taskEventStore.ts';
 
 /** The reading half of a task event store. */
@@ -12,9 +11,10 @@ export type TaskReads = Pick<
     readonly endsInOrder?: (stream: string) => boolean;
   };
 
-/** The first items of a stream, and what reading them cost. */
+/** The first pages of a stream as they were received, and what reading them cost. */
 export interface StreamStart {
-  readonly items: readonly TaskItem[];
+  /** `table`: another one than that of the events, where projections lie elsewhere. */
+  readonly pages: readonly { readonly body: Uint8Array; readonly table: string | undefined }[];
   /** Whether that is all there is. */
   readonly whole: boolean;
   /** Read capacity units, 0 where the server tells none. */
@@ -27,8 +27,8 @@ export interface StreamStart {
  * @throws `LimitExceeded` with the cost so far when the table has more, besides what a connection throws
  */
 export interface StreamStore extends TaskReads {
-  /** Reads up to `most` items with events and the projection, for a glance. */
-  readStart(stream: string, most: number, options?: ReadOptions): Promise<StreamStart>;
+  /** Reads some `most` items with events and the projection, for a glance; undefined where no query finds them. */
+  readStart(stream: string, most: number, options?: ReadOptions): Promise<StreamStart | undefined>;
   /** The stored item that an event was read from; undefined when it has gone. */
   eventItem(
     stream: string,
