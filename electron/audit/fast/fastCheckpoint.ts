@@ -29,6 +29,8 @@ export const fastCheckpointSchema = z.object({
   ready: z.array(auditFindingSchema),
   /** Hashes of the partitions whose findings have been told, 8 bytes each. */
   told: z.base64(),
+  /** The files of those that were told before them. */
+  earlier: z.array(positionSchema.nullable()).optional(),
   window: z.array(
     heldSchema.extend({
       tasks: z.int(),
@@ -52,9 +54,10 @@ export const filesNamedIn = ({
   window,
   open,
   grouped = [],
-}: Pick<FastCheckpoint, 'window' | 'open' | 'grouped'>): readonly FilePosition[] => [
+  earlier = [],
+}: Pick<FastCheckpoint, 'window' | 'open' | 'grouped' | 'earlier'>): readonly FilePosition[] => [
   ...[...window, ...open].flatMap(({ file }) => file ?? []),
-  ...grouped.flatMap((position) => position ?? []),
+  ...[...grouped, ...earlier].flatMap((position) => position ?? []),
 ];
 
 /** Hashes as text. */

@@ -145,21 +145,42 @@ describe('audit pass over bytes', () => {
     await expect(open(setup, earlier)).rejects.toMatchObject({ code: 'CorruptFile' });
   });
 
-  it('refuses a scan that comes back to a partition long after it has left it', async () => {
-    const pass = await open(setupOf(task));
+  describe('a scan that comes back to a partition long after it has left it', () => {
     const first = { PK: { S: 'TASK#first' }, SK: { S: 'META' } };
-    await pass.addPage(0, pageOf([first], 0));
-    for (let from = 0; from < 8000; from += 500) {
-      const others = Array.from({ length: 500 }, (_, index) => ({
-        PK: { S: `TASK#${from + index}` },
-        SK: { S: 'META' },
-        status: { S: 'pending' },
-      }));
-      await pass.addPage(0, pageOf(others, 0));
-    }
     const again = { ...first, SK: { S: 'EVENT#0001' } };
-    await expect(pass.addPage(0, pageOf([again], 0))).rejects.toMatchObject({ code: 'AnswerUnreadable' });
-    await pass.close();
+
+    /** A pass that has taken the first partition and so many others, each of 20 KB or none. */
+    const passWith = async (others: number, note: string): Promise<AuditPass> => {
+      const pass = await open(setupOf(task));
+      await pass.addPage(0, pageOf([first], 0));
+      for (let from = 0; from < others; from += 100) {
+        const items = Array.from({ length: 100 }, (_, index) => ({
+          PK: { S: `TASK#${from + index}` },
+          SK: { S: 'META' },
+          status: { S: 'pending' },
+          note: { S: note },
+        }));
+        await pass.addPage(0, pageOf(items, 0));
+      }
+      return pass;
+    };
+
+    it('is refused at once where it is remembered', async () => {
+      const pass = await passWith(200, 'n'.repeat(20_000));
+      await expect(pass.addPage(0, pageOf([again], 0))).rejects.toMatchObject({ code: 'AnswerUnreadable' });
+      await pass.close();
+    });
+
+    it.each([
+      ['read through', false],
+      ['gone on with from a checkpoint', true],
+    ])('is refused at the end where more have passed than are remembered, %s', async (_, isResumed) => {
+      let pass = await passWith(8000, '');
+      if (isResumed) pass = await open(setupOf(task), await pass.checkpoint());
+      await pass.addPage(0, pageOf([again], 0));
+      await expect(pass.end()).rejects.toMatchObject({ code: 'AnswerUnreadable' });
+      await pass.close();
+    });
   });
 
   it('folds the built-in layout of tasks as bytes, and no other', () => {

@@ -9,21 +9,15 @@ import type { AuditDelta, AuditFinding, AuditPass, AuditSetup, OpenAuditPass } f
 import { itemOrigins } from '../itemOrigins.ts';
 import type { PassParts } from '../passParts.ts';
 import { apartShapeOf } from './apartShape.ts';
-import {
-  fastCheckpointSchema,
-  filesNamedIn,
-  hashesIn,
-  hashText,
-  type FastCheckpoint,
-} from './fastCheckpoint.ts';
+import { fastCheckpointSchema, filesNamedIn, type FastCheckpoint } from './fastCheckpoint.ts';
 import { createGroupedStreams, pushAll, type GroupedStreams } from './groupedStreams.ts';
 import { createItemReader } from './itemReader.ts';
 import { eachLineItem } from './lineItems.ts';
-import { cameBack, createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
+import { createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
 import { PARTITION_SLOT, passRulesOf } from './passRules.ts';
 import { createSpillFiles } from './spillFiles.ts';
-import { createHashSet } from './streamSet.ts';
 import { restoreStreams, streamState } from './streamState.ts';
+import { cameBack, createToldPartitions } from './toldPartitions.ts';
 
 const MB = 1 << 20;
 
@@ -59,7 +53,8 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const namesIn = (checkpoint: FastCheckpoint): readonly string[] =>
     filesNamedIn(checkpoint).map(({ file }) => file);
   const files = createSpillFiles(folder, before === undefined ? [] : namesIn(before));
-  const told = createHashSet(before === undefined ? undefined : hashesIn(before.told));
+  // Some 16 bytes each in memory.
+  const told = createToldPartitions(files, Math.max(1024, memoryBudget / 128), before);
   const ordered = createOrderedStreams(rules, files, limitsFor(memoryBudget), told);
   const reader = createItemReader(rules.projection, PARTITION_SLOT);
   const group = (from?: FastCheckpoint['grouped']): GroupedStreams =>
@@ -81,6 +76,8 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 
   /** From here on items may come in any order; what has been told stays so. */
   const beginGrouping = (): GroupedStreams => {
+    // Whether what comes now was told before can be said no more of each item.
+    if (!told.isHeld) throw cameBack();
     const into = group();
     ordered.surrender((bytes, from) => {
       reader.read(bytes, from);
@@ -90,10 +87,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   };
 
   const takeGrouped = (into: GroupedStreams, origin: number): void => {
-    if (told.size > 0) {
-      const { high, low } = keyHashOf(reader);
-      if (told.has(high, low)) throw cameBack();
-    }
+    if (!told.isEmpty && told.has(keyHashOf(reader))) throw cameBack();
     if (apart === undefined || rules.shape === undefined || apart.counts(reader, origin))
       into.add(reader, origin);
   };
@@ -188,7 +182,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
         version: 2,
         items,
         ...streamState(ordered),
-        told: hashText(told.list()),
+        ...told.state(),
         ...(grouped === undefined ? {} : { grouped: [...grouped.positions()] }),
         folder,
       };

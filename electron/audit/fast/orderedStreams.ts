@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors/appError.ts';
 import type { AuditFinding } from '../auditPass.ts';
 import { hashBytes } from './compareBytes.ts';
 import { foldOutcome } from './foldOutcome.ts';
@@ -8,8 +7,8 @@ import type { TakeItem } from './keptItems.ts';
 import { createPartition, type KeyHash, type Partition } from './partition.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
 import type { SpillFiles } from './spillFiles.ts';
-import type { HashSet } from './streamSet.ts';
 import type { StreamFold } from './streamShape.ts';
+import { cameBack, type ToldPartitions } from './toldPartitions.ts';
 
 /** Odd factors of the two halves of a hash. */
 const HIGH = 0x01000193;
@@ -46,13 +45,6 @@ export interface OrderedLimits {
   readonly partition: number;
 }
 
-/** The error of a partition that comes back after its findings have been told. */
-export const cameBack = (): AppError =>
-  new AppError('AnswerUnreadable', {
-    message: 'Items of one partition came in two places of the scan, far from each other.',
-    nextStep: 'Export the table to a file and audit that: the items of a file may come in any order.',
-  });
-
 /**
  * Judges partitions as soon as another one begins in their segment, which is right as long as items of a partition come
  * together. That is checked, by the hashes of all partitions there were: findings are told only once a window of
@@ -62,7 +54,7 @@ export function createOrderedStreams(
   rules: PassRules,
   files: SpillFiles,
   limits: OrderedLimits,
-  told: HashSet,
+  told: ToldPartitions,
 ) {
   const { shape, judge, readItem } = rules;
   const again = createItemReader(rules.projection, PARTITION_SLOT);
@@ -86,7 +78,7 @@ export function createOrderedStreams(
       if (judged === undefined) break;
       const { partition, outcome } = judged;
       held -= partition.held;
-      told.add(partition.high, partition.low);
+      told.add(partition);
       pending.delete(numberOf(partition));
       partition.clear();
       for (const finding of outcome.findings) ready.push(finding);
@@ -153,7 +145,7 @@ export function createOrderedStreams(
       if (!mayBelong(reader, shape)) return true;
       const hash = keyHashOf(reader);
       if (pending.has(numberOf(hash))) return false;
-      if (told.has(hash.high, hash.low)) throw cameBack();
+      if (told.has(hash)) throw cameBack();
       pending.add(numberOf(hash));
       const key = { bytes: reader.bytes, ...keyIn(reader.found) };
       const next = begin(reader, createPartition(hash, key, files));
@@ -162,10 +154,11 @@ export function createOrderedStreams(
       return true;
     },
     endSegment: close,
-    /** Ends all segments and tells everything. */
+    /** Ends all segments and tells everything. @throws AppError `AnswerUnreadable` when a partition had come back */
     end(): void {
       for (const segment of [...open.keys()]) close(segment);
       release(-1);
+      told.confirm();
     },
     /** Findings that nothing can change any more, each once. */
     drain(): readonly AuditFinding[] {
