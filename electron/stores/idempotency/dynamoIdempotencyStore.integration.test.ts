@@ -6,7 +6,9 @@ import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../e
 import { TASK_TABLE } from '../../layouts/definitions.ts';
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import { dynamoIdempotencyStore } from './dynamoIdempotencyStore.ts';
+import { executeOnceContract } from './executeOnce.contract.ts';
 import { idempotencyStoreContract } from './idempotencyStore.contract.ts';
+import type { OpenIdempotency } from './idempotencyUnderTest.fixture.ts';
 
 describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
   describe.skipIf(testEngineUnavailable(kind) !== undefined)('', () => {
@@ -22,20 +24,19 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       await engine.stop();
     });
 
-    idempotencyStoreContract(
-      kind,
-      async ({ now }) => {
-        const table = `tasks-${randomUUID()}`;
-        await dynamo.createTable({ ...TASK_TABLE, table });
-        return {
-          store: dynamoIdempotencyStore(dynamo, { table, now }),
-          events: dynamoTaskEventStore(dynamo, { table, now }),
-          putRaw: async (item) => {
-            expect((await dynamo.putItem({ table, item })).outcome).toBe('done');
-          },
-        };
-      },
-      20,
-    );
+    const open: OpenIdempotency = async ({ now }) => {
+      const table = `tasks-${randomUUID()}`;
+      await dynamo.createTable({ ...TASK_TABLE, table });
+      return {
+        store: dynamoIdempotencyStore(dynamo, { table, now }),
+        events: dynamoTaskEventStore(dynamo, { table, now }),
+        putRaw: async (item) => {
+          expect((await dynamo.putItem({ table, item })).outcome).toBe('done');
+        },
+      };
+    };
+
+    idempotencyStoreContract(kind, open, 20);
+    executeOnceContract(kind, open);
   });
 });

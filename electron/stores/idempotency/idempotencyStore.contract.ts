@@ -1,47 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError, isAppError } from '#shared/errors/appError.ts';
-import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
-import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
-import { appendOnce, executeOnce } from './executeOnce.ts';
+import { isAppError } from '#shared/errors/appError.ts';
+import { attributeMap } from '#shared/model/attributeValue.ts';
 import type { Begun, IdempotencyStore } from './idempotencyStore.ts';
+import {
+  errorOf,
+  EVENT as event,
+  withTestClock,
+  type OpenIdempotency,
+} from './idempotencyUnderTest.fixture.ts';
 import { recordKey } from './records.ts';
-
-/** A clock that a test sets. */
-export interface TestClock {
-  readonly now: () => Date;
-  readonly pass: (seconds: number) => void;
-}
-
-/** Makes a {@link TestClock}. It starts in the future: what expires before today, a server may delete at once. */
-export function testClock(): TestClock {
-  let ms = Date.UTC(2099, 0, 2, 3, 4, 5, 678);
-  return { now: () => new Date(ms), pass: (seconds) => void (ms += seconds * 1000) };
-}
-
-/** What the suite needs: an empty table, its two stores, and a way to put items as foreign writers would. */
-export interface IdempotencyUnderTest {
-  readonly store: IdempotencyStore;
-  readonly events: TaskEventStore;
-  readonly putRaw: (item: AttributeMap) => Promise<void>;
-}
 
 const HASH = 'sha256:1';
 const result = attributeMap([
   ['order', { N: '12345678901234567890.123456789012345678' }],
   ['__proto__', { SS: ['a', 'b'] }],
 ]);
-const event = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z', actor: 'ann' };
-
-const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};
 
 const begin = async (store: IdempotencyStore, key: string, hash = HASH): Promise<Begun> => {
   const found = await store.begin(key, hash);
@@ -59,14 +33,11 @@ const key = fc.oneof(
 /** The suite that every idempotency store passes (CONTRACTS 1). */
 export function idempotencyStoreContract(
   name: string,
-  open: (clock: TestClock) => Promise<IdempotencyUnderTest> | IdempotencyUnderTest,
+  open: OpenIdempotency,
   /** How many examples a property test tries. */
   runs: number,
 ): void {
-  const opened = async () => {
-    const clock = testClock();
-    return { clock, ...(await open(clock)) };
-  };
+  const opened = () => withTestClock(open);
 
   describe(`idempotency store: ${name}`, () => {
     it('begins a request, tells repeats that it is in progress, then gives them its result', async () => {
@@ -335,104 +306,6 @@ export function idempotencyStoreContract(
       const signal = AbortSignal.abort();
       expect((await errorOf(store.begin('k', HASH, { signal }))).code).toBe('Cancelled');
       expect(await store.get('k')).toBeUndefined();
-    });
-  });
-
-  describe(`execute once: ${name}`, () => {
-    const request = { amount: { N: '1' } };
-
-    it('runs a request once and answers its repeats from the record', async () => {
-      const { store } = await opened();
-      let runs = 0;
-      const fn = () => Promise.resolve({ run: { N: String((runs += 1)) } });
-      expect(await executeOnce(store, 'k', request, fn)).toEqual({
-        result: { run: { N: '1' } },
-        replayed: false,
-      });
-      expect(await executeOnce(store, 'k', { amount: { N: '1.0' } }, fn)).toEqual({
-        result: { run: { N: '1' } },
-        replayed: true,
-      });
-      expect((await errorOf(executeOnce(store, 'k', { amount: { N: '2' } }, fn))).code).toBe(
-        'IdempotencyKeyReused',
-      );
-      expect(runs).toBe(1);
-    });
-
-    it('runs exactly one of twenty simultaneous calls', async () => {
-      const { store } = await opened();
-      let runs = 0;
-      const calls = await Promise.allSettled(
-        Array.from({ length: 20 }, () =>
-          executeOnce(store, 'k', request, async () => {
-            await Promise.resolve();
-            return { run: { N: String((runs += 1)) } };
-          }),
-        ),
-      );
-      expect(runs).toBe(1);
-      for (const call of calls) {
-        if (call.status === 'fulfilled') expect(call.value.result).toEqual({ run: { N: '1' } });
-        else expect<unknown>(call.reason).toMatchObject({ code: 'RequestInProgress', details: { key: 'k' } });
-      }
-    });
-
-    it('lets a failed request run again, but not one of which nobody knows what it wrote', async () => {
-      const { store, clock } = await opened();
-      const fail = (error: Error) => executeOnce(store, 'k', request, () => Promise.reject(error));
-      await expect(fail(new Error('out of stock'))).rejects.toThrow('out of stock');
-      const unknown = new AppError('WriteOutcomeUnknown', { message: 'lost' });
-      expect(await errorOf(fail(unknown))).toBe(unknown);
-      const again = () => executeOnce(store, 'k', request, () => Promise.resolve({}));
-      expect((await errorOf(again())).code).toBe('RequestInProgress');
-      clock.pass(301);
-      expect(await again()).toEqual({ result: {}, replayed: false });
-    });
-
-    it('tells when a request outlasted its lease and was taken over', async () => {
-      const { store, clock } = await opened();
-      const slow = executeOnce(store, 'k', request, async () => {
-        clock.pass(301);
-        await executeOnce(store, 'k', request, () => Promise.resolve({ by: { S: 'other' } }));
-        return { by: { S: 'slow' } };
-      });
-      expect((await errorOf(slow)).code).toBe('ConcurrentModification');
-      const repeat = await executeOnce(store, 'k', request, () => Promise.resolve({}));
-      expect(repeat).toEqual({ result: { by: { S: 'other' } }, replayed: true });
-    });
-
-    it('appends one event for a request, however often it is made, and a second once the record is gone', async () => {
-      const { store, events, clock } = await opened();
-      const make = () =>
-        appendOnce(store, 'k', request, async () => {
-          const { lastSeq } = await events.readHead('t');
-          return {
-            taskId: 't',
-            event,
-            expectedSeq: lastSeq + 1,
-            result: { seq: { N: String(lastSeq + 1) } },
-          };
-        });
-      expect(await make()).toEqual({ result: { seq: { N: '1' } }, replayed: false });
-      expect(await make()).toEqual({ result: { seq: { N: '1' } }, replayed: true });
-      expect((await events.getTaskEvents('t')).events).toHaveLength(1);
-      clock.pass(100_000);
-      expect(await make()).toEqual({ result: { seq: { N: '2' } }, replayed: false });
-      expect((await events.getTaskEvents('t')).events.map((entry) => entry.idempotencyKey)).toEqual([
-        'k',
-        'k',
-      ]);
-    });
-
-    it('gives up a request whose sequence was taken, so that it can be made again', async () => {
-      const { store, events } = await opened();
-      await events.appendEvent('t', event, 1);
-      const make = (expectedSeq: number) =>
-        appendOnce(store, 'k', request, () =>
-          Promise.resolve({ taskId: 't', event, expectedSeq, result: {} }),
-        );
-      expect((await errorOf(make(1))).code).toBe('OptimisticConflict');
-      expect(await make(2)).toEqual({ result: {}, replayed: false });
     });
   });
 }

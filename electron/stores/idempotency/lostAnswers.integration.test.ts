@@ -9,7 +9,7 @@ import { codeOf, openTwoWays, type TwoWays } from '../../testing/faultProxy/twoW
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import { dynamoIdempotencyStore } from './dynamoIdempotencyStore.ts';
 import { appendOnce, executeOnce } from './executeOnce.ts';
-import { testClock, type TestClock } from './idempotencyStore.contract.ts';
+import { testClock, type TestClock } from './idempotencyUnderTest.fixture.ts';
 import type { Begun, IdempotencyStore } from './idempotencyStore.ts';
 
 const request = { order: { S: '1' } };
