@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { activityStore } from '../features/activity/store.ts';
-import { auditStore } from '../features/audit/store.ts';
+import { auditStore } from '../features/audit/auditState.ts';
 import { conflictsContext } from '../features/conflicts/store.ts';
 import { connectionsStore } from '../features/connections/store.ts';
 import { bulkStore } from '../features/deadLetters/bulkStore.ts';

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '#shared/contract/index.ts';
 import { createActivityStore, type ActivityState } from '../features/activity/store.ts';
-import { createAuditStore, type AuditViewState } from '../features/audit/store.ts';
+import type { AuditViewState } from '../features/audit/auditState.ts';
+import { createAuditStore } from '../features/audit/store.ts';
 import { createConflictsStore, type ConflictsState } from '../features/conflicts/store.ts';
 import { createConnectionsStore, type ConnectionsState } from '../features/connections/store.ts';
 import { createBulkStore, type BulkState } from '../features/deadLetters/bulkStore.ts';

@@ -1,6 +1,6 @@
 import type { TableRef } from '#shared/contract/common.ts';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { AuditViewState } from '../features/audit/store.ts';
+import type { AuditViewState } from '../features/audit/auditState.ts';
 import { connectionById, stateTone } from '../features/connections/selectors.ts';
 import { firstTaskTable, layoutAt, tableByName } from '../features/tables/selectors.ts';
 import type { TableView } from '../ui/list/layoutPane.ts';

@@ -9,7 +9,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
-import { auditStore } from './store.ts';
+import { auditStore } from './auditState.ts';
 import { canGoOn, STATE_WORDS, throughText, unitsAndCost, unitsText } from './words.ts';
 
 /** How the audit stands, what it took, and what can be done with it. */

@@ -11,7 +11,7 @@ import { FindingsTab } from './FindingsTab.tsx';
 import type { OpenTask } from './openTask.ts';
 import { RunsTab } from './RunsTab.tsx';
 import { StartForm } from './StartForm.tsx';
-import { auditStore, type AuditTab } from './store.ts';
+import { auditStore, type AuditTab } from './auditState.ts';
 
 /** The audits of a table: what one would take, one under way, what one has found, and those of before. */
 export function AuditPane({

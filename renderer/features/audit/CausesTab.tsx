@@ -10,7 +10,7 @@ import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { BarChart } from './BarChart.tsx';
 import { SeverityGlyph } from './SeverityGlyph.tsx';
-import { auditStore } from './store.ts';
+import { auditStore } from './auditState.ts';
 import { TimeChart } from './TimeChart.tsx';
 import { causeWords, kindName } from './words.ts';
 

@@ -9,7 +9,7 @@ import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueText } from '../../ui/value/ValueText.tsx';
 import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
-import { auditStore } from './store.ts';
+import { auditStore } from './auditState.ts';
 import { findingWords, kindName } from './words.ts';
 
 /** Most fields listed. */

@@ -15,7 +15,7 @@ import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
-import { auditStore, NO_FILTER } from './store.ts';
+import { auditStore, NO_FILTER } from './auditState.ts';
 import { causeWords, findingWords, kindName } from './words.ts';
 
 const ROW_HEIGHT = 44;

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { Time } from '../../ui/time/Time.tsx';
-import { auditStore } from './store.ts';
+import { auditStore } from './auditState.ts';
 
 /** Asks before an audit of before is forgotten: what it found cannot be found again once the table has changed. */
 export function ForgetDialog({

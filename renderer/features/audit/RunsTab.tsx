@@ -7,7 +7,7 @@ import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
 import { ForgetDialog } from './ForgetDialog.tsx';
-import { auditStore } from './store.ts';
+import { auditStore } from './auditState.ts';
 import { STATE_WORDS, throughText, unitsAndCost } from './words.ts';
 
 /** The audits of this table, newest first: to look at, to compare the shown one with, to forget. */

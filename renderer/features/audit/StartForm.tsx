@@ -8,7 +8,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import styles from './audit.module.css';
 import { readNumber } from './price.ts';
-import { auditStore } from './store.ts';
+import { auditStore } from './auditState.ts';
 import { costOf, unitsText } from './words.ts';
 
 const textOf = (value: number | undefined): string => (value === undefined ? '' : String(value));
