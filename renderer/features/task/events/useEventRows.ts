@@ -5,6 +5,9 @@ import { NO_FILTER } from '../taskState.ts';
 import { taskContext } from '../store.ts';
 import { useTaskDeps } from '../TaskDeps.tsx';
 
+/** A list in view shows some thirty rows, and others at each position of the scrubber: few are asked for in vain. */
+const PAGES = { pageSize: 50, maxPages: 80 } as const;
+
 /** Rows before anything is known. */
 const NOTHING: RangeCache<EventRow> = createRangeCache<EventRow>(() => new Promise(() => undefined));
 
@@ -32,7 +35,7 @@ export function useEventRows(): EventRows {
       // A reopened task has another handle; the cache outlives it.
       const current = api.getState().progress?.handle ?? '';
       return client.replay.events({ handle: current, filter, range: { from, to } }, { signal });
-    });
+    }, PAGES);
     let arrived = false;
     const arrive = (): void => {
       arrived = true;
