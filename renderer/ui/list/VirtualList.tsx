@@ -16,6 +16,9 @@ import styles from './VirtualList.module.css';
 /** The height of a row in pixels (LOOK, Rules). */
 export const ROW_HEIGHT = 28;
 
+/** Rows that are there beyond either end of the view. */
+const OVERSCAN = 6;
+
 /** Marks that rows carry beside the selection, for doing something with many of them. */
 export interface RowMarks {
   /** Undefined: this row can carry none. */
@@ -122,11 +125,14 @@ export function VirtualList(props: VirtualListProps): ReactElement {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: OVERSCAN,
   });
   const rows = virtual.getVirtualItems();
   const from = rows[0]?.index ?? 0;
   const to = (rows.at(-1)?.index ?? -1) + 1;
+  // Never fewer than there are rows: after a jump the elements of the rows before take other texts, which is cheaper
+  // than making new ones.
+  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / rowHeight) + 1 + 2 * OVERSCAN;
 
   useEffect(() => {
     onVisible?.(from, Math.max(to, from + 1));
@@ -167,7 +173,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
       <div className={styles.extent} role="presentation" style={{ height: virtual.getTotalSize() }}>
         {rows.map((row) => (
           <div
-            key={row.key}
+            key={row.index % slots}
             id={`${id}-${row.index}`}
             role="option"
             aria-selected={row.index === selected}
