@@ -13,6 +13,8 @@ export const travelHandlers = ({ openTasks, travels }: Services): AppHandlers['t
   },
   groupOf: ({ handle, filter, expanded, seq }, { signal }) =>
     openTasks.session(handle).groupOf(filter, expanded, seq, { signal }),
+  rowFrom: ({ handle, filter, expanded, seq, by }, { signal }) =>
+    openTasks.session(handle).rowFrom(filter, expanded, seq, by, { signal }),
   pace: async ({ handle, seq, count }, { signal }) => {
     const { seqs, sinceMs } = await openTasks.session(handle).pace(seq, count, { signal });
     return { seqs: [...seqs], sinceMs: [...sinceMs] };

@@ -49,6 +49,8 @@ export function callSession(session: TaskSession, { method, args }: SessionCall)
       return session.groups(...args);
     case 'groupOf':
       return session.groupOf(...args);
+    case 'rowFrom':
+      return session.rowFrom(...args);
     case 'pace':
       return session.pace(...args);
     case 'blame':

@@ -126,7 +126,11 @@ export function createTaskSession(
   const filterOf = (call: SessionCall): EventFilter | undefined => {
     const { method } = call;
     const hasFilter =
-      method === 'events' || method === 'indexOf' || method === 'groups' || method === 'groupOf';
+      method === 'events' ||
+      method === 'indexOf' ||
+      method === 'groups' ||
+      method === 'groupOf' ||
+      method === 'rowFrom';
     return hasFilter ? call.args[0] : undefined;
   };
 
@@ -193,7 +197,11 @@ export function createTaskSession(
       const filter = filterOf(call);
       if (filter === undefined) return;
       yield* filtered.filterOf(filter).scan();
-      if (call.method === 'groups' || call.method === 'groupOf') yield* undisturbed(() => travel.cut(filter));
+      const isGrouped =
+        call.method === 'groups' ||
+        call.method === 'groupOf' ||
+        (call.method === 'rowFrom' && call.args[1] !== undefined);
+      if (isGrouped) yield* undisturbed(() => travel.cut(filter));
     },
     forComparison: () => ({
       version,

@@ -153,6 +153,8 @@ export function sessionProxy(
         read(task({ method: 'groups', args: [filter, expanded, range] }), o),
       groupOf: (filter, expanded, seq, o) =>
         read(task({ method: 'groupOf', args: [filter, expanded, seq] }), o),
+      rowFrom: (filter, expanded, seq, by, o) =>
+        read(task({ method: 'rowFrom', args: [filter, expanded, seq, by] }), o),
       pace: (seq, count, o) => read(task({ method: 'pace', args: [seq, count] }), o),
       blame: (seq, o) => read(task({ method: 'blame', args: [seq] }), o),
       history: (path, buckets, o) => read(task({ method: 'history', args: [path, buckets] }), o),

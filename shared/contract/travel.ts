@@ -143,6 +143,14 @@ export const travel = {
     groupedSchema.extend({ seq: z.int().min(0) }),
     z.object({ index: z.int().min(0).nullable(), exact: z.boolean() }),
   ),
+  /**
+   * The event `by` rows from event `seq`, or from where it would stand, in the list of one moment; not beyond its ends,
+   * null when it has no rows. Without `expanded` the list is not grouped; a group stands for its last event.
+   */
+  rowFrom: query(
+    groupedSchema.partial({ expanded: true }).extend({ seq: z.int().min(0), by: z.int() }),
+    z.object({ seq: z.int().min(0).nullable() }),
+  ),
   /** The next events after `seq`: their sequences, and each one's milliseconds since the event before, never negative. */
   pace: query(
     z.object({ handle: handleSchema, seq: z.int().min(0), count: z.int().min(1).max(2000) }),

@@ -100,6 +100,13 @@ export function groupedList({ length, starts, rows }: Runs, open: readonly numbe
   };
 }
 
+/** A list of `total` events without groups. */
+export const flatList = (total: number): GroupedList => ({
+  total,
+  at: (row) => (row >= 0 && row < total ? { kind: 'event', index: row, within: false } : undefined),
+  rowOf: (index) => index,
+});
+
 /** The runs that begin with these sequences; what begins with another one now is not open any more. */
 export function runsAt(
   stream: Travelled,

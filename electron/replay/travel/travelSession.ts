@@ -16,7 +16,15 @@ import type { RowRange } from '../rowRange.ts';
 import { finish, type Slices } from '../slices.ts';
 import { createBudget, type Budget } from './budget.ts';
 import { findSlice } from './find.ts';
-import { groupedList, groupRows, runsAt, runSlices, type GroupedList, type Runs } from './groups.ts';
+import {
+  flatList,
+  groupedList,
+  groupRows,
+  runsAt,
+  runSlices,
+  type GroupedList,
+  type Runs,
+} from './groups.ts';
 import { matchTexts, type MatchTexts } from './matchTexts.ts';
 import { paceAfter, type Pace } from './pace.ts';
 import { beginWalk } from './places.ts';
@@ -72,6 +80,16 @@ export interface TravelSession {
   groups(filter: EventFilter, expanded: readonly number[], range: RowRange): GroupPage;
   /** @throws `InvalidInput` as `groups` */
   groupOf(filter: EventFilter, expanded: readonly number[], seq: number): GroupIndex;
+  /**
+   * The event `by` rows from event `seq` or from where it would stand; without `expanded` in the list as it is.
+   * @throws `InvalidInput` as `groups`
+   */
+  rowFrom(
+    filter: EventFilter,
+    expanded: readonly number[] | undefined,
+    seq: number,
+    by: number,
+  ): { readonly seq: number | null };
   pace(seq: number, count: number): Pace;
 }
 
@@ -121,9 +139,13 @@ export function createTravel({
   const keyOf = (filter: EventFilter): string => JSON.stringify([version(), filter]);
   const runsIn = (filter: EventFilter, travelled: Travelled, filtered: Positions): Runs =>
     runs.get(keyOf(filter), () => finish(runSlices(travelled, filtered, budget)));
-  const grouped = (filter: EventFilter, expanded: readonly number[]): readonly [Positions, GroupedList] => {
+  const listed = (
+    filter: EventFilter,
+    expanded: readonly number[] | undefined,
+  ): readonly [Positions, GroupedList] => {
     const travelled = stream();
     const filtered = positions(filter);
+    if (expanded === undefined) return [filtered, flatList(filtered.length)];
     const cut = runsIn(filter, travelled, filtered);
     return [filtered, groupedList(cut, runsAt(travelled, filtered, cut, expanded))];
   };
@@ -195,19 +217,32 @@ export function createTravel({
       return answer?.kind === 'searched' || answer?.kind === 'moved' ? answer : finish(searching(...args));
     },
     groups(filter, expanded, range) {
-      const [filtered, list] = grouped(filter, expanded);
+      const [filtered, list] = listed(filter, expanded);
       const rows = groupRows(list, range, (indexes) =>
         rowsAt(indexes.map((index) => filtered.at(index) ?? -1)),
       );
       return { version: version(), total: list.total, rows };
     },
     groupOf(filter, expanded, seq) {
-      const [filtered, list] = grouped(filter, expanded);
+      const [filtered, list] = listed(filter, expanded);
       const travelled = stream();
       const seqOf = (index: number): number => travelled.seqAt(filtered.at(index) ?? -1) ?? seq;
       const index = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
       if (index < filtered.length && seqOf(index) === seq) return { index: list.rowOf(index), exact: true };
       return { index: index === 0 ? null : list.rowOf(index - 1), exact: false };
+    },
+    rowFrom(filter, expanded, seq, by) {
+      const [filtered, list] = listed(filter, expanded);
+      const travelled = stream();
+      const seqOf = (index: number): number => travelled.seqAt(filtered.at(index) ?? -1) ?? seq;
+      const first = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
+      const behind = firstIndex(filtered.length, (at) => seqOf(at) > seq);
+      const rowBefore = (index: number): number => (index === 0 ? -1 : list.rowOf(index - 1));
+      // Events of one doubled sequence are passed together; one that is not in the list stands between two rows.
+      const up = first < behind ? list.rowOf(first) : rowBefore(first) + 1;
+      const row = (by > 0 ? rowBefore(behind) : up) + by;
+      const place = list.at(Math.max(0, Math.min(list.total - 1, row)));
+      return { seq: place === undefined ? null : seqOf(place.kind === 'event' ? place.index : place.to) };
     },
     pace: (seq, count) => paceAfter(stream(), seq, count),
   };

@@ -174,6 +174,7 @@ export function createFakeHost(last: number): FakeHost {
         looked: () => Promise.resolve({ looked: last, total: last }),
         groups: () => Promise.resolve({ version, total: 0, rows: [] }),
         groupOf: () => Promise.resolve({ index: 0, exact: true }),
+        rowFrom: ({ seq, by }) => Promise.resolve({ seq: Math.max(1, Math.min(last, seq + by)) }),
         pace: ({ seq, count }) => {
           asked.push(`pace ${seq}`);
           const seqs = Array.from({ length: Math.min(count, last - seq) }, (_, at) => seq + at + 1);

@@ -1,10 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { EventFilter, Point, StateAt } from '#shared/contract/replay.ts';
+import type { Point, StateAt } from '#shared/contract/replay.ts';
 import { done, failed, RUNNING } from '../../ui/asyncState.ts';
 import { createLatest } from './latest.ts';
 import { createLru } from './lru.ts';
 import { projectionName } from './eventLook.ts';
-import { previousPoint, selectFiltering } from './selectors.ts';
+import { previousPoint } from './selectors.ts';
 import { sequencesOf, settle, type Sequences } from './sequences.ts';
 import type { Comparison, RawAnswer, TaskDeps, TaskState } from './taskState.ts';
 
@@ -16,8 +16,6 @@ interface At {
   readonly version: number;
   readonly seq: number;
 }
-
-type Filtered = NonNullable<TaskState['filtered']>;
 
 /** Asks the host for whatever the screen shows, whenever what it shows has changed. Returns how to stop. */
 export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>): () => void {
@@ -71,15 +69,6 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     (error) => store.setState({ raw: failed(error) }),
   );
 
-  const filtered = createLatest<
-    { readonly handle: string; readonly seq: number; readonly filter: EventFilter },
-    Filtered
-  >(
-    (input, signal) => client.replay.indexOf(input, { signal }),
-    (answer) => store.setState({ filtered: answer }),
-    () => store.setState({ filtered: undefined }), // A bad expression is told by the list itself.
-  );
-
   const lane = createLatest(
     ({ handle }: { readonly handle: string }, signal) => client.replay.idempotency({ handle }, { signal }),
     (value) => store.setState({ lane: done(value) }),
@@ -112,16 +101,6 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     raw.request({ event: wanted === undefined ? null : { seq: wanted.seq, key: wanted.key } });
   };
 
-  let filteredBy: EventFilter | undefined;
-  const askFiltered = (now: TaskState): void => {
-    const { progress, selected: seq, filter } = now;
-    // What an older filter lets through is of no use, and may take long to find.
-    if (filteredBy !== filter) filtered.cancel();
-    filteredBy = filter;
-    if (progress === undefined || !selectFiltering(now)) return;
-    filtered.request({ handle: progress.handle, seq, filter });
-  };
-
   let laneOf = '';
   // The summary of each version tells whether there is anything to read records for.
   const askLane = ({ progress, summary, lane: before, streams }: TaskState): void => {
@@ -146,7 +125,6 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
     watch(askState, ['progress', 'selected']),
     watch(askComparison, ['progress', 'selected', 'tab', 'compare', 'pinned']),
     watch(askLane, ['summary']),
-    watch(askFiltered, ['progress', 'selected', 'filter']),
     watch(askRaw, ['progress', 'tab', 'rawItem', 'shown']),
   ];
   const stop = store.subscribe((now, before) => {
@@ -154,7 +132,7 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
   });
   return () => {
     stop();
-    [overview, state, comparison, raw, filtered, lane].forEach((question) => question.cancel());
+    [overview, state, comparison, raw, lane].forEach((question) => question.cancel());
   };
 }
 

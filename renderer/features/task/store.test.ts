@@ -103,6 +103,15 @@ describe('position', () => {
     expect(store.getState().selected).toBe(12);
   });
 
+  test('an event that came after the sequences were told is selected all the same', async () => {
+    const { host, store, actions } = open(18);
+    host.summary = summaryOf(18, { firstSeq: 12, events: 7, complete: false });
+    host.progress({ phase: 'reading' });
+    await settled();
+    actions.select(3);
+    expect(store.getState().selected).toBe(3);
+  });
+
   test('steps over a gap and stays within the stream', async () => {
     const { host, store, actions } = open(18);
     host.timeline = { ...host.timeline, gaps: [{ x: 0.5, from: 7, to: 9 }] };
@@ -201,16 +210,6 @@ describe('asking the host', () => {
     actions.pin(undefined);
     await settled();
     expect(store.getState().compare).toBe('previous');
-  });
-
-  test('a filter asks where the selection stands in it', async () => {
-    const { host, store, actions } = open(18);
-    host.progress({});
-    await settled();
-    actions.filter({ types: ['TaskFailed'], text: '', regex: false });
-    await settled();
-    expect(host.asked).toContain('indexOf 18');
-    expect(store.getState().filtered).toEqual({ index: 0, exact: true });
   });
 });
 

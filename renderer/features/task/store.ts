@@ -56,10 +56,11 @@ export function createTaskStore(
 
   const store: StoreApi<TaskStore> = createStore<TaskStore>()((set, get) => {
     const select = (wanted: number): void => {
-      const sequences = get().sequences;
+      const { sequences, summary } = get();
       if (sequences === undefined) set({ selected: Math.max(0, wanted), follows: false, leads: false });
       else {
-        const selected = settle(sequences, wanted);
+        // While events are being read, lists may show ones that the sequences do not know of yet.
+        const selected = summary?.complete === true ? settle(sequences, wanted) : wanted;
         const follows = selected === sequences.last;
         if (selected === get().selected && get().follows === follows && !get().leads) return;
         set({ selected, follows, leads: false });

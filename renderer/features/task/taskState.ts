@@ -91,8 +91,6 @@ export interface TaskState {
   readonly rawItem: RawItem;
   readonly raw: AsyncState<RawAnswer>;
   readonly filter: EventFilter;
-  /** Where the selected event stands in the filtered list; null when nothing stands before it there. */
-  readonly filtered: { readonly index: number | null; readonly exact: boolean } | undefined;
   readonly conflicts: AsyncState<readonly Conflict[]>;
   /** What became of the requests that the events name. */
   readonly lane: AsyncState<IdempotencyLane>;
@@ -132,7 +130,6 @@ export function initialTaskState(
     rawItem: 'event',
     raw: IDLE,
     filter: NO_FILTER,
-    filtered: undefined,
     conflicts: IDLE,
     lane: IDLE,
     tab: 'state',

@@ -9,7 +9,7 @@ import {
   type RefObject,
 } from 'react';
 import { cx } from '../cx.ts';
-import { listTarget } from './listKeys.ts';
+import { listMove, listTarget, type ListMove } from './listKeys.ts';
 import { scrollFollowing, scrollKeeping } from './scrollKeeping.ts';
 import styles from './VirtualList.module.css';
 
@@ -33,15 +33,22 @@ export interface VirtualListProps {
   readonly label: string;
   readonly count: number;
   readonly rowHeight?: number;
-  /** The selected row; it is scrolled into view whenever it changes. */
+  /**
+   * The selected row; it is scrolled into view whenever it changes. It may be told ahead of the `count` that it is one
+   * of: the view then waits for the rows.
+   */
   readonly selected: number | undefined;
+  /** The row that the view keeps to while none is selected: where the selection would stand, were it in the list. */
+  readonly near?: number | undefined;
   /**
    * What is selected, where rows move under the selection: with the same key, a new index only shifts the view so
    * that the selected row stays where it is on screen.
    */
   readonly selectedKey?: string | undefined;
   /** A row was chosen: the one in view that was pressed, or the one that a key led to, which may not be in view. */
-  readonly onSelect: (index: number, by: 'press' | 'key') => void;
+  readonly onSelect: (index: number) => void;
+  /** A key leads elsewhere, in a list whose rows move: it is told of instead of a row's index, which may be of another moment. */
+  readonly onMove?: (move: ListMove) => void;
   /** Enter or a double click on a row. */
   readonly onOpen?: (index: number) => void;
   /** Rows in view, `from` up to, not including, `to`; where ranges are fetched. */
@@ -57,29 +64,34 @@ export interface VirtualListProps {
 interface Selection {
   readonly selected: number | undefined;
   readonly selectedKey: string | undefined;
+  readonly count: number;
   readonly rowHeight: number;
 }
 
 function useSelectionInView(
   scroller: RefObject<HTMLDivElement | null>,
-  { selected, selectedKey, rowHeight }: Selection,
+  { selected, selectedKey, count, rowHeight }: Selection,
 ): void {
   const before = useRef<{ readonly index: number; readonly key: string | undefined }>(undefined);
+  const isHere = selected === undefined || selected < count;
   useEffect(() => {
+    // A place that the list does not reach yet cannot be scrolled to.
+    if (!isHere) return;
     const list = scroller.current;
     const last = before.current;
     before.current = selected === undefined ? undefined : { index: selected, key: selectedKey };
     if (list === null || selected === undefined) return;
     const top = selected * rowHeight;
     if (selectedKey !== undefined && last?.key === selectedKey) {
-      const { scrollTop, clientHeight: height } = list;
-      const moved = scrollFollowing({ top, from: last.index * rowHeight, rowHeight, scrollTop, height });
+      const { scrollTop, clientHeight: height, scrollHeight: extent } = list;
+      const from = last.index * rowHeight;
+      const moved = scrollFollowing({ top, from, rowHeight, scrollTop, height, extent });
       if (moved !== undefined) list.scrollTo({ top: moved });
     } else if (top < list.scrollTop) list.scrollTo({ top });
     else if (top + rowHeight > list.scrollTop + list.clientHeight) {
       list.scrollTo({ top: top + rowHeight - list.clientHeight });
     }
-  }, [scroller, selected, selectedKey, rowHeight]);
+  }, [scroller, selected, selectedKey, isHere, rowHeight]);
   useSelectionKeptOnResize(scroller, selected, rowHeight);
 }
 
@@ -117,7 +129,7 @@ function useSelectionKeptOnResize(
 
 /** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */
 export function VirtualList(props: VirtualListProps): ReactElement {
-  const { count, rowHeight = ROW_HEIGHT, selected, onSelect, onOpen, onVisible, marks } = props;
+  const { count, rowHeight = ROW_HEIGHT, selected, onSelect, onMove, onOpen, onVisible, marks } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer re-renders this component itself
@@ -137,7 +149,8 @@ export function VirtualList(props: VirtualListProps): ReactElement {
   useEffect(() => {
     onVisible?.(from, Math.max(to, from + 1));
   }, [onVisible, from, to]);
-  useSelectionInView(scroller, { selected, selectedKey: props.selectedKey, rowHeight });
+  const kept = selected ?? props.near;
+  useSelectionInView(scroller, { selected: kept, selectedKey: props.selectedKey, count, rowHeight });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -152,11 +165,13 @@ export function VirtualList(props: VirtualListProps): ReactElement {
       return;
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+    const move = listMove(event.key, page);
     const target = listTarget(event.key, selected ?? -1, count, page);
-    if (target === undefined) return;
+    if (move === undefined || target === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    onSelect(target, 'key');
+    if (onMove === undefined) onSelect(target);
+    else onMove(move);
   };
   const shown = selected !== undefined && selected >= from && selected < to;
   return (
@@ -183,7 +198,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
             aria-label={props.rowLabel?.(row.index)}
             className={styles.row}
             style={{ height: row.size, transform: `translateY(${row.start}px)` }}
-            onClick={() => onSelect(row.index, 'press')}
+            onClick={() => onSelect(row.index)}
             onDoubleClick={() => onOpen?.(row.index)}
           >
             {props.renderRow(row.index)}

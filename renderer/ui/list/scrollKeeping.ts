@@ -22,14 +22,20 @@ export interface Move {
   readonly rowHeight: number;
   readonly scrollTop: number;
   readonly height: number;
+  /** Of all rows together. */
+  readonly extent: number;
 }
 
 /**
  * Where to scroll when rows moved under the selection; undefined: stay. The selected row keeps its place on screen;
  * at its very top the list stays there, as long as a row that was in view still is.
  */
-export function scrollFollowing({ from, top, rowHeight, scrollTop, height }: Move): number | undefined {
-  if (scrollTop > 0) return Math.max(0, scrollTop + top - from);
+export function scrollFollowing(move: Move): number | undefined {
+  const { from, top, rowHeight, scrollTop, height, extent } = move;
   const bottom = top + rowHeight;
+  // A list that became shorter than where it stood was scrolled to its end; how far the row was from there is lost.
+  if (top < from && scrollTop + height >= extent - 1)
+    return Math.max(bottom - height, Math.min(top, scrollTop));
+  if (scrollTop > 0) return Math.max(0, scrollTop + top - from);
   return from + rowHeight <= height && bottom > height ? bottom - height : undefined;
 }

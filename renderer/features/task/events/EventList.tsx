@@ -1,20 +1,21 @@
 import { useCallback, useMemo, type ReactElement, type ReactNode } from 'react';
+import type { EventRow } from '#shared/contract/replay.ts';
 import { ErrorPanel } from '../../../ui/ErrorPanel.tsx';
 import { hasCode } from '#shared/errors/appError.ts';
 import { useAction } from '../../../ui/actions/useAction.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
+import type { ListMove } from '../../../ui/list/listKeys.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
-import { whenRow } from '../../../ui/list/whenRow.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useTime } from '../../../ui/time/TimeContext.tsx';
 import { isFiltering } from '../selectors.ts';
 import { taskContext } from '../store.ts';
+import { useTaskDeps } from '../TaskDeps.tsx';
 import { travelContext } from '../travel/travelStore.ts';
 import { EventFilterBar } from './EventFilterBar.tsx';
 import styles from './EventList.module.css';
-import { EventPlace } from './EventPlace.tsx';
-import { eventRowLabel } from './EventRowView.tsx';
+import { EventRowView, eventRowLabel } from './EventRowView.tsx';
 import { GroupedList } from './GroupedList.tsx';
 import { InsertRow, insertLabel } from './InsertRow.tsx';
 import {
@@ -24,14 +25,15 @@ import {
   fullModel,
   indexOfRow,
   rowsBefore,
-  seqOfRow,
   type ListModel,
 } from './listModel.ts';
 import { createLocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
 import { useEventRows } from './useEventRows.ts';
+import { useListPlace, type AskPlace } from './useListPlace.ts';
 import { useLooked } from './useLooked.ts';
 import { useLeaveFilter } from './useLeaveFilter.ts';
+import { useRowSteps } from './useRowSteps.ts';
 
 /** Every event of the task, newest at the bottom; its selection is the scrubber's. */
 export function EventList(): ReactElement {
@@ -43,67 +45,63 @@ export function EventList(): ReactElement {
   const gaps = taskContext.useSelector((state) => state.timeline?.gaps);
   const sequences = taskContext.useSelector((state) => state.sequences);
   const selected = taskContext.useSelector((state) => state.selected);
-  const filtered = taskContext.useSelector((state) => state.filtered);
   const pinned = taskContext.useSelector((state) => state.pinned);
   const grouping = travelContext.useSelector((state) => state.grouping);
-  const task = taskContext.useApi();
-  const { actions } = task.getState();
+  const { actions } = taskContext.useApi().getState();
+  const { client } = useTaskDeps();
+  const handle = taskContext.useSelector((state) => state.progress?.handle);
   const { zone } = useTime();
   const local = useMemo(() => createLocalClock(zone), [zone]);
 
   const filtering = isFiltering(applied);
+  // Sequences tell where rows are only once both are known to be of all events.
+  const isCounted = !filtering && summary?.complete === true;
+  const askPlace = useMemo<AskPlace | undefined>(
+    () =>
+      isCounted || grouping || handle === undefined
+        ? undefined
+        : (seq, signal) => client.replay.indexOf({ handle, filter: applied, seq }, { signal }),
+    [client, isCounted, grouping, handle, applied],
+  );
+  const place = useListPlace(rows, askPlace);
+  const move = useRowSteps({ rows, place, filter: applied, seqOf: ({ seq }: EventRow) => seq });
   const total = rows.total();
   const model = useMemo<ListModel>(
     () =>
-      filtering || summary === undefined
+      !isCounted
         ? { rows: total ?? 0, inserts: [] }
         : fullModel(total ?? 0, summary, gaps ?? [], sequences?.holes ?? []),
-    [filtering, summary, total, gaps, sequences],
+    [isCounted, summary, total, gaps, sequences],
   );
-  const selectedRow = useMemo(() => {
-    // The nearest row before an event that is filtered out is not the selection, only where it would stand.
-    if (filtering) return filtered?.exact === true ? (filtered.index ?? undefined) : undefined;
-    if (summary === undefined || sequences === undefined || selected === 0) return undefined;
-    // While more comes, rows and numbers may be of two moments: the last event stands in the last row all the same.
-    if (!summary.complete && selected === sequences.last)
-      return model.rows === 0 ? undefined : model.rows - 1;
+  const stands = useMemo(() => {
+    if (!isCounted || sequences === undefined) return place;
     const row = rowsBefore(selected, sequences.first, sequences.holes, doublesOf(summary));
-    return row < model.rows ? row : undefined;
-  }, [filtering, filtered, summary, sequences, selected, model.rows]);
-  const at = selectedRow === undefined ? undefined : indexOfRow(model, selectedRow);
+    return selected === 0 ? undefined : { seq: selected, index: row, exact: true };
+  }, [isCounted, place, summary, sequences, selected]);
+  const row = stands?.index ?? undefined;
+  const at = row === undefined ? undefined : indexOfRow(model, row);
+  const standing = rows.at(row ?? -1);
+  // The row that is here may be of another moment than the place.
+  const isThere = stands?.exact === true && (standing === undefined || standing.seq === stands.seq);
 
-  const select = (index: number, by?: 'press' | 'key'): void => {
-    // The ends may not be in view: their rows may not have been fetched, or be those of an earlier moment.
-    if (by === 'key' && !filtering && (index === 0 || index === entryCount(model) - 1)) {
-      actions.toEnd(index === 0 ? 'first' : 'last');
-      return;
-    }
+  const press = (index: number): void => {
     const towards = at !== undefined && index < at ? -1 : 1;
     let entry = entryAt(model, index);
     for (let next = index; entry.kind !== 'event' && next >= 0 && next < entryCount(model); next += towards) {
       entry = entryAt(model, next);
     }
     if (entry.kind !== 'event') return;
-    rows.forgetOld(entry.row);
-    const row = rows.at(entry.row);
-    if (row !== undefined) actions.select(row.seq === selected && index !== at ? row.seq + towards : row.seq);
-    else if (!filtering && summary !== undefined && sequences !== undefined) {
-      actions.select(seqOfRow(entry.row, sequences, doublesOf(summary)));
-    } else {
-      whenRow(rows, entry.row, {
-        isWanted: () => task.getState().selected === selected,
-        act: ({ seq }) => actions.select(seq),
-      });
-    }
+    const pressed = rows.at(entry.row);
+    if (pressed === undefined) move({ by: entry.row - (row ?? -1) });
+    else actions.select(pressed.seq);
   };
-  const stepFiltered = (by: 1 | -1): void => {
-    if (filtered === undefined) return;
-    const before = filtered.index ?? -1;
-    const row = filtered.exact ? before + by : by === 1 ? before + 1 : before;
-    if (row >= 0 && row < model.rows) select(row);
+  const onMove = (to: ListMove): void => {
+    if (filtering) move(to);
+    else if ('to' in to) actions.toEnd(to.to);
+    else actions.step(to.by);
   };
-  useAction('event.next', () => stepFiltered(1), { enabled: filtering && !grouping });
-  useAction('event.previous', () => stepFiltered(-1), { enabled: filtering && !grouping });
+  useAction('event.next', () => move({ by: 1 }), { enabled: filtering && !grouping });
+  useAction('event.previous', () => move({ by: -1 }), { enabled: filtering && !grouping });
   const onVisible = useCallback(
     (from: number, to: number) => rows.ensure(Math.max(0, from - model.inserts.length), to),
     [rows, model.inserts.length],
@@ -117,7 +115,11 @@ export function EventList(): ReactElement {
     const entry = entryAt(model, index);
     if (entry.kind !== 'event') return <InsertRow insert={entry} />;
     const row = rows.at(entry.row);
-    return <EventPlace row={row} pinned={row?.seq === pinned} newDay={startsDay(entry.row)} local={local} />;
+    return row === undefined ? (
+      <span className={styles.coming} aria-hidden="true" />
+    ) : (
+      <EventRowView row={row} pinned={row.seq === pinned} newDay={startsDay(entry.row)} local={local} />
+    );
   };
   const label = (index: number): string | undefined => {
     const entry = entryAt(model, index);
@@ -159,9 +161,11 @@ export function EventList(): ReactElement {
           label="Events"
           scope="events"
           count={entryCount(model)}
-          selected={at}
-          selectedKey={selected === 0 ? undefined : String(selected)}
-          onSelect={select}
+          selected={isThere ? at : undefined}
+          near={at}
+          selectedKey={stands === undefined ? undefined : String(stands.seq)}
+          onSelect={press}
+          onMove={onMove}
           onVisible={onVisible}
           renderRow={renderRow}
           rowLabel={label}

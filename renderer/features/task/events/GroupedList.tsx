@@ -1,11 +1,9 @@
-import { useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, type ReactElement, type ReactNode } from 'react';
 import type { GroupRow } from '#shared/contract/travel.ts';
 import { useAction } from '../../../ui/actions/useAction.tsx';
-import { createLatest } from '../../../ui/latest.ts';
 import { createRangeCache } from '../../../ui/list/rangeCache.ts';
 import { useRangeCache } from '../../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../../ui/list/VirtualList.tsx';
-import { whenRow } from '../../../ui/list/whenRow.ts';
 import { taskContext } from '../store.ts';
 import { useTaskDeps } from '../TaskDeps.tsx';
 import { travelContext } from '../travel/travelStore.ts';
@@ -15,21 +13,24 @@ import { createFilterSignal } from './filterSignal.ts';
 import { GroupRowView, groupRowLabel } from './GroupRowView.tsx';
 import type { LocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
+import { useListPlace, type AskPlace } from './useListPlace.ts';
+import { useRowSteps } from './useRowSteps.ts';
 
 /** The event that a row stands for: a group for its last, so that the state is the one after all of them. */
 const seqOf = (row: GroupRow): number => (row.kind === 'event' ? row.row.seq : row.last.seq);
+
+const holds = (row: GroupRow, seq: number): boolean =>
+  row.kind === 'event' ? row.row.seq === seq : row.first.seq <= seq && seq <= row.last.seq;
 
 /** The events with runs of one type collapsed; Enter or a double click opens and closes a group. */
 export function GroupedList({ local }: { readonly local: LocalClock }): ReactElement | null {
   const api = taskContext.useApi();
   const travel = travelContext.useApi();
   const { client } = useTaskDeps();
-  const selected = taskContext.useSelector((state) => state.selected);
   const pinned = taskContext.useSelector((state) => state.pinned);
   const filter = taskContext.useSelector((state) => state.filter);
   const progress = taskContext.useSelector((state) => state.progress);
   const expanded = travelContext.useSelector((state) => state.expanded);
-  const [at, setAt] = useState<{ readonly index: number | null; readonly exact: boolean }>();
   const { handle, version } = progress ?? {};
 
   const rows = useMemo(() => {
@@ -45,30 +46,30 @@ export function GroupedList({ local }: { readonly local: LocalClock }): ReactEle
   useEffect(() => rows.invalidate(), [rows, filter, expanded, handle, version]);
   useRangeCache(rows);
 
-  const places = useMemo(() => createLatest(), []);
-  useEffect(() => () => places.cancel(), [places]);
-  useEffect(() => {
-    if (handle === undefined || selected === 0) return;
-    const input = { handle, filter, expanded: [...expanded], seq: selected };
-    void places.run((signal) => client.travel.groupOf(input, { signal }), setAt);
-  }, [places, client, handle, version, filter, expanded, selected]);
+  const askPlace = useMemo<AskPlace | undefined>(
+    () =>
+      handle === undefined
+        ? undefined
+        : (seq, signal) =>
+            client.travel.groupOf({ handle, filter, expanded: [...expanded], seq }, { signal }),
+    [client, handle, filter, expanded],
+  );
+  const at = useListPlace(rows, askPlace);
 
   const total = rows.total() ?? 0;
-  const index = at?.exact === true ? (at.index ?? undefined) : undefined;
+  const index = at?.index ?? undefined;
+  const standing = rows.at(index ?? -1);
+  // The row that is here may be of another moment than the place.
+  const isThere = at?.exact === true && (standing === undefined || holds(standing, at.seq));
   const { actions } = api.getState();
-  const select = (place: number): void =>
-    whenRow(rows, place, {
-      isWanted: () => api.getState().selected === selected,
-      act: (row) => actions.select(seqOf(row)),
-    });
-  const step = (by: 1 | -1): void => {
-    if (at === undefined) return;
-    const before = at.index ?? -1;
-    const to = at.exact ? before + by : by === 1 ? before + 1 : before;
-    if (to >= 0 && to < total) select(to);
+  const move = useRowSteps({ rows, place: at, filter, expanded, seqOf });
+  const press = (place: number): void => {
+    const row = rows.at(place);
+    if (row === undefined) move({ by: place - (index ?? -1) });
+    else actions.select(seqOf(row));
   };
-  useAction('event.next', () => step(1));
-  useAction('event.previous', () => step(-1));
+  useAction('event.next', () => move({ by: 1 }));
+  useAction('event.previous', () => move({ by: -1 }));
 
   const toggle = (place: number): void => {
     const row = rows.at(place);
@@ -102,9 +103,11 @@ export function GroupedList({ local }: { readonly local: LocalClock }): ReactEle
       label="Events"
       scope="events"
       count={total}
-      selected={index}
-      selectedKey={selected === 0 ? undefined : String(selected)}
-      onSelect={select}
+      selected={isThere ? index : undefined}
+      near={index}
+      selectedKey={at === undefined ? undefined : String(at.seq)}
+      onSelect={press}
+      onMove={move}
       onOpen={toggle}
       onVisible={onVisible}
       renderRow={renderRow}

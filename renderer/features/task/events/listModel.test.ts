@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { summaryOf } from '../fakeTask.ts';
-import { entryAt, entryCount, fullModel, indexOfRow, rowsBefore, seqOfRow } from './listModel.ts';
+import { entryAt, entryCount, fullModel, indexOfRow, rowsBefore } from './listModel.ts';
 
 const gaps = [{ from: 7, to: 9 }];
 const holes = [...gaps, { from: 12, to: 12 }];
@@ -28,14 +28,6 @@ describe('the list with its inserts', () => {
     for (let row = 0; row < 14; row++) {
       expect(entryAt(model, indexOfRow(model, row))).toEqual({ kind: 'event', row });
     }
-  });
-
-  test('rows and sequences lead back to each other, over holes and doubles', () => {
-    const sequences = { first: 1, last: 18, holes };
-    const seqs = Array.from({ length: 14 }, (_, row) => seqOfRow(row, sequences, new Map()));
-    expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 10, 11, 13, 14, 15, 16, 17, 18]);
-    const doubled = Array.from({ length: 5 }, (_, row) => seqOfRow(row + 1, sequences, new Map([[3, 1]])));
-    expect(doubled).toEqual([2, 3, 3, 4, 5]);
   });
 
   test('doubled sequences take two rows', () => {

@@ -1,6 +1,6 @@
 import type { TaskSummary } from '#shared/contract/replay.ts';
 import type { UndecodableEvent } from '#shared/model/taskEvent.ts';
-import type { Hole, Sequences } from '../sequences.ts';
+import type { Hole } from '../sequences.ts';
 
 /** Something between the rows of events that is no event. `row`: it stands before this row. */
 export type Insert =
@@ -31,22 +31,6 @@ export function rowsBefore(
   }
   for (const [double, more] of doubles) if (double < seq) rows += more;
   return Math.max(0, rows);
-}
-
-/** The sequence of the event in row `row`; the way back of {@link rowsBefore}. */
-export function seqOfRow(
-  row: number,
-  { first, last, holes }: Sequences,
-  doubles: ReadonlyMap<number, number>,
-): number {
-  let low = first;
-  let high = last;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (rowsBefore(middle, first, holes, doubles) <= row) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** How many rows more than one each doubled sequence has. */
