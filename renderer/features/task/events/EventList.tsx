@@ -15,7 +15,8 @@ import { useTaskDeps } from '../TaskDeps.tsx';
 import { travelContext } from '../travel/travelStore.ts';
 import { EventFilterBar } from './EventFilterBar.tsx';
 import styles from './EventList.module.css';
-import { EventRowView, eventRowLabel } from './EventRowView.tsx';
+import { EventPlace } from './EventPlace.tsx';
+import { eventRowLabel } from './EventRowView.tsx';
 import { GroupedList } from './GroupedList.tsx';
 import { InsertRow, insertLabel } from './InsertRow.tsx';
 import {
@@ -115,11 +116,7 @@ export function EventList(): ReactElement {
     const entry = entryAt(model, index);
     if (entry.kind !== 'event') return <InsertRow insert={entry} />;
     const row = rows.at(entry.row);
-    return row === undefined ? (
-      <span className={styles.coming} aria-hidden="true" />
-    ) : (
-      <EventRowView row={row} pinned={row.seq === pinned} newDay={startsDay(entry.row)} local={local} />
-    );
+    return <EventPlace row={row} pinned={row?.seq === pinned} newDay={startsDay(entry.row)} local={local} />;
   };
   const label = (index: number): string | undefined => {
     const entry = entryAt(model, index);
