@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { attributeMapSchema } from './attributeValue.ts';
 import { changeSchema } from './diff.ts';
-import { rebuildResultSchema, type RebuildResult } from './rebuild.ts';
+import type { RebuildResult } from './rebuild.ts';
 
-const outcomeSchema = z.enum(rebuildResultSchema.options.map(({ shape }) => shape.outcome.value));
+// Named once more: to map the schemas of all results, the compiler compares each with every other, at length. One too
+// many does not compile here, one too few does not in toldOf.
+const outcomeSchema = z.enum([
+  'written',
+  'agrees',
+  'impossible',
+  'damaged',
+  'projectionChanged',
+  'eventsCame',
+  'planChanged',
+  'unknown',
+  'failed',
+] satisfies RebuildResult['outcome'][]);
 
 /** How one step of one task ended, in short: what fits in a row. */
 export const rebuildToldSchema = z.object({
