@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
 import { eventMap } from '../taskEvents/taskItems.ts';
 import type { DeadLetterStore, NewDeadLetter } from './deadLetterStore.ts';
@@ -33,16 +34,6 @@ const letterOf = (more: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
   lastFailedAt: '2026-01-02T05:00:00Z',
   ...more,
 });
-
-const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};
 
 const idsOf = (items: readonly DeadLetterItem[]): readonly string[] =>
   items.map((item) => (item.kind === 'letter' ? item.letter.letterId : item.corrupt.key));

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/appError.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import { appendOnce, executeOnce } from './executeOnce.ts';
-import {
-  errorOf,
-  EVENT as event,
-  withTestClock,
-  type OpenIdempotency,
-} from './idempotencyUnderTest.fixture.ts';
+import { EVENT as event, withTestClock, type OpenIdempotency } from './idempotencyUnderTest.fixture.ts';
 
 /** The suite that work done once passes over every idempotency store (CONTRACTS 1). */
 export function executeOnceContract(name: string, open: OpenIdempotency): void {

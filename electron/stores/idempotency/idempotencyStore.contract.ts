@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAppError } from '#shared/errors/appError.ts';
 import { attributeMap } from '#shared/model/attributeValue.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import type { Begun, IdempotencyStore } from './idempotencyStore.ts';
-import {
-  errorOf,
-  EVENT as event,
-  withTestClock,
-  type OpenIdempotency,
-} from './idempotencyUnderTest.fixture.ts';
+import { EVENT as event, withTestClock, type OpenIdempotency } from './idempotencyUnderTest.fixture.ts';
 import { recordKey } from './records.ts';
 
 const HASH = 'sha256:1';

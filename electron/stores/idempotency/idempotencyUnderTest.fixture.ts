@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors/appError.ts';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
 import type { IdempotencyStore } from './idempotencyStore.ts';
@@ -35,14 +34,3 @@ export const withTestClock = async (
 
 /** An event to be appended. */
 export const EVENT = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z', actor: 'ann' } as const;
-
-/** The error that work ends with; throws when it ends with none of ours. */
-export const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, stringOf, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { AccessRequest, NewAccessRequest } from '#shared/model/accessRequest.ts';
 import { nanoTimeText, parseNanoTime } from '#shared/model/nanoTime.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import type { ListOptions, RequestPage, RequestStore } from './requestStore.ts';
 
 /** What the suite needs of an implementation: an empty store by a given clock, and the table behind it. */
@@ -28,16 +28,6 @@ const ask = (id: string, more: Partial<NewAccessRequest> = {}): NewAccessRequest
   expiresAt: START + HOUR,
   ...more,
 });
-
-const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};
 
 /** Keys that would break a store that builds expressions carelessly. */
 const HOSTILE = ['a#b:c', ':seen', '#status', '日本語🦊', '\u202Eleft', '__proto__', ' " \\ \u0000 \n'];

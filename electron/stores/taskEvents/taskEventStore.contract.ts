@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { NewTaskEvent } from '#shared/model/taskEvent.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import { taskPages } from '../../worker/taskPages.ts';
 import { eventKey, keyOf } from './keys.ts';
 import { encodeEvent, encodeProjection } from './taskItems.ts';
@@ -18,16 +18,6 @@ const at = '2026-01-02T03:04:05.678Z';
 const never = new AbortController().signal;
 
 const event = (type: string, more: Partial<NewTaskEvent> = {}): NewTaskEvent => ({ type, at, ...more });
-
-const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};
 
 /** Ids that would break a store that builds keys or expressions carelessly. */
 const HOSTILE_IDS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '#shared/errors/appError.ts';
 import { attributeOf, stringOf, withAttribute, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import { backendKey, itemKey, ownerPrefix } from './keys.ts';
 import type { ReadRecordsOptions, RecordTable } from './storageBackend.ts';
 
@@ -11,16 +11,6 @@ export interface TableUnderTest {
 }
 
 const never = new AbortController().signal;
-
-const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};
 
 const record = (owner: string, task: string, more: AttributeMap): AttributeMap => ({
   ...itemKey({ owner, task }),

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { attributeMap, attributeOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { readWorkspaceItem, workspaceKey } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS as models } from '#shared/model/workspaceModels.ts';
-import { errorOf, FULL, keyOf, type WorkspaceUnderTest } from './workspaceStore.fixture.ts';
+import { errorOf } from '../errorOf.fixture.ts';
+import { FULL, keyOf, type WorkspaceUnderTest } from './workspaceStore.fixture.ts';
 
 /** The suite for the items of every model: kept under versions, found by keys and indexes (CONTRACTS 4). */
 export function itemStoreContract(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { workspaceKey } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS as models } from '#shared/model/workspaceModels.ts';
+import { errorOf } from '../errorOf.fixture.ts';
 import type { DeletionProgress } from './deletePage.ts';
 import { itemStoreContract } from './itemStore.contract.ts';
 import {
-  errorOf,
   FULL,
   keyOf,
   readAllUsers,

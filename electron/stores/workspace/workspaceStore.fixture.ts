@@ -1,4 +1,3 @@
-import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { workspaceKey } from '#shared/model/workspaceItem.ts';
 import {
@@ -16,17 +15,6 @@ export interface WorkspaceUnderTest {
   readonly store: WorkspaceStore;
   readonly putRaw: (model: WorkspaceModel, items: readonly AttributeMap[]) => Promise<void>;
 }
-
-/** The error that `work` ends with. */
-export const errorOf = async (work: Promise<unknown>): Promise<AppError> => {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
-  }
-  throw new Error('It was expected to fail.');
-};
 
 /** One item of every model, with all its fields. */
 export const FULL: { readonly [N in WorkspaceModelName]: WorkspaceFields[N] } = {
