@@ -1,6 +1,5 @@
 import { connectDynamo } from '../../electron/dynamo/client.ts';
 import type { Dynamo } from '../../electron/dynamo/dynamo.ts';
-import { scanPlanFor } from '../../electron/dynamo/scan.ts';
 import {
   startTestEngine,
   testEngineUnavailable,
@@ -9,6 +8,7 @@ import {
 import { TASK_TABLE } from '../../electron/layouts/definitions.ts';
 import { decodeRows } from '../../electron/pages/decodeRows.ts';
 import { indexPage } from '../../electron/pages/indexPage.ts';
+import { planOf } from '../../electron/services/audit/sources/tablePlan.ts';
 import { auditTask, ITEMS_PER_TASK } from '../harness/auditItems.ts';
 import { audit, readAndParse, readBytes, readWithLoop, type AuditedTable } from '../harness/auditRuns.ts';
 import type { Bench } from '../harness/bench.ts';
@@ -17,6 +17,9 @@ import { inTurns, timed } from '../harness/measure.ts';
 import { auditAlone, withCannedServer } from '../harness/programs.ts';
 
 const ROUNDS = 5;
+
+/** The plain loop takes a minute on one engine. */
+const LOOP_ROUNDS = 3;
 
 /** Tasks in each engine's table; 10,000 of them (210,000 items) are what the goals were set by. */
 const TASKS = Number(process.env['DYNASCOPE_BENCH_AUDIT_TASKS'] ?? 3000);
@@ -54,29 +57,38 @@ async function onEngine(kind: TestEngineKind, say: (line: string) => void): Prom
   const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
   try {
     await fill(dynamo);
-    const table: AuditedTable = { dynamo, table: TABLE, plan: scanPlanFor(await dynamo.serverKind()) };
+    const plan = async () =>
+      planOf(dynamo, await dynamo.describeTable(TABLE), {}, new AbortController().signal);
+    const table: AuditedTable = { dynamo, table: TABLE, plan: await plan() };
+    const auditPlanned = () => timed(async () => auditAll({ ...table, plan: await plan() }, TASKS));
     const value = await inTurns(ROUNDS, [
       async () => ({ raw: await timed(() => readBytes(table)) }),
-      async () => ({ audit: await timed(() => auditAll(table, TASKS)) }),
+      async () => ({ audit: await auditPlanned() }),
     ]);
-    const loop = await timed(() => readWithLoop(engine.endpoint, TABLE)).catch((error: unknown) => {
+    const besideLoop = await inTurns(LOOP_ROUNDS, [
+      async () => ({ audit: await auditPlanned() }),
+      async () => ({ loop: await timed(() => readWithLoop(engine.endpoint, TABLE)) }),
+    ]).catch((error: unknown) => {
       say(`${kind}: the plain loop failed: ${String(error)}`);
       return undefined;
     });
     const name = `${kind}, ${(TASKS * ITEMS_PER_TASK).toLocaleString('en')} items: audit`;
-    const ms = { name, value: value('audit'), unit: 'ms' } as const;
-    return [
-      { ...ms, against: { name: 'the same pages, bytes only', value: value('raw') }, goal: { ratio: 1.1 } },
-      ...(loop === undefined
-        ? []
-        : [
-            {
-              ...ms,
-              against: { name: 'plain loop of the document client', value: loop },
-              goal: { ratio: Number((1 / FASTER[kind]).toFixed(2)) },
-            },
-          ]),
-    ];
+    const raw = {
+      name,
+      value: value('audit'),
+      unit: 'ms',
+      against: { name: 'the same pages, bytes only', value: value('raw') },
+      goal: { ratio: 1.1 },
+    } as const;
+    if (besideLoop === undefined) return [raw];
+    const loop = {
+      name,
+      value: besideLoop('audit'),
+      unit: 'ms',
+      against: { name: 'plain loop of the document client', value: besideLoop('loop') },
+      goal: { ratio: Number((1 / FASTER[kind]).toFixed(2)) },
+    } as const;
+    return [raw, loop];
   } finally {
     dynamo.close();
     await engine.stop();

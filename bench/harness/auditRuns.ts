@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workerPass } from '../../electron/audit/workerPass.ts';
 import type { AuditDelta } from '../../electron/audit/auditPass.ts';
-import type { Dynamo, ScanPlan } from '../../electron/dynamo/dynamo.ts';
+import type { Dynamo, RawScanPlan } from '../../electron/dynamo/dynamo.ts';
 import { streamLayoutOf } from '../../electron/layouts/streams/builtInLayouts.ts';
 import { driveAudit } from '../../electron/services/audit/driveAudit.ts';
 import { tablePieces } from '../../electron/services/audit/sources/tablePieces.ts';
@@ -16,7 +16,7 @@ import { built } from './paths.ts';
 export interface AuditedTable {
   readonly dynamo: Dynamo;
   readonly table: string;
-  readonly plan: ScanPlan;
+  readonly plan: RawScanPlan;
 }
 
 /** Bytes of the whole table, received and thrown away. */

@@ -3,6 +3,7 @@ import type { AppError } from '#shared/errors/appError.ts';
 import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 import type { AskMfaCode } from './credentials.ts';
+import type { KeyRanges } from './keyRanges.ts';
 
 /** What answers at the other end; the fastest way to read a whole table depends on it. */
 export type ServerKind = 'dynoxide' | 'dynamodb-local' | 'dynalite' | 'aws' | 'other';
@@ -170,7 +171,7 @@ export type ScanPosition = Readonly<Record<number, AttributeMap | null>>;
 
 /** How to scan a whole table: by `plan`, else by what is fastest for this server; `from` needs the plan it was told under. */
 export interface RawScanOptions extends CallOptions {
-  readonly plan?: ScanPlan | undefined;
+  readonly plan?: RawScanPlan | undefined;
   readonly from?: ScanPosition | undefined;
 }
 
@@ -179,6 +180,12 @@ export interface ScanPlan {
   readonly segments: number;
   readonly inFlight: number;
   readonly limit: number | undefined;
+}
+
+/** How to scan a whole table undecoded. */
+export interface RawScanPlan extends ScanPlan {
+  /** The segments are these parts of the table, one more than there are bounds, instead of the server's own. */
+  readonly ranges?: KeyRanges | undefined;
 }
 
 /** A write within a batch. Batches know no conditions. */

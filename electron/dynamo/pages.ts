@@ -110,12 +110,16 @@ export async function* allPages(
   }
 }
 
-/** Every page, undecoded; the next one is asked for before this one is handed over. Otherwise as {@link allPages}. */
+/**
+ * Every page, undecoded; the next one is asked for before this one is handed over. Otherwise as {@link allPages}.
+ * `within` may take less of each page, and end with it.
+ */
 export async function* allRawPages(
   caller: Caller,
   operation: PagedOperation,
   input: WireObject,
   options?: CallOptions,
+  within: (page: RawPage) => RawPage = (page) => page,
 ): AsyncGenerator<RawPage, void, undefined> {
   const { ask, close } = createAsker(caller, operation, input, options);
   try {
@@ -123,7 +127,7 @@ export async function* allRawPages(
     while (next !== undefined) {
       const reply: RawReply = await next;
       throwIfCancelled(options?.signal);
-      const page = readRawPage(caller, input, reply);
+      const page = within(readRawPage(caller, input, reply));
       next = page.lastKey === undefined ? undefined : ask(page.lastKey);
       await letOthersRun();
       yield page;

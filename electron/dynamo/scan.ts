@@ -2,13 +2,16 @@ import type { Caller } from './call.ts';
 import type { WireObject } from './codec.ts';
 import type {
   CallOptions,
+  RawPage,
   RawScanOptions,
+  RawScanPlan,
   RawSegmentPage,
   ScanPlan,
   ScanRequest,
   SegmentPage,
   ServerKind,
 } from './dynamo.ts';
+import { startOfRange, withinRange, type KeyRanges } from './keyRanges.ts';
 import { mergeInOrder } from './merge.ts';
 import { allPages, allRawPages, onePage, oneRawPage } from './pages.ts';
 import { partsOf } from './writes.ts';
@@ -55,6 +58,17 @@ const segmentRequest = (request: ScanRequest, index: number, plan: ScanPlan): Sc
   ...(plan.segments > 1 ? { segment: { index, of: plan.segments } } : {}),
 });
 
+/** The part of a table's scan that part `index` of its keys is. */
+const rangeRequest = (
+  request: ScanRequest,
+  index: number,
+  plan: ScanPlan,
+  ranges: KeyRanges,
+): ScanRequest => ({
+  ...segmentRequest(request, index, { ...plan, segments: 1 }),
+  startKey: startOfRange(ranges, index),
+});
+
 /** Scans: a page, a segment, a whole table. */
 export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) => Promise<ServerKind>) => {
   const scanPages = (request: ScanRequest, options?: CallOptions) =>
@@ -73,9 +87,11 @@ export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) =>
   async function* rawSegmentPages(
     request: ScanRequest,
     index: number,
+    ranges: KeyRanges | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<RawSegmentPage, void, undefined> {
-    for await (const page of allRawPages(caller, 'Scan', scanInput(request), { signal })) {
+    const within = ranges && ((page: RawPage) => withinRange(ranges, index, page));
+    for await (const page of allRawPages(caller, 'Scan', scanInput(request), { signal }, within)) {
       yield { ...page, segment: index };
     }
   }
@@ -96,15 +112,18 @@ export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) =>
     request: ScanRequest,
     options?: RawScanOptions,
   ): AsyncGenerator<RawSegmentPage, void, undefined> {
-    const plan = options?.plan ?? scanPlanFor(await serverKind(options));
+    const plan: RawScanPlan = options?.plan ?? scanPlanFor(await serverKind(options));
     const sources = Array.from({ length: plan.segments }, (_, index) => {
       const startKey = options?.from?.[index];
       if (startKey === null) return [];
+      const { ranges } = plan;
       const part = {
-        ...segmentRequest(request, index, plan),
+        ...(ranges === undefined
+          ? segmentRequest(request, index, plan)
+          : rangeRequest(request, index, plan, ranges)),
         ...(startKey === undefined ? {} : { startKey }),
       };
-      return [(signal: AbortSignal) => rawSegmentPages(part, index, signal)];
+      return [(signal: AbortSignal) => rawSegmentPages(part, index, ranges, signal)];
     });
     yield* mergeInOrder(sources.flat(), plan.inFlight, options?.signal);
   }

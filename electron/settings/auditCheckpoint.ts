@@ -10,7 +10,14 @@ import { parsedFile } from './parsedFile.ts';
 /** What files of passes are called. */
 const PASS = /^pass-[\w-]+\.txt$/;
 
-const planSchema = z.object({ segments: z.int(), inFlight: z.int(), limit: z.int().optional() });
+const planSchema = z.object({
+  segments: z.int(),
+  inFlight: z.int(),
+  limit: z.int().optional(),
+  ranges: z
+    .object({ hash: z.string(), range: z.string().optional(), bounds: z.array(z.string()).readonly() })
+    .optional(),
+});
 
 const scanSchema = z.object({
   table: z.string(),

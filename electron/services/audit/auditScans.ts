@@ -1,17 +1,18 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import type { Dynamo, ScanPlan } from '../../dynamo/dynamo.ts';
+import type { Dynamo, RawScanPlan } from '../../dynamo/dynamo.ts';
 import { tablesOf } from '../../layouts/streams/layoutTables.ts';
 import { describeOthers } from './auditTables.ts';
 import type { AuditPieces } from './sources/auditPiece.ts';
-import { planOf, tablePieces, type PlanWishes } from './sources/tablePieces.ts';
+import { tablePieces } from './sources/tablePieces.ts';
+import { planOf, type PlanWishes } from './sources/tablePlan.ts';
 
 /** How one table is read, and how far that has come. */
 export interface ScanState {
   readonly table: string;
   /** What a pass is told of its items. */
   readonly as?: string | undefined;
-  readonly plan: ScanPlan;
+  readonly plan: RawScanPlan;
   /** Where each segment goes on; null: it has ended. */
   readonly position: Readonly<Record<string, AttributeMap | null>>;
 }
@@ -26,20 +27,18 @@ export interface AuditScans {
 
 /** Plans the scans of all tables that a layout's streams and their projections lie in. @throws `TableNotFound` */
 export async function planScans(
-  dynamo: Pick<Dynamo, 'describeTable' | 'serverKind'>,
+  dynamo: Pick<Dynamo, 'describeTable' | 'rawScanPage' | 'serverKind'>,
   layout: LayoutFile,
   table: string,
-  wishes: Omit<PlanWishes, 'items' | 'bytes'>,
+  wishes: PlanWishes,
   signal: AbortSignal,
 ): Promise<readonly ScanState[]> {
-  const described = [
-    ...(await describeOthers(dynamo, layout, table, signal)),
-    await dynamo.describeTable(table, { signal }),
-  ];
+  const own = await dynamo.describeTable(table, { signal });
+  const as = tablesOf(layout, table).find((each) => each.table === table)?.as;
   const scans: ScanState[] = [];
-  for (const { table: name, as } of tablesOf(layout, table)) {
-    const { items = 0, bytes = 0 } = described.find((each) => each.table === name) ?? {};
-    scans.push({ table: name, as, plan: await planOf(dynamo, { items, bytes, ...wishes }), position: {} });
+  for (const each of [...(await describeOthers(dynamo, layout, table, signal)), { ...own, as }]) {
+    const plan = await planOf(dynamo, each, wishes, signal);
+    scans.push({ table: each.table, as: each.as, plan, position: {} });
   }
   return scans;
 }

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/errors/appError.ts';
+import type { KeySchema } from '#shared/model/layout.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { tablesOf, type LayoutTable } from '../../layouts/streams/layoutTables.ts';
@@ -6,6 +7,7 @@ import { layoutKeyDifference } from '../layoutCatalog.ts';
 
 /** A table that an audit reads, and how much there is of it by the server's own count. */
 export interface AuditTable extends LayoutTable {
+  readonly key: KeySchema;
   readonly items: number;
   readonly bytes: number;
 }
@@ -39,7 +41,7 @@ async function describeOther(
       details: { table, differences: [{ what: 'key', expected, found: is }] },
     });
   }
-  return { table, as, items: found.items, bytes: found.bytes };
+  return { table, as, key: found.key, items: found.items, bytes: found.bytes };
 }
 
 /**

@@ -1,18 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanPlanFor } from '../../../dynamo/scan.ts';
-import { planOf } from './tablePieces.ts';
+import { planOf } from './tablePlan.ts';
 
-const serverOf = (kind: Parameters<typeof scanPlanFor>[0]) => ({ serverKind: () => Promise.resolve(kind) });
+const serverOf = (kind: Parameters<typeof scanPlanFor>[0]) => ({
+  serverKind: () => Promise.resolve(kind),
+  rawScanPage: () => Promise.reject(new Error('Nothing is to be read.')),
+});
+const KEY = { hash: { name: 'PK', type: 'S' } } as const;
+const tableOf = (items: number, bytes: number) => ({ table: 't', key: KEY, items, bytes });
+const { signal } = new AbortController();
 const KINDS = ['dynoxide', 'dynamodb-local', 'aws', 'other'] as const;
 
 describe('the plan of a scan', () => {
   it.each(KINDS)('is the fastest one for %s where nothing else is asked for', async (kind) => {
-    expect(await planOf(serverOf(kind), { items: 1000, bytes: 1e6 })).toEqual(scanPlanFor(kind));
+    expect(await planOf(serverOf(kind), tableOf(1000, 1e6), {}, signal)).toEqual(scanPlanFor(kind));
   });
 
   it('takes the segments that the reader wants', async () => {
-    expect(await planOf(serverOf('aws'), { items: 1, bytes: 1, segments: 5 })).toMatchObject({
+    expect(await planOf(serverOf('aws'), tableOf(1, 1), { segments: 5 }, signal)).toMatchObject({
       segments: 5,
       inFlight: 5,
     });
@@ -29,8 +35,8 @@ describe('the plan of a scan', () => {
         fc.integer({ min: 1, max: 1e6 }),
         fc.integer({ min: 10, max: 400_000 }),
         async (kind, units, items, itemBytes) => {
-          const wishes = { items, bytes: items * itemBytes, [wish]: units };
-          const { inFlight, limit } = await planOf(serverOf(kind), wishes);
+          const table = tableOf(items, items * itemBytes);
+          const { inFlight, limit } = await planOf(serverOf(kind), table, { [wish]: units }, signal);
           const pageBytes = Math.min(1024 * 1024, (limit ?? Infinity) * itemBytes);
           const underWay = (inFlight * 2 * pageBytes) / 8192;
           // One item a page is the least that can be asked for.

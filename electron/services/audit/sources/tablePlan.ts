@@ -1,0 +1,78 @@
+import type { KeySchema } from '#shared/model/layout.ts';
+import type { Dynamo, RawScanPlan, ScanPlan } from '../../../dynamo/dynamo.ts';
+import { rangesOf } from '../../../dynamo/keyRanges.ts';
+import { scanPlanFor } from '../../../dynamo/scan.ts';
+
+/** What is known of a table. */
+export interface PlannedTable {
+  readonly table: string;
+  readonly key: KeySchema;
+  readonly items: number;
+  readonly bytes: number;
+}
+
+/** What the reader asks for. */
+export interface PlanWishes {
+  readonly segments?: number | undefined;
+  readonly unitsPerSecond?: number | undefined;
+  /** Read units that may be consumed in all. */
+  readonly maxUnits?: number | undefined;
+}
+
+/** Bytes that a unit reads of a table, eventually consistent: half a unit for 4 KB. */
+const BYTES_PER_UNIT = 8192;
+
+/** A page ends at 1 MB by itself. */
+const PAGE_UNITS = (1024 * 1024) / BYTES_PER_UNIT;
+
+/** What is asked for ahead costs at most this share of all that may be consumed, or as many units. */
+const AHEAD = { share: 0.1, units: 2 };
+
+/**
+ * dynoxide works for two readers of different keys at a time, if not twice as fast; its own segments each read the
+ * whole table. More parts than readers, so that both have work to the end; each costs half a page read twice.
+ */
+const PARTED = { itemsEach: 12_500, least: 4, most: 8, inFlight: 2 };
+
+/** The plan for a table in dynoxide: in parts, where it is large enough. */
+async function partedPlan(
+  dynamo: Pick<Dynamo, 'rawScanPage' | 'serverKind'>,
+  { table, key, items }: PlannedTable,
+  plan: ScanPlan,
+  signal: AbortSignal,
+): Promise<RawScanPlan> {
+  const parts = Math.min(PARTED.most, Math.floor(items / PARTED.itemsEach));
+  if (parts < PARTED.least) return plan;
+  const ranges = await rangesOf(dynamo, { table, key }, parts, { signal });
+  return ranges === undefined
+    ? plan
+    : { ...plan, segments: ranges.bounds.length + 1, inFlight: PARTED.inFlight, ranges };
+}
+
+/**
+ * The plan that is fastest for the server, or as many segments as the reader wants. A request under way cannot be taken
+ * back, so under a ceiling no more is asked for at a time than about a second may bring, or a tenth of the whole.
+ */
+export async function planOf(
+  dynamo: Pick<Dynamo, 'rawScanPage' | 'serverKind'>,
+  table: PlannedTable,
+  { segments, unitsPerSecond = Infinity, maxUnits = Infinity }: PlanWishes,
+  signal: AbortSignal,
+): Promise<RawScanPlan> {
+  const kind = await dynamo.serverKind({ signal });
+  const fastest = scanPlanFor(kind);
+  const wanted: ScanPlan =
+    segments === undefined ? fastest : { ...fastest, segments, inFlight: Math.min(segments, 16) };
+  const atATime = Math.min(unitsPerSecond, Math.max(maxUnits * AHEAD.share, AHEAD.units));
+  if (atATime === Infinity) {
+    const isParted = kind === 'dynoxide' && segments === undefined;
+    return isParted ? partedPlan(dynamo, table, wanted, signal) : wanted;
+  }
+  const { items, bytes } = table;
+  // One page read and one asked for ahead, of each segment under way.
+  const inFlight = Math.max(1, Math.min(wanted.inFlight, Math.floor(atATime / (2 * PAGE_UNITS))));
+  const itemBytes = items > 0 && bytes > 0 ? bytes / items : 400;
+  const perPage = Math.floor((atATime * BYTES_PER_UNIT) / (2 * inFlight) / itemBytes);
+  const limit = Math.max(1, Math.min(perPage, wanted.limit ?? Number.MAX_SAFE_INTEGER));
+  return { ...wanted, inFlight, ...(atATime < 2 * PAGE_UNITS ? { limit } : {}) };
+}
