@@ -56,7 +56,7 @@ const bytesOf = (text: string): Uint8Array => Buffer.from(text);
 
 /** The first `count` items of a page, as a page. */
 function headOf(body: Uint8Array, { starts, ends }: PageIndex, count: number): Uint8Array {
-  const items = body.subarray(starts[0], count === 0 ? starts[0] : ends[count - 1]);
+  const items = count === 0 ? new Uint8Array() : body.subarray(starts[0], ends[count - 1]);
   return Buffer.concat([
     bytesOf('{"Items":['),
     items,

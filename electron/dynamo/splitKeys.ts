@@ -79,9 +79,9 @@ async function cutsOf(next: NextKey, span: KeySpan, parts: number): Promise<read
 }
 
 /**
- * Texts in rising order between which partition keys lie, in about `parts` ranges of about as many keys each; none of
- * the ranges is empty. A guess from how the keys in use branch: at most some hundred of them are asked for, and none
- * comes back where there is nothing to part. Whatever the texts are, every key lies in exactly one range.
+ * Texts in rising order between which partition keys lie, in about `parts` ranges, none of them empty. The ranges hold
+ * about as many keys each where keys branch evenly, as numbers and random ids do: from some hundred keys in use no more
+ * can be told. No text comes back where there is nothing to part.
  */
 export async function splitKeys(next: NextKey, parts: number): Promise<readonly string[]> {
   const first = await next('');

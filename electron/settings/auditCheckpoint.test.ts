@@ -11,7 +11,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const place = {
-  scans: [{ table: 't', plan: { segments: 1, inFlight: 1 }, position: { 0: { p: { S: 'ü' } }, 1: null } }],
+  scans: [
+    { table: 't', plan: { segments: 1, inFlight: 1 }, position: { 0: { p: { S: 'ü' } }, 1: null } },
+    {
+      table: 'parted',
+      plan: { segments: 2, inFlight: 2, limit: 9, ranges: { hash: 'p', range: 's', bounds: ['ü'] } },
+      position: {},
+    },
+  ],
   bytes: 12,
   items: 3,
   units: 1.5,

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stringOf } from '#shared/model/attributeValue.ts';
+import type { ScanRequest } from '../../../dynamo/dynamo.ts';
 import { scanPlanFor } from '../../../dynamo/scan.ts';
 import { planOf } from './tablePlan.ts';
 
@@ -22,6 +24,33 @@ describe('the plan of a scan', () => {
       segments: 5,
       inFlight: 5,
     });
+  });
+
+  it('parts a large table in dynoxide by ranges of its keys, and no other', async () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `t${String(index).padStart(4, '0')}`);
+    const server = (kind: Parameters<typeof scanPlanFor>[0]) => ({
+      serverKind: () => Promise.resolve(kind),
+      rawScanPage: ({ startKey }: ScanRequest) => {
+        const behind = (startKey && stringOf(startKey, 'PK')) ?? '';
+        const id = ids.find((each) => each > behind);
+        return Promise.resolve({
+          body: new Uint8Array(),
+          lastKey: id === undefined ? undefined : { PK: { S: id } },
+          units: 0,
+          attempts: 1,
+        });
+      },
+    });
+    const plan = await planOf(server('dynoxide'), tableOf(100_000, 0), {}, signal);
+    expect(plan).toMatchObject({ segments: 8, inFlight: 2, ranges: { hash: 'PK' } });
+    expect(plan.ranges?.bounds).toHaveLength(7);
+    for (const kind of ['aws', 'dynamodb-local', 'other'] as const)
+      expect(await planOf(server(kind), tableOf(100_000, 0), {}, signal)).toEqual(scanPlanFor(kind));
+    for (const wishes of [{ segments: 2 }, { unitsPerSecond: 5 }, { maxUnits: 100 }])
+      expect(await planOf(server('dynoxide'), tableOf(100_000, 0), wishes, signal)).not.toHaveProperty(
+        'ranges',
+      );
+    expect(await planOf(server('dynoxide'), tableOf(20_000, 0), {}, signal)).toEqual(scanPlanFor('dynoxide'));
   });
 
   it.each([
