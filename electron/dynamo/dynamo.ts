@@ -3,7 +3,6 @@ import type { AppError } from '#shared/errors/appError.ts';
 import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 import type { AskMfaCode } from './credentials.ts';
-import type { KeyRanges } from './keyRanges.ts';
 
 /** What answers at the other end; the fastest way to read a whole table depends on it. */
 export type ServerKind = 'dynoxide' | 'dynamodb-local' | 'dynalite' | 'aws' | 'other';
@@ -180,6 +179,18 @@ export interface ScanPlan {
   readonly segments: number;
   readonly inFlight: number;
   readonly limit: number | undefined;
+}
+
+/**
+ * Parts of a table by ranges of its partition keys, for an engine that scans in the order of keys. Part `i` begins
+ * behind `bounds[i - 1]` and goes to `bounds[i]`; the first begins and the last ends with the table.
+ */
+export interface KeyRanges {
+  /** Names of the key's attributes, both texts. */
+  readonly hash: string;
+  readonly range?: string | undefined;
+  /** In rising order. */
+  readonly bounds: readonly string[];
 }
 
 /** How to scan a whole table undecoded. */

@@ -5,8 +5,8 @@ import { startTestEngine, testEngineUnavailable, type TestEngine } from '../engi
 import { decodeRows } from '../pages/decodeRows.ts';
 import { indexPage } from '../pages/indexPage.ts';
 import { connectDynamo } from './client.ts';
-import type { Dynamo, RawScanPlan, ScanPosition } from './dynamo.ts';
-import { rangesOf, type KeyRanges } from './keyRanges.ts';
+import type { Dynamo, KeyRanges, RawScanPlan, ScanPosition } from './dynamo.ts';
+import { rangesOf } from './keyRanges.ts';
 import { compareText } from './splitKeys.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;

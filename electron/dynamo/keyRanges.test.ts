@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import { decodeRows } from '../pages/decodeRows.ts';
 import { indexPage } from '../pages/indexPage.ts';
-import type { RawPage, ScanRequest } from './dynamo.ts';
-import { rangesOf, startOfRange, withinRange, type KeyRanges } from './keyRanges.ts';
+import type { KeyRanges, RawPage, ScanRequest } from './dynamo.ts';
+import { rangesOf, startOfRange, withinRange } from './keyRanges.ts';
 import { compareText } from './splitKeys.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;

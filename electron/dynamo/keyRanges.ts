@@ -3,20 +3,8 @@ import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 import { decodeRows } from '../pages/decodeRows.ts';
 import { indexPage, type PageIndex } from '../pages/indexPage.ts';
-import type { CallOptions, Dynamo, RawPage } from './dynamo.ts';
+import type { CallOptions, Dynamo, KeyRanges, RawPage } from './dynamo.ts';
 import { compareText, splitKeys } from './splitKeys.ts';
-
-/**
- * Parts of a table by ranges of its partition keys, for an engine that scans in the order of keys. Part `i` begins
- * behind `bounds[i - 1]` and goes to `bounds[i]`; the first begins and the last ends with the table.
- */
-export interface KeyRanges {
-  /** Names of the key's attributes, both texts. */
-  readonly hash: string;
-  readonly range?: string | undefined;
-  /** In rising order. */
-  readonly bounds: readonly string[];
-}
 
 /** Before the sort keys that are in use, so that a partition named like a bound lies in one part. */
 const LOWEST = ' ';

@@ -2,6 +2,7 @@ import type { Caller } from './call.ts';
 import type { WireObject } from './codec.ts';
 import type {
   CallOptions,
+  KeyRanges,
   RawPage,
   RawScanOptions,
   RawScanPlan,
@@ -11,7 +12,7 @@ import type {
   SegmentPage,
   ServerKind,
 } from './dynamo.ts';
-import { startOfRange, withinRange, type KeyRanges } from './keyRanges.ts';
+import { startOfRange, withinRange } from './keyRanges.ts';
 import { mergeInOrder } from './merge.ts';
 import { allPages, allRawPages, onePage, oneRawPage } from './pages.ts';
 import { partsOf } from './writes.ts';
