@@ -173,13 +173,16 @@ async function aloneOn(items: number): Promise<LonelyAudit> {
 
 /** Memory, the main thread's lateness and cancelling, in a process that does nothing else. */
 async function alone(): Promise<readonly Figure[]> {
-  // Resident is the largest of a run’s samples, and a longer run has more of them: several runs, in turns.
+  // The largest sample of a longer run is the larger for there being more of them: so the level is compared as well.
   const value = await inTurns(ALONE_ROUNDS, [
     async () => {
-      const { resident, lateP99, late } = await aloneOn(SIZES.small);
-      return { small: resident, lateP99, late };
+      const { resident, residentLevel, lateP99, late } = await aloneOn(SIZES.small);
+      return { small: resident, smallLevel: residentLevel, lateP99, late };
     },
-    async () => ({ large: (await aloneOn(SIZES.large)).resident }),
+    async () => {
+      const { resident, residentLevel } = await aloneOn(SIZES.large);
+      return { large: resident, largeLevel: residentLevel };
+    },
   ]);
   const cancelled = await withCannedServer(SIZES.small, 'made', (endpoint) => auditAlone(endpoint, 1500));
   return [
@@ -190,6 +193,13 @@ async function alone(): Promise<readonly Figure[]> {
       unit: 'MB',
       against: { name: 'at 1,000,000', value: value('small') },
       goal: { ratio: 1.1 },
+    },
+    {
+      name: 'audit of 5,000,000 items: resident, level in its second half',
+      value: value('largeLevel'),
+      unit: 'MB',
+      against: { name: 'at 1,000,000', value: value('smallLevel') },
+      goal: { ratio: 1 },
     },
     {
       name: 'audit of 1,000,000 items: event loop late, p99',

@@ -3,7 +3,7 @@ import { connectDynamo } from '../../electron/dynamo/client.ts';
 import { growHeapInLargeSteps } from '../../electron/runtime/heapGrowth.ts';
 import { hasCode } from '../../shared/errors/appError.ts';
 import { audit } from './auditRuns.ts';
-import { timed } from './measure.ts';
+import { median, timed } from './measure.ts';
 
 // A program of its own, so that its memory is the audit's: main thread, worker and what Node itself takes.
 
@@ -12,10 +12,8 @@ growHeapInLargeSteps();
 const [, , endpoint = '', cancelAfter = '0'] = process.argv;
 const dynamo = connectDynamo({ kind: 'endpoint', endpoint, region: 'local' });
 const monitor = monitorEventLoopDelay({ resolution: 1 });
-let resident = 0;
-const sampling = setInterval(() => {
-  resident = Math.max(resident, process.memoryUsage.rss() / 1e6);
-}, 20);
+const resident: number[] = [];
+const sampling = setInterval(() => resident.push(process.memoryUsage.rss() / 1e6), 20);
 const cancel = new AbortController();
 let cancelledAt = 0;
 if (Number(cancelAfter) > 0) {
@@ -44,7 +42,8 @@ process.send?.({
   items,
   tasks,
   findings,
-  resident,
+  resident: Math.max(...resident),
+  residentLevel: median(resident.slice(resident.length / 2)),
   lateP99: monitor.percentile(99) / 1e6,
   late: monitor.max / 1e6,
   ...(cancelMs === undefined ? {} : { cancelMs }),

@@ -39,8 +39,10 @@ const lonelySchema = z.object({
   items: z.int(),
   tasks: z.int(),
   findings: z.int(),
-  /** Megabytes. */
+  /** Megabytes, the largest sample. */
   resident: z.number(),
+  /** Megabytes, the median of the samples of its second half. */
+  residentLevel: z.number(),
   /** Milliseconds. */
   lateP99: z.number(),
   late: z.number(),
