@@ -5,7 +5,9 @@ import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { TASK_TABLE } from '../../layouts/definitions.ts';
 import { dynamoTaskEventStore } from './dynamoTaskEventStore.ts';
+import { taskEventReadingContract } from './taskEventReading.contract.ts';
 import { taskEventStoreContract } from './taskEventStore.contract.ts';
+import type { OpenTaskEventStore } from './taskEventStoreUnderTest.fixture.ts';
 
 describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
   describe.skipIf(testEngineUnavailable(kind) !== undefined)('', () => {
@@ -21,7 +23,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       await engine.stop();
     });
 
-    taskEventStoreContract(kind, async () => {
+    const open: OpenTaskEventStore = async () => {
       const table = `tasks-${randomUUID()}`;
       await dynamo.createTable({ ...TASK_TABLE, table });
       return {
@@ -34,6 +36,9 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
           expect(leftovers).toEqual([]);
         },
       };
-    });
+    };
+
+    taskEventStoreContract(kind, open);
+    taskEventReadingContract(kind, open);
   });
 });

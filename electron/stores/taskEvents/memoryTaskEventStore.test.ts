@@ -1,7 +1,9 @@
 import { memoryTaskEventStore } from './memoryTaskEventStore.ts';
+import { taskEventReadingContract } from './taskEventReading.contract.ts';
 import { taskEventStoreContract } from './taskEventStore.contract.ts';
+import type { OpenTaskEventStore } from './taskEventStoreUnderTest.fixture.ts';
 
-taskEventStoreContract('in memory', () => {
+const open: OpenTaskEventStore = () => {
   const store = memoryTaskEventStore();
   return {
     store,
@@ -10,4 +12,7 @@ taskEventStoreContract('in memory', () => {
       return Promise.resolve();
     },
   };
-});
+};
+
+taskEventStoreContract('in memory', open);
+taskEventReadingContract('in memory', open);
