@@ -7,6 +7,8 @@ import { TASK_TABLE } from '../../layouts/definitions.ts';
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import { deadLetterStoreContract } from './deadLetterStore.contract.ts';
 import { dynamoDeadLetterStore } from './dynamoDeadLetterStore.ts';
+import type { OpenLetters } from './lettersUnderTest.fixture.ts';
+import { redriveContract } from './redrive.contract.ts';
 
 describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
   describe.skipIf(testEngineUnavailable(kind) !== undefined)('', () => {
@@ -22,7 +24,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       await engine.stop();
     });
 
-    deadLetterStoreContract(kind, async () => {
+    const open: OpenLetters = async () => {
       const table = `tasks-${randomUUID()}`;
       await dynamo.createTable({ ...TASK_TABLE, table });
       return {
@@ -36,6 +38,9 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
           expect(leftovers).toEqual([]);
         },
       };
-    });
+    };
+
+    deadLetterStoreContract(kind, open);
+    redriveContract(kind, open);
   });
 });

@@ -1,9 +1,11 @@
 import { memoryTable } from '../memoryTable.ts';
 import { memoryTaskEventStore } from '../taskEvents/memoryTaskEventStore.ts';
 import { deadLetterStoreContract } from './deadLetterStore.contract.ts';
+import type { OpenLetters } from './lettersUnderTest.fixture.ts';
 import { memoryDeadLetterStore } from './memoryDeadLetterStore.ts';
+import { redriveContract } from './redrive.contract.ts';
 
-deadLetterStoreContract('in memory', () => {
+const open: OpenLetters = () => {
   const table = memoryTable();
   return {
     store: memoryDeadLetterStore({ table }),
@@ -13,4 +15,7 @@ deadLetterStoreContract('in memory', () => {
       return Promise.resolve();
     },
   };
-});
+};
+
+deadLetterStoreContract('in memory', open);
+redriveContract('in memory', open);
