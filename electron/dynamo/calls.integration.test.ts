@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../engine/testEngine.ts';
 import { lost, refused, strikes, unheard } from '../testing/faultProxy/faults.ts';
 import { startFaultProxy, type FaultProxy } from '../testing/faultProxy/faultProxy.ts';
+import type { CallReport } from './callReport.ts';
 import { connectDynamo, type ConnectOptions } from './client.ts';
-import type { CallReport, Dynamo, TransactMember } from './dynamo.ts';
+import type { Dynamo, TransactMember } from './dynamo.ts';
 import { REAL_TIMING } from './pause.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' } } as const;

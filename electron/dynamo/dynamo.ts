@@ -1,6 +1,5 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { AppError } from '#shared/errors/appError.ts';
-import type { ErrorCode } from '#shared/errors/codes.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
 import type { AskMfaCode } from './credentials.ts';
 
@@ -239,31 +238,6 @@ export interface BatchItems extends Cost {
 
 /** One item of a {@link Dynamo.transactGet}. */
 export type TransactGetRequest = Omit<GetRequest, 'consistent'>;
-
-/** A call that has ended, for whoever watches. Times in milliseconds. */
-export interface CallReport {
-  /** DynamoDB's name of it. */
-  readonly operation: string;
-  /** The table, or the first of several; undefined where the operation has none. */
-  readonly table: string | undefined;
-  /** When it began, since 1970. */
-  readonly at: number;
-  /** How often it was sent. */
-  readonly attempts: number;
-  /** Time spent waiting between the sendings. */
-  readonly waitsMs: number;
-  /** From the call to its end, all waits included. */
-  readonly latencyMs: number;
-  /** Capacity units consumed; 0 where none are told. */
-  readonly units: number;
-  /** `refused`: a condition did not hold. */
-  readonly outcome: 'done' | 'refused' | 'failed';
-  /** Why it failed. */
-  readonly code: ErrorCode | undefined;
-}
-
-/** Told of every call once it has ended, those within a batch one by one. Must not throw. */
-export type CallObserver = (report: CallReport) => void;
 
 /** A secondary index to be created; it carries all attributes. */
 export interface IndexDefinition {

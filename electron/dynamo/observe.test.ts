@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CallReport } from './callReport.ts';
 import { connectDynamo } from './client.ts';
-import type { CallReport } from './dynamo.ts';
 import { unitsInBody } from './observe.ts';
 import { withServer } from './ownServer.fixture.ts';
 import { REAL_TIMING } from './pause.ts';

@@ -1,5 +1,5 @@
 import type { AppError } from '#shared/errors/appError.ts';
-import type { CallReport } from './dynamo.ts';
+import type { CallReport } from './callReport.ts';
 import { cancellationReasons, conditionFailure } from './errors.ts';
 
 const OPEN_LIST = 0x5b;

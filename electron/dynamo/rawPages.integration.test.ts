@@ -7,8 +7,9 @@ import { decodeRows } from '../pages/decodeRows.ts';
 import { indexPage } from '../pages/indexPage.ts';
 import { lost, refused } from '../testing/faultProxy/faults.ts';
 import { startFaultProxy } from '../testing/faultProxy/faultProxy.ts';
+import type { CallReport } from './callReport.ts';
 import { connectDynamo } from './client.ts';
-import type { CallReport, Dynamo, RawSegmentPage, ScanPosition } from './dynamo.ts';
+import type { Dynamo, RawSegmentPage, ScanPosition } from './dynamo.ts';
 import { withServer } from './ownServer.fixture.ts';
 import { REAL_TIMING } from './pause.ts';
 

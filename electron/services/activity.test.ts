@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallBatch } from '#shared/contract/activity.ts';
-import type { CallReport } from '../dynamo/dynamo.ts';
+import type { CallReport } from '../dynamo/callReport.ts';
 import { createActivity } from './activity.ts';
 
 const GATHER_MS = 300;

@@ -1,5 +1,5 @@
 import type { CallBatch } from '#shared/contract/activity.ts';
-import type { CallObserver } from '../dynamo/dynamo.ts';
+import type { CallObserver } from '../dynamo/callReport.ts';
 import { createCallLog, type CallLog } from './callLog.ts';
 import { createBell, pause, type Bell } from './waiting.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CallReport } from '../dynamo/dynamo.ts';
+import type { CallReport } from '../dynamo/callReport.ts';
 import { createCallLog } from './callLog.ts';
 
 const report = (more: Partial<CallReport> = {}): CallReport => ({

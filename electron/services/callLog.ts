@@ -1,5 +1,5 @@
 import type { CallBatch, CallTotals, FinishedCall } from '#shared/contract/activity.ts';
-import type { CallReport } from '../dynamo/dynamo.ts';
+import type { CallReport } from '../dynamo/callReport.ts';
 
 /** How many of a connection's last calls are kept. */
 export const CALLS_KEPT = 1000;
