@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors/appError.ts';
+import { ownBytes } from '../replay/attached.ts';
 import type { AuditDelta, AuditPass, OpenAuditPass } from './auditPass.ts';
 import type { PassCall } from './passProtocol.ts';
 import { createPassThreads, type PassThread } from './passThread.ts';
@@ -13,12 +14,6 @@ const emptyFolder = async (folder: string): Promise<void> => {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
 };
-
-/** The bytes in a buffer of their own, which can be handed over; copied only where the buffer holds more. */
-const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
-    ? new Uint8Array(bytes.buffer)
-    : bytes.slice();
 
 /**
  * A pass in a worker thread, from the bundled `workerFile` (`dist/auditWorker.cjs`): pages are handed over, nothing is
@@ -42,7 +37,7 @@ export function workerPass(workerFile: string): OpenAuditPass {
     const add =
       (kind: 'addPage' | 'addLines'): AuditPass['addPage'] =>
       (segment, given, table) => {
-        const bytes = owned(given);
+        const bytes = ownBytes(given);
         return delta({ kind, segment, bytes, table }, [bytes.buffer]);
       };
     try {

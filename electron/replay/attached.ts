@@ -21,3 +21,11 @@ export function requireAttached(buffers: readonly ArrayBuffer[]): void {
     message: 'A page was to be handed over a second time; its bytes are not here any more.',
   });
 }
+
+/** The bytes in a buffer of their own, which can be handed over to another thread; copied only where it holds more. */
+export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes);
+}

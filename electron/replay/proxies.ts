@@ -1,4 +1,5 @@
 import type { TaskItem } from '#shared/model/taskItem.ts';
+import { ownBytes } from './attached.ts';
 import { cancelled, lost, type AskOptions, type Caller } from './caller.ts';
 import type { IndexCall, SessionCall, Unasked } from './protocol.ts';
 import type { TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
@@ -82,14 +83,6 @@ export function createLane(caller: Caller, handle: number, forget: (down: OnLost
       },
     },
   };
-}
-
-/** The bytes in a buffer of their own, which can be handed over to another thread without a copy. */
-function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
-    ? new Uint8Array(buffer)
-    : Uint8Array.from(bytes);
 }
 
 /** `items` in pieces small enough to be copied at once; one empty piece when there are none. */
