@@ -150,6 +150,16 @@ export function createTravel({
     return [filtered, groupedList(cut, runsAt(travelled, filtered, cut, expanded))];
   };
 
+  /** A list, and where event `seq` stands in it: from `first` up to, not including, `behind`. */
+  const placed = (filter: EventFilter, expanded: readonly number[] | undefined, seq: number) => {
+    const [filtered, list] = listed(filter, expanded);
+    const travelled = stream();
+    const seqOf = (index: number): number => travelled.seqAt(filtered.at(index) ?? -1) ?? seq;
+    const first = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
+    const behind = firstIndex(filtered.length, (at) => seqOf(at) > seq);
+    return { list, seqOf, first, behind };
+  };
+
   /** One matcher for all slices of a walk: an expression's time is counted from its beginning. */
   const matcherOf = (query: TextQuery, cursor: Cursor | undefined): MatchTexts => {
     const key = JSON.stringify(query);
@@ -224,19 +234,12 @@ export function createTravel({
       return { version: version(), total: list.total, rows };
     },
     groupOf(filter, expanded, seq) {
-      const [filtered, list] = listed(filter, expanded);
-      const travelled = stream();
-      const seqOf = (index: number): number => travelled.seqAt(filtered.at(index) ?? -1) ?? seq;
-      const index = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
-      if (index < filtered.length && seqOf(index) === seq) return { index: list.rowOf(index), exact: true };
-      return { index: index === 0 ? null : list.rowOf(index - 1), exact: false };
+      const { list, first, behind } = placed(filter, expanded, seq);
+      if (first < behind) return { index: list.rowOf(first), exact: true };
+      return { index: first === 0 ? null : list.rowOf(first - 1), exact: false };
     },
     rowFrom(filter, expanded, seq, by) {
-      const [filtered, list] = listed(filter, expanded);
-      const travelled = stream();
-      const seqOf = (index: number): number => travelled.seqAt(filtered.at(index) ?? -1) ?? seq;
-      const first = firstIndex(filtered.length, (at) => seqOf(at) >= seq);
-      const behind = firstIndex(filtered.length, (at) => seqOf(at) > seq);
+      const { list, seqOf, first, behind } = placed(filter, expanded, seq);
       const rowBefore = (index: number): number => (index === 0 ? -1 : list.rowOf(index - 1));
       // Events of one doubled sequence are passed together; one that is not in the list stands between two rows.
       const up = first < behind ? list.rowOf(first) : rowBefore(first) + 1;
