@@ -12,5 +12,13 @@ export type PassCall =
   | { readonly kind: 'endSegment'; readonly segment: number }
   | { readonly kind: 'end' | 'checkpoint' | 'close' };
 
-/** What a pass in a worker answers. */
-export type PassValue = AuditDelta | PassCheckpoint | undefined;
+/** What a pass in a worker answers to each kind of call. */
+export interface PassAnswers {
+  readonly open: undefined;
+  readonly addPage: AuditDelta;
+  readonly addLines: AuditDelta;
+  readonly endSegment: AuditDelta;
+  readonly end: AuditDelta;
+  readonly checkpoint: PassCheckpoint;
+  readonly close: undefined;
+}

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import { startFastPass, type DirectPass } from './fast/fastPass.ts';
 import type { PassParts } from './passParts.ts';
 import { answerCalls } from '../replay/thread.ts';
-import type { PassCall, PassValue } from './passProtocol.ts';
+import type { PassAnswers, PassCall } from './passProtocol.ts';
 
 /** Runs one pass for whoever is at the other end of `port`. */
 export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: PassParts): void {
@@ -13,7 +13,7 @@ export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: 
     return pass;
   };
 
-  const carryOut = (request: PassCall): PassValue => {
+  const carryOut = (request: PassCall): PassAnswers[PassCall['kind']] => {
     switch (request.kind) {
       case 'open':
         pass = startFastPass(parts, request.setup, request.from);

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/appError.ts';
 import { startThread, type Thread } from '../replay/thread.ts';
-import type { PassCall, PassValue } from './passProtocol.ts';
+import type { PassAnswers, PassCall } from './passProtocol.ts';
 
 const lost = (cause: unknown): AppError =>
   new AppError('Internal', {
@@ -10,7 +10,7 @@ const lost = (cause: unknown): AppError =>
   });
 
 /** A worker thread that runs passes, one at a time. Rejects with `Internal` when it has ended. */
-export type PassThread = Thread<PassCall, PassValue>;
+export type PassThread = Thread<PassCall, PassAnswers>;
 
 /** Starts one. */
 export const startPassThread = (workerFile: string): PassThread => startThread(workerFile, lost);

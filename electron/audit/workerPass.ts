@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors/appError.ts';
 import { ownBytes } from '../replay/attached.ts';
-import type { AuditDelta, AuditPass, OpenAuditPass } from './auditPass.ts';
-import type { PassCall } from './passProtocol.ts';
+import type { AuditPass, OpenAuditPass } from './auditPass.ts';
 import { createPassThreads, type PassThread } from './passThread.ts';
 
 /** How long a pass that is closed may take to finish what it is at, in milliseconds. */
@@ -29,16 +28,11 @@ export function workerPass(workerFile: string): OpenAuditPass {
       if (closed === undefined) return thread.ask(call, transfer);
       return Promise.reject(new AppError('Internal', { message: 'The audit has been closed.' }));
     };
-    const delta = async (call: PassCall, transfer?: readonly ArrayBuffer[]): Promise<AuditDelta> => {
-      const value = await ask(call, transfer);
-      if (typeof value === 'object') return value;
-      throw new AppError('Internal', { message: `The audit gave no answer to ${call.kind}.` });
-    };
     const add =
       (kind: 'addPage' | 'addLines'): AuditPass['addPage'] =>
       (segment, given, table) => {
         const bytes = ownBytes(given);
-        return delta({ kind, segment, bytes, table }, [bytes.buffer]);
+        return ask({ kind, segment, bytes, table }, [bytes.buffer]);
       };
     try {
       await ask({ kind: 'open', setup, from });
@@ -65,18 +59,16 @@ export function workerPass(workerFile: string): OpenAuditPass {
     const pass: AuditPass = {
       addPage: add('addPage'),
       addLines: add('addLines'),
-      endSegment: (segment) => delta({ kind: 'endSegment', segment }),
+      endSegment: (segment) => ask({ kind: 'endSegment', segment }),
       end: async () => {
-        const last = await delta({ kind: 'end' });
+        const last = await ask({ kind: 'end' });
         // Behind its end nothing is gone on with.
         isKept = false;
         return last;
       },
-      checkpoint: async () => {
+      checkpoint: () => {
         isKept = true;
-        const value = await ask({ kind: 'checkpoint' });
-        if (typeof value === 'string') return value;
-        throw new AppError('Internal', { message: 'The audit told no checkpoint.' });
+        return ask({ kind: 'checkpoint' });
       },
       close: () => (closed ??= close()),
     };

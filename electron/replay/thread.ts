@@ -6,26 +6,31 @@ import type { Reply } from './protocol.ts';
 /** A call with its number. */
 type Numbered<C> = C & { readonly id: number };
 
-/** A worker thread that answers calls `C` by values `V`. */
-export interface Thread<C, V> {
+/** Calls are told apart by their kind. */
+interface OfKind<K extends string = string> {
+  readonly kind: K;
+}
+
+/** A worker thread that answers calls `C`; `A` has what it answers to each kind of them. */
+export interface Thread<C extends OfKind, A extends Readonly<Record<C['kind'], unknown>>> {
   /** Rejects with what the thread throws, with what `lost` makes of it when the thread has ended. */
-  ask(call: C, transfer?: readonly ArrayBuffer[]): Promise<V>;
+  ask<K extends C['kind']>(call: C & OfKind<K>, transfer?: readonly ArrayBuffer[]): Promise<A[K]>;
   isDown(): boolean;
   end(): Promise<void>;
 }
 
-interface Waiting<V> {
-  readonly resolve: (value: V) => void;
+interface Waiting {
+  readonly resolve: (value: never) => void;
   readonly reject: (error: AppError) => void;
 }
 
 /** Starts one from a bundled file; it keeps the process alive only while an answer is awaited. */
-export function startThread<C extends object, V>(
+export function startThread<C extends OfKind, A extends Readonly<Record<C['kind'], unknown>>>(
   workerFile: string,
   lost: (cause: unknown) => AppError,
-): Thread<C, V> {
+): Thread<C, A> {
   const worker = new Worker(workerFile);
-  const pending = new Map<number, Waiting<V>>();
+  const pending = new Map<number, Waiting>();
   let ids = 0;
   let down: AppError | undefined;
 
@@ -34,7 +39,7 @@ export function startThread<C extends object, V>(
     for (const { reject } of pending.values()) reject(down);
     pending.clear();
   };
-  worker.on('message', (reply: Reply<V>) => {
+  worker.on('message', (reply: Reply<never>) => {
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
     if (pending.size === 0) worker.unref();

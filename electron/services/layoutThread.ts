@@ -3,6 +3,7 @@ import { AppError, throwIfCancelled } from '#shared/errors/appError.ts';
 import type { LayoutProposal } from '#shared/model/layoutProposal.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type {
+  SampleAnswers,
   SampleCall,
   SampledPages,
   SampleReading,
@@ -41,14 +42,15 @@ const lost = (cause: unknown): AppError =>
 /** Holds samples in threads from the bundled `workerFile` (`dist/layoutWorker.cjs`). */
 export function sampleThreads(workerFile: string): OpenSample {
   return (sample) => {
-    let running: { readonly thread: Thread<SampleCall, never>; readonly opened: Promise<void> } | undefined;
+    let running:
+      { readonly thread: Thread<SampleCall, SampleAnswers>; readonly opened: Promise<void> } | undefined;
     let closed = false;
     const waiting = new Set<AbortSignal>();
 
     const started = (): NonNullable<typeof running> => {
       if (closed) throw cancelled();
       if (running === undefined || running.thread.isDown()) {
-        const thread = startThread<SampleCall, never>(workerFile, (cause) =>
+        const thread = startThread<SampleCall, SampleAnswers>(workerFile, (cause) =>
           closed ? cancelled() : lost(cause),
         );
         running = { thread, opened: thread.ask({ kind: 'open', sample }) };
@@ -59,7 +61,10 @@ export function sampleThreads(workerFile: string): OpenSample {
       void running?.thread.end();
       running = undefined;
     };
-    const ask = async (call: SampleCall, signal: AbortSignal): Promise<never> => {
+    const ask = async <K extends SampleCall['kind']>(
+      call: SampleCall & { readonly kind: K },
+      signal: AbortSignal,
+    ): Promise<SampleAnswers[K]> => {
       throwIfCancelled(signal);
       const leave = (): void => {
         waiting.delete(signal);
@@ -72,7 +77,7 @@ export function sampleThreads(workerFile: string): OpenSample {
         const { thread, opened } = started();
         await opened;
         throwIfCancelled(signal);
-        return await thread.ask(call);
+        return await thread.ask<K>(call);
       } catch (error) {
         throwIfCancelled(signal);
         throw error;

@@ -5,9 +5,9 @@ import type { TaskItem } from '#shared/model/taskItem.ts';
 import { proposeLayout } from '../layouts/propose/proposeLayout.ts';
 import type { TableSample } from '../layouts/propose/sample.ts';
 import type {
+  SampleAnswers,
   SampleCall,
   SampleReading,
-  SampleValue,
   StreamTally,
   StreamToShow,
 } from '../layouts/propose/sampleCalls.ts';
@@ -110,7 +110,7 @@ function showStreams(
  * Answers what is asked of one sample, which `open` gives. What a call throws: `AnswerUnreadable` for pages that are
  * none, `InvalidInput` for a layout that cannot be used.
  */
-export function createLayoutSample(): (call: SampleCall) => SampleValue {
+export function createLayoutSample(): (call: SampleCall) => SampleAnswers[SampleCall['kind']] {
   let held: TableSample | undefined;
   const sample = (): TableSample => {
     if (held === undefined) throw new AppError('Internal', { message: 'No sample has been opened.' });

@@ -40,5 +40,10 @@ export type SampleCall =
   | { readonly kind: 'read'; readonly layout: LayoutFile }
   | { readonly kind: 'show'; readonly layout: LayoutFile; readonly streams: readonly StreamToShow[] };
 
-/** What a sample answers. */
-export type SampleValue = LayoutProposal | SampleReading | readonly StreamPreview[] | undefined;
+/** What a sample answers to each kind of call. */
+export interface SampleAnswers {
+  readonly open: undefined;
+  readonly propose: LayoutProposal;
+  readonly read: SampleReading;
+  readonly show: readonly StreamPreview[];
+}
