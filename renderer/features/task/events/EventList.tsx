@@ -28,10 +28,11 @@ import {
   rowsBefore,
   type ListModel,
 } from './listModel.ts';
+import type { AskPlace } from './listPlace.ts';
 import { createLocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
 import { useEventRows } from './useEventRows.ts';
-import { useListPlace, type AskPlace } from './useListPlace.ts';
+import { useListPlace } from './useListPlace.ts';
 import { useLooked } from './useLooked.ts';
 import { useLeaveFilter } from './useLeaveFilter.ts';
 import { useRowSteps } from './useRowSteps.ts';

@@ -11,9 +11,10 @@ import styles from './EventList.module.css';
 import { EventRowView, eventRowLabel } from './EventRowView.tsx';
 import { createFilterSignal } from './filterSignal.ts';
 import { GroupRowView, groupRowLabel } from './GroupRowView.tsx';
+import type { AskPlace } from './listPlace.ts';
 import type { LocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
-import { useListPlace, type AskPlace } from './useListPlace.ts';
+import { useListPlace } from './useListPlace.ts';
 import { useRowSteps } from './useRowSteps.ts';
 
 /** The event that a row stands for: a group for its last, so that the state is the one after all of them. */
