@@ -53,6 +53,17 @@ test('a step is from the selected event, whatever has come before it meanwhile',
   expect(list.waiting).toHaveLength(0);
 });
 
+test('a step to a known event is made at once, any other when it is answered', async () => {
+  const { list, steps, answer } = stepped(90);
+  steps.by(1, 100);
+  expect(list.selected).toBe(100);
+  expect(list.waiting).toHaveLength(0);
+  steps.by(-1);
+  expect(list.selected).toBe(100);
+  await answer();
+  expect(list.selected).toBe(90);
+});
+
 test('keys pressed while a step is on its way all count', async () => {
   const { list, steps, answer } = stepped(50);
   list.seqs = Array.from({ length: 100 }, (_, index) => index + 1);

@@ -13,7 +13,8 @@ export interface RowStepsDeps {
 
 /** Leads the selection from row to row of a list whose rows may move at any time. */
 export interface RowSteps {
-  readonly by: (rows: number) => void;
+  /** `known`: the event that the step leads to, where that is known; else it is asked for. */
+  readonly by: (rows: number, known?: number) => void;
   /** Selects the first or the last row; `again` goes along to what turns out to be it, until something else is selected. */
   readonly toEnd: (end: 'first' | 'last') => void;
   /** The rows have moved. */
@@ -46,7 +47,10 @@ export function createRowSteps({ ask, selected, select }: RowStepsDeps): RowStep
     question.request(undefined);
   };
   return {
-    by: (more) => go(rows + more),
+    by(more, known) {
+      if (known === undefined) go(rows + more);
+      else select(known);
+    },
     toEnd: (end) => go(end === 'first' ? -TO_END : TO_END),
     again() {
       if (led?.seq === selected()) go(led.rows);

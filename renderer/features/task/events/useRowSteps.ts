@@ -46,10 +46,8 @@ export function useRowSteps<T>({
       steps.toEnd(move.to);
       return;
     }
-    const { selected, summary, actions } = api.getState();
+    const { selected, summary } = api.getState();
     const now = { selected, complete: summary?.complete === true, version };
-    const seq = knownStep({ rows, place, seqOf }, now, move.by);
-    if (seq === undefined) steps.by(move.by);
-    else actions.select(seq);
+    steps.by(move.by, knownStep({ rows, place, seqOf }, now, move.by));
   };
 }
