@@ -79,6 +79,8 @@ export function taskIn(page: Page): TaskPart {
     standsAt: async (seq, { followsTail = false } = {}) => {
       await expect(scrubber).toHaveAttribute('aria-valuenow', String(seq));
       await expect(selectedEvent).toHaveAccessibleName(new RegExp(`^${seq} `));
+      // Wholly; what is missing of 1 are fractions of pixels.
+      await expect(selectedEvent).toBeInViewport({ ratio: 0.99 });
       await expect(inspector).toContainText(`EVENT#${String(seq).padStart(4, '0')}`);
       if ((await tab('State').getAttribute('aria-selected')) === 'true') {
         await expect(tree(`State after event ${seq}`)).toBeVisible();

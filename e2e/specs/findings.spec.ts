@@ -38,6 +38,7 @@ test('the task of 12,000 events: ends at once, order by number beyond 9999, filt
   const window = windowIn(page);
   const task = await window.openTask(PLANTED.long);
   await expect(task.part).toContainText('12,000 events');
+  await window.ready();
   await task.standsAt(12_000, { followsTail: true });
   await task.events.focus();
   await page.keyboard.press('Home');

@@ -86,8 +86,8 @@ test('pictures of every view that only reads', async ({ page }) => {
   await shoot(page, 'requests');
 
   await window.openTask(PLANTED.long);
-  await task.standsAt(12_000, { followsTail: true });
   await window.ready();
+  await task.standsAt(12_000, { followsTail: true });
   await shoot(page, 'long');
 
   await window.openTask(PLANTED.hostile);

@@ -92,19 +92,21 @@ function useSelectionInView(
       list.scrollTo({ top: top + rowHeight - list.clientHeight });
     }
   }, [scroller, selected, selectedKey, isHere, rowHeight]);
-  useSelectionKeptOnResize(scroller, selected, rowHeight);
+  useSelectionKeptOnResize(scroller, selected, isHere, rowHeight);
 }
 
 /** When the list becomes higher or lower, a selected row that was wholly in view stays so; any other is left alone. */
 function useSelectionKeptOnResize(
   scroller: RefObject<HTMLDivElement | null>,
   selected: number | undefined,
+  isHere: boolean,
   rowHeight: number,
 ): void {
   const top = useRef<number>(undefined);
   useEffect(() => {
-    top.current = selected === undefined ? undefined : selected * rowHeight;
-  }, [selected, rowHeight]);
+    // Until the rows come that it moved behind, it is where it was.
+    if (isHere) top.current = selected === undefined ? undefined : selected * rowHeight;
+  }, [selected, isHere, rowHeight]);
   useEffect(() => {
     const list = scroller.current;
     if (list === null) return;
