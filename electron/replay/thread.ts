@@ -24,12 +24,19 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
-/** Starts one from a bundled file; it keeps the process alive only while an answer is awaited. */
+/**
+ * Starts one from a bundled file; it keeps the process alive only while an answer is awaited. `youngMb`: megabytes that
+ * what it has just made may take before it is looked through for what still lives; without it as V8 will.
+ */
 export function startThread<C extends OfKind, A extends Readonly<Record<C['kind'], unknown>>>(
   workerFile: string,
   lost: (cause: unknown) => AppError,
+  youngMb?: number,
 ): Thread<C, A> {
-  const worker = new Worker(workerFile);
+  const worker = new Worker(
+    workerFile,
+    youngMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMb } },
+  );
   const pending = new Map<number, Waiting>();
   let ids = 0;
   let down: AppError | undefined;
