@@ -12,7 +12,7 @@ const lost = (cause: unknown): AppError =>
 /** A worker thread that runs passes, one at a time. Rejects with `Internal` when it has ended. */
 export type PassThread = Thread<PassCall, PassAnswers>;
 
-/** A pass makes few objects: with V8's own limit (48) an audit took 30 MB more and no less time. */
+/** A pass makes few objects: with V8's own limit an audit took 30 MB more and no less time. */
 const YOUNG_MB = 6;
 
 /** Starts one. */
