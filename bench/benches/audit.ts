@@ -10,11 +10,11 @@ import { decodeRows } from '../../electron/pages/decodeRows.ts';
 import { indexPage } from '../../electron/pages/indexPage.ts';
 import { planOf } from '../../electron/services/audit/sources/tablePlan.ts';
 import { auditTask, ITEMS_PER_TASK } from '../harness/auditItems.ts';
-import { audit, readAndParse, readBytes, readWithLoop, type AuditedTable } from '../harness/auditRuns.ts';
+import { audit, readAndParse, readBytes, type AuditedTable } from '../harness/auditRuns.ts';
 import type { Bench } from '../harness/bench.ts';
 import type { Figure } from '../harness/figures.ts';
 import { inTurns, timed } from '../harness/measure.ts';
-import { auditAlone, withCannedServer, type LonelyAudit } from '../harness/programs.ts';
+import { auditAlone, plainLoop, withCannedServer, type LonelyAudit } from '../harness/programs.ts';
 
 const ROUNDS = 5;
 
@@ -52,6 +52,12 @@ async function auditAll(table: AuditedTable, tasks: number): Promise<void> {
     throw new Error(`The audit found ${JSON.stringify(done)}.`);
 }
 
+async function loopOver(endpoint: string): Promise<number> {
+  const { ms, items } = await plainLoop(endpoint, TABLE);
+  if (items !== TASKS * ITEMS_PER_TASK) throw new Error(`The loop read ${items} items.`);
+  return ms;
+}
+
 async function onEngine(kind: TestEngineKind, say: (line: string) => void): Promise<readonly Figure[]> {
   const engine = await startTestEngine(kind, ROOMY);
   const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
@@ -67,7 +73,7 @@ async function onEngine(kind: TestEngineKind, say: (line: string) => void): Prom
     ]);
     const besideLoop = await inTurns(LOOP_ROUNDS, [
       async () => ({ audit: await auditPlanned() }),
-      async () => ({ loop: await timed(() => readWithLoop(engine.endpoint, TABLE)) }),
+      async () => ({ loop: await loopOver(engine.endpoint) }),
     ]).catch((error: unknown) => {
       say(`${kind}: the plain loop failed: ${String(error)}`);
       return undefined;

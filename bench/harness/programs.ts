@@ -58,3 +58,13 @@ export async function auditAlone(endpoint: string, cancelAfter?: number): Promis
   if (child.exitCode === null) await once(child, 'exit');
   return lonelySchema.parse(told);
 }
+
+/** Milliseconds that the document client's plain loop takes over a table, in a process of its own; its items are counted. */
+export async function plainLoop(
+  endpoint: string,
+  table: string,
+): Promise<{ readonly ms: number; readonly items: number }> {
+  const { child, told } = await startProgram('plainLoop.ts', [endpoint, table]);
+  if (child.exitCode === null) await once(child, 'exit');
+  return z.object({ ms: z.number(), items: z.int() }).parse(told);
+}
