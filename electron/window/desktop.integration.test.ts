@@ -138,6 +138,9 @@ describe.skipIf('missing' in found)(`the desktop's shell in Electron${why}`, () 
     });
     await expect.poll(() => desktop.logs.join('\n')).toContain('not an admitted window');
     await foreign.close();
+    // The next test means the one window that is left.
+    const count = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    await expect.poll(count).toBe(1);
   });
 
   it('answers a foreign document in its own window with a typed fail, and writes it down', async () => {
