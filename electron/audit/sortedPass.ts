@@ -6,6 +6,7 @@ import type { AuditDelta, AuditFinding, OpenAuditPass } from './auditPass.ts';
 import { judgeStream } from './judgeStream.ts';
 import type { PassParts } from './passParts.ts';
 import { itemsOfLines } from './readInput.ts';
+import { compareText } from '../pages/compareText.ts';
 
 const unsorted = (before: string, after: string): AppError =>
   new AppError('InvalidInput', {
@@ -55,7 +56,7 @@ export const sortedPass =
     const partitionOf = (segment: number, key: string, found: AuditFinding[]) => {
       const before = open.get(segment);
       if (before?.key === key) return before;
-      if (before !== undefined && Buffer.compare(Buffer.from(before.key), Buffer.from(key)) > 0) {
+      if (before !== undefined && compareText(before.key, key) > 0) {
         throw unsorted(before.key, key);
       }
       found.push(...judgeOpen(segment));

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../engine/testEngine.ts';
-import { decodeRows } from '../pages/decodeRows.ts';
-import { indexPage } from '../pages/indexPage.ts';
+import { compareText } from '../pages/compareText.ts';
 import { connectDynamo } from './client.ts';
 import type { Dynamo, KeyRanges, RawScanPlan, ScanPosition } from './dynamo.ts';
 import { rangesOf } from './keyRanges.ts';
-import { compareText } from './splitKeys.ts';
+import { rowsOf, sorted } from './rawRows.fixture.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
 
@@ -31,15 +30,6 @@ const NAMES = [
 const ITEMS = NAMES.flatMap((pk, at) =>
   NAMES.slice(at % 3).map((sk) => ({ PK: { S: pk }, SK: { S: sk }, n: { N: String(at) } })),
 );
-
-const rowsOf = (body: Uint8Array): readonly (AttributeMap | undefined)[] => {
-  const index = indexPage(body);
-  if (index === undefined) throw new Error('The body is no page.');
-  return decodeRows(body, index);
-};
-
-const sorted = (items: readonly (AttributeMap | undefined)[]): readonly string[] =>
-  items.map((item) => JSON.stringify(Object.entries(item ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 
 const planBy = (ranges: KeyRanges, inFlight: number): RawScanPlan => ({
   segments: ranges.bounds.length + 1,

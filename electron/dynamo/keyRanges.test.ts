@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
-import { decodeRows } from '../pages/decodeRows.ts';
-import { indexPage } from '../pages/indexPage.ts';
+import { compareText } from '../pages/compareText.ts';
 import type { KeyRanges, RawPage, ScanRequest } from './dynamo.ts';
 import { rangesOf, startOfRange, withinRange } from './keyRanges.ts';
-import { compareText } from './splitKeys.ts';
+import { rowsOf } from './rawRows.fixture.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
 
@@ -29,19 +28,13 @@ function pageOf(
   return { body, lastKey, units: 1, attempts: 1 };
 }
 
-const itemsIn = ({ body }: RawPage): readonly (AttributeMap | undefined)[] => {
-  const index = indexPage(body);
-  if (index === undefined) throw new Error('The body is no page.');
-  return decodeRows(body, index);
-};
-
 function readPart(items: readonly AttributeMap[], ranges: KeyRanges, part: number) {
   const found: (AttributeMap | undefined)[] = [];
   let pages = 0;
   let startKey = startOfRange(ranges, part);
   do {
     const page = withinRange(ranges, part, pageOf(items, { startKey }));
-    found.push(...itemsIn(page));
+    found.push(...rowsOf(page.body));
     pages += 1;
     startKey = page.lastKey;
   } while (startKey !== undefined);

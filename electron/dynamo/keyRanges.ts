@@ -1,10 +1,11 @@
 import { AppError } from '#shared/errors/appError.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { KeySchema } from '#shared/model/layout.ts';
+import { compareText } from '../pages/compareText.ts';
 import { decodeRows } from '../pages/decodeRows.ts';
 import { indexPage, type PageIndex } from '../pages/indexPage.ts';
 import type { CallOptions, Dynamo, KeyRanges, RawPage } from './dynamo.ts';
-import { compareText, splitKeys } from './splitKeys.ts';
+import { splitKeys } from './splitKeys.ts';
 
 /** Before the sort keys that are in use, so that a partition named like a bound lies in one part. */
 const LOWEST = ' ';

@@ -3,8 +3,6 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../engine/testEngine.ts';
-import { decodeRows } from '../pages/decodeRows.ts';
-import { indexPage } from '../pages/indexPage.ts';
 import { lost, refused } from '../testing/faultProxy/faults.ts';
 import { startFaultProxy } from '../testing/faultProxy/faultProxy.ts';
 import type { CallReport } from './callReport.ts';
@@ -12,18 +10,9 @@ import { connectDynamo } from './client.ts';
 import type { Dynamo, RawSegmentPage, ScanPosition } from './dynamo.ts';
 import { withServer } from './ownServer.fixture.ts';
 import { REAL_TIMING } from './pause.ts';
+import { rowsOf, sorted } from './rawRows.fixture.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
-
-const rowsOf = (body: Uint8Array): readonly (AttributeMap | undefined)[] => {
-  const index = indexPage(body);
-  if (index === undefined) throw new Error('The body is no page.');
-  return decodeRows(body, index);
-};
-
-/** Items in one order, and their members too: servers keep neither. */
-const sorted = (items: readonly (AttributeMap | undefined)[]): readonly string[] =>
-  items.map((item) => JSON.stringify(Object.entries(item ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 
 describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
   describe.skipIf(testEngineUnavailable(kind) !== undefined)('raw pages', () => {

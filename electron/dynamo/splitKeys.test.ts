@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareText, splitKeys, type NextKey } from './splitKeys.ts';
+import { compareText } from '../pages/compareText.ts';
+import { splitKeys, type NextKey } from './splitKeys.ts';
 
 /** Answers as an engine does that holds these keys, and counts how often it was asked. */
 function keysOf(keys: readonly string[]) {

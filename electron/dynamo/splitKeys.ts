@@ -1,3 +1,5 @@
+import { compareText } from '../pages/compareText.ts';
+
 /** Tells the first partition key in use behind a text, in the order of UTF-8 bytes; undefined: there is none. */
 export type NextKey = (behind: string) => Promise<string | undefined>;
 
@@ -12,9 +14,6 @@ interface KeySpan {
 
 /** More different characters than this in one place are not told apart: what is cut is cut between these. */
 const MOST_BRANCHES = 64;
-
-/** The order that UTF-8 bytes are in, which is not that of JavaScript's `<` beyond U+FFFF. */
-export const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const isWithin = (key: string | undefined, end: string | undefined): key is string =>
   key !== undefined && (end === undefined || compareText(key, end) < 0);

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors/appError.ts';
 import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
+import { compareText } from '../pages/compareText.ts';
 
 /** The items of a table with the text keys PK and SK, in memory: what the memory twins of one table share. */
 export interface MemoryTable {
@@ -19,7 +20,7 @@ export function memoryTable(): MemoryTable {
   const partitions = new Map<string, Map<string, AttributeMap>>();
   const partition = (hash: string): readonly AttributeMap[] =>
     [...(partitions.get(hash) ?? new Map<string, AttributeMap>())]
-      .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      .sort(([a], [b]) => compareText(a, b))
       .map(([, item]) => item);
   return {
     get: (hash, range) => partitions.get(hash)?.get(range),

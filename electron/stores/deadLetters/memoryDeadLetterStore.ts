@@ -20,6 +20,7 @@ import {
 } from './letterItems.ts';
 import { queueCounter } from './queueCounts.ts';
 import { redriveLetter, type RedriveTable } from './redrive.ts';
+import { compareText } from '../../pages/compareText.ts';
 
 /** Items per page, so that readers meet several pages here too. */
 const PAGE = 100;
@@ -136,7 +137,7 @@ export function memoryDeadLetterStore(
 
 /** Whether `item` comes behind the range key `after`, in the order of the keys' bytes. */
 const isBeyond = (item: AttributeMap, after: string, newestFirst: boolean): boolean => {
-  const order = Buffer.compare(Buffer.from(stringOf(item, 'SK') ?? ''), Buffer.from(after));
+  const order = compareText(stringOf(item, 'SK') ?? '', after);
   return newestFirst ? order < 0 : order > 0;
 };
 

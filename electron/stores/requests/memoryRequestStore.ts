@@ -9,6 +9,7 @@ import { changed, changeOf, decisionOf, isAsSeen, isOpenTo, type LockedChange } 
 import { PROFILE_INDEX, REQUESTER_INDEX, STATUS_INDEX, type RequestIndex } from './requestIndexes.ts';
 import { decodeRequest, encodeRequest, newestFirst } from './requestItems.ts';
 import type { ListOptions, ReadOptions, RequestPage, RequestStore, WriteOptions } from './requestStore.ts';
+import { compareText } from '../../pages/compareText.ts';
 
 /** Items per page of a read of everything, so that readers meet several pages here too. */
 const PAGE = 500;
@@ -21,14 +22,12 @@ export interface MemoryRequestStore extends RequestStore {
   readonly rawOf: (id: string) => AttributeMap | undefined;
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 const decoded = (items: readonly AttributeMap[]): readonly AccessRequest[] =>
   items.flatMap((item) => decodeRequest(item) ?? []);
 
 /** Orders items as an index read backwards does: by the text of `created_at`, then by id. */
 const backwards = (a: AttributeMap, b: AttributeMap): number => {
-  const compare = (name: string): number => byBytes(stringOf(b, name) ?? '', stringOf(a, name) ?? '');
+  const compare = (name: string): number => compareText(stringOf(b, name) ?? '', stringOf(a, name) ?? '');
   return compare('created_at') || compare('id');
 };
 

@@ -9,6 +9,7 @@ import { versionConflict } from './recordErrors.ts';
 import { decodeRecordItem, versionIn } from './recordItems.ts';
 import type { RecordTable } from './storageBackend.ts';
 import { listOf, versionedRecord } from './versionedRecord.ts';
+import { compareText } from '../../pages/compareText.ts';
 
 /** Items per page, so that readers meet several pages here too. */
 const PAGE = 500;
@@ -53,7 +54,7 @@ export function memoryRecordTable(
   /** The items of a partition in the order of their range keys' bytes, as a Query gives them. */
   const sorted = (hash: string): readonly AttributeMap[] =>
     [...(partitions.get(hash) ?? new Map<string, AttributeMap>())]
-      .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+      .sort(([a], [b]) => compareText(a, b))
       .map(([, item]) => item);
 
   /** Lets other work in between, as a call over the network does. */

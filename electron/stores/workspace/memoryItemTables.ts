@@ -5,6 +5,7 @@ import { WORKSPACE_MODELS, type WorkspaceModel } from '#shared/model/workspaceMo
 import { isWrittenBy, WRITE_ID } from '../settleWrite.ts';
 import type { ItemOptions, ItemQuery, ItemTables, ItemWrite, ItemWritten } from './itemTables.ts';
 import { keyOfWrite } from './requests.ts';
+import { compareText } from '../../pages/compareText.ts';
 
 /** Items per page, so that readers meet several pages here too. */
 const PAGE = 500;
@@ -13,8 +14,6 @@ const PAGE = 500;
 export interface MemoryItemTables extends ItemTables {
   readonly putRaw: (model: WorkspaceModel, item: AttributeMap) => void;
 }
-
-const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const partOf = (item: AttributeMap, name: string | undefined): string =>
   (name === undefined ? undefined : stringOf(item, name)) ?? '';
@@ -56,7 +55,7 @@ export function memoryItemTables(): MemoryItemTables {
             )
         : [...(itemsOf(model).get(hash)?.values() ?? [])];
     const range = by === 'index' ? index?.range : model.range;
-    const sorted = items.sort((a, b) => compareBytes(partOf(a, range), partOf(b, range)));
+    const sorted = items.sort((a, b) => compareText(partOf(a, range), partOf(b, range)));
     const ordered = descending === true ? sorted.reverse() : sorted;
     return keysOnly === true ? ordered.map((item) => keyIn(model, item)) : ordered;
   };

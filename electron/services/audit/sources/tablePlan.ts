@@ -36,7 +36,7 @@ const PARTED = { itemsEach: 12_500, least: 4, most: 8, inFlight: 2 };
 
 /** The plan for a table in dynoxide: in parts, where it is large enough. */
 async function partedPlan(
-  dynamo: Pick<Dynamo, 'rawScanPage' | 'serverKind'>,
+  dynamo: Pick<Dynamo, 'rawScanPage'>,
   { table, key, items }: PlannedTable,
   plan: ScanPlan,
   signal: AbortSignal,
