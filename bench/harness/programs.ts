@@ -19,6 +19,13 @@ async function startProgram(
   return { child, told };
 }
 
+/** What a program tells before it ends; settles when it has. */
+async function runProgram(name: string, args: readonly string[]): Promise<unknown> {
+  const { child, told } = await startProgram(name, args);
+  if (child.exitCode === null) await once(child, 'exit');
+  return told;
+}
+
 /** Runs `use` against a server that answers with canned pages of `items` items; `made`: written while it answers. */
 export async function withCannedServer<T>(
   items: number,
@@ -54,9 +61,7 @@ export type LonelyAudit = z.infer<typeof lonelySchema>;
 
 /** Audits an endpoint's table in a process of its own; `cancelAfter`: ends it that many milliseconds after its start. */
 export async function auditAlone(endpoint: string, cancelAfter?: number): Promise<LonelyAudit> {
-  const { child, told } = await startProgram('lonelyAudit.ts', [endpoint, String(cancelAfter ?? 0)]);
-  if (child.exitCode === null) await once(child, 'exit');
-  return lonelySchema.parse(told);
+  return lonelySchema.parse(await runProgram('lonelyAudit.ts', [endpoint, String(cancelAfter ?? 0)]));
 }
 
 /** Milliseconds that the document client's plain loop takes over a table, in a process of its own; its items are counted. */
@@ -64,7 +69,7 @@ export async function plainLoop(
   endpoint: string,
   table: string,
 ): Promise<{ readonly ms: number; readonly items: number }> {
-  const { child, told } = await startProgram('plainLoop.ts', [endpoint, table]);
-  if (child.exitCode === null) await once(child, 'exit');
-  return z.object({ ms: z.number(), items: z.int() }).parse(told);
+  return z
+    .object({ ms: z.number(), items: z.int() })
+    .parse(await runProgram('plainLoop.ts', [endpoint, table]));
 }
