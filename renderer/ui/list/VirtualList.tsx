@@ -1,16 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useEffect,
-  useId,
-  useRef,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import { listMove, listTarget, type ListMove } from './listKeys.ts';
-import { scrollFollowing, scrollKeeping } from './scrollKeeping.ts';
+import { useSelectionInView } from './useSelectionInView.ts';
 import styles from './VirtualList.module.css';
 
 /** The height of a row in pixels (LOOK, Rules). */
@@ -61,74 +53,6 @@ export interface VirtualListProps {
   readonly className?: string | undefined;
 }
 
-interface Selection {
-  readonly selected: number | undefined;
-  readonly selectedKey: string | undefined;
-  readonly count: number;
-  readonly rowHeight: number;
-}
-
-function useSelectionInView(
-  scroller: RefObject<HTMLDivElement | null>,
-  { selected, selectedKey, count, rowHeight }: Selection,
-): void {
-  const before = useRef<{ readonly index: number; readonly key: string | undefined }>(undefined);
-  const isHere = selected === undefined || selected < count;
-  useEffect(() => {
-    // A place that the list does not reach yet cannot be scrolled to.
-    if (!isHere) return;
-    const list = scroller.current;
-    const last = before.current;
-    before.current = selected === undefined ? undefined : { index: selected, key: selectedKey };
-    if (list === null || selected === undefined) return;
-    const top = selected * rowHeight;
-    if (selectedKey !== undefined && last?.key === selectedKey) {
-      const { scrollTop, clientHeight: height, scrollHeight: extent } = list;
-      const from = last.index * rowHeight;
-      const moved = scrollFollowing({ top, from, rowHeight, scrollTop, height, extent });
-      if (moved !== undefined) list.scrollTo({ top: moved });
-    } else if (top < list.scrollTop) list.scrollTo({ top });
-    else if (top + rowHeight > list.scrollTop + list.clientHeight) {
-      list.scrollTo({ top: top + rowHeight - list.clientHeight });
-    }
-  }, [scroller, selected, selectedKey, isHere, rowHeight]);
-  useSelectionKeptOnResize(scroller, selected, isHere, rowHeight);
-}
-
-/** When the list becomes higher or lower, a selected row that was wholly in view stays so; any other is left alone. */
-function useSelectionKeptOnResize(
-  scroller: RefObject<HTMLDivElement | null>,
-  selected: number | undefined,
-  isHere: boolean,
-  rowHeight: number,
-): void {
-  const top = useRef<number>(undefined);
-  useEffect(() => {
-    // Until the rows come that it moved behind, it is where it was.
-    if (isHere) top.current = selected === undefined ? undefined : selected * rowHeight;
-  }, [selected, isHere, rowHeight]);
-  useEffect(() => {
-    const list = scroller.current;
-    if (list === null) return;
-    let height = list.clientHeight;
-    const observer = new ResizeObserver(() => {
-      const before = height;
-      height = list.clientHeight;
-      if (top.current === undefined) return;
-      const scrollTop = scrollKeeping({
-        top: top.current,
-        rowHeight,
-        scrollTop: list.scrollTop,
-        before,
-        height,
-      });
-      if (scrollTop !== undefined) list.scrollTo({ top: scrollTop });
-    });
-    observer.observe(list);
-    return () => observer.disconnect();
-  }, [scroller, rowHeight]);
-}
-
 /** A list that renders only the rows in view: one tab stop, arrows, Home, End and pages move the selection. */
 export function VirtualList(props: VirtualListProps): ReactElement {
   const { count, rowHeight = ROW_HEIGHT, selected, onSelect, onMove, onOpen, onVisible, marks } = props;
@@ -151,8 +75,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
   useEffect(() => {
     onVisible?.(from, Math.max(to, from + 1));
   }, [onVisible, from, to]);
-  const kept = selected ?? props.near;
-  useSelectionInView(scroller, { selected: kept, selectedKey: props.selectedKey, count, rowHeight });
+  useSelectionInView(scroller, { index: selected ?? props.near, key: props.selectedKey, count, rowHeight });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

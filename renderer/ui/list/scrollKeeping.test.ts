@@ -1,46 +1,69 @@
 import { expect, test } from 'vitest';
-import { scrollFollowing, scrollKeeping } from './scrollKeeping.ts';
+import { scrollFollowing, scrollKeeping, scrollTo, type Standing } from './scrollKeeping.ts';
 
-const list = { rowHeight: 28, scrollTop: 280, before: 280, height: 280 };
+const rowHeight = 28;
+const at = (top: number, scrollTop: number, height = 280): Standing => ({ top, scrollTop, height });
+
+test('a row is scrolled to only as far as it must be', () => {
+  expect(scrollTo(at(532, 280), rowHeight)).toBeUndefined();
+  expect(scrollTo(at(252, 280), rowHeight)).toBe(252);
+  expect(scrollTo(at(560, 280), rowHeight)).toBe(308);
+});
+
+/** The list that stands at 280, with the row at `top`, becomes `height` high. */
+const resized = (top: number, height: number): number | undefined =>
+  scrollKeeping({ before: at(top, 280), now: at(top, 280, height), rowHeight });
 
 test('the last row stays in view when the list becomes lower', () => {
-  expect(scrollKeeping({ ...list, top: 532, height: 240 })).toBe(320);
+  expect(resized(532, 240)).toBe(320);
 });
 
 test('a row further up is not moved', () => {
-  expect(scrollKeeping({ ...list, top: 308, height: 240 })).toBeUndefined();
+  expect(resized(308, 240)).toBeUndefined();
 });
 
 test('a row that was out of view stays out of view', () => {
-  expect(scrollKeeping({ ...list, top: 700, height: 240 })).toBeUndefined();
-  expect(scrollKeeping({ ...list, top: 28, height: 240 })).toBeUndefined();
+  expect(resized(700, 240)).toBeUndefined();
+  expect(resized(28, 240)).toBeUndefined();
 });
 
 test('a higher list moves nothing', () => {
-  expect(scrollKeeping({ ...list, top: 532, height: 400 })).toBeUndefined();
+  expect(resized(532, 400)).toBeUndefined();
 });
 
 test('a hidden list is left alone', () => {
-  expect(scrollKeeping({ ...list, top: 532, height: 0 })).toBeUndefined();
+  expect(resized(532, 0)).toBeUndefined();
 });
 
-const long = { rowHeight: 28, height: 280, extent: 28_000 };
+const follow = (before: Standing, now: Standing, extent = 28_000): number | undefined =>
+  scrollFollowing({ before, now, rowHeight, extent });
 
 test('rows that come in above leave the selected row where it is on screen', () => {
-  expect(scrollFollowing({ ...long, from: 560, top: 616, scrollTop: 400 })).toBe(456);
-  expect(scrollFollowing({ ...long, from: 616, top: 560, scrollTop: 400 })).toBe(344);
+  expect(follow(at(560, 400), at(616, 400))).toBe(456);
+  expect(follow(at(616, 400), at(560, 400))).toBe(344);
+  expect(follow(at(616, 400), at(616, 400))).toBeUndefined();
+});
+
+test('what is seen around a row out of view moves along', () => {
+  expect(follow(at(560, 4000), at(616, 4000))).toBe(4056);
+  expect(follow(at(560, 4000), at(0, 4000))).toBe(3440);
 });
 
 test('at the top the list stays, until the selected row would be pushed out of view', () => {
-  const top = { ...long, from: 140, scrollTop: 0 };
-  expect(scrollFollowing({ ...top, top: 252 })).toBeUndefined();
-  expect(scrollFollowing({ ...top, top: 280 })).toBe(28);
-  expect(scrollFollowing({ ...top, from: 500, top: 600 })).toBeUndefined();
+  expect(follow(at(140, 0), at(252, 0))).toBeUndefined();
+  expect(follow(at(140, 0), at(280, 0))).toBe(28);
+  expect(follow(at(500, 0), at(600, 0))).toBeUndefined();
 });
 
-test('a list that was cut off where it stood shows the selected row, and moves no further than that', () => {
-  const end = { ...long, from: 27_000, extent: 2800, scrollTop: 2520 };
-  expect(scrollFollowing({ ...end, top: 2772 })).toBe(2520);
-  expect(scrollFollowing({ ...end, top: 1400 })).toBe(1400);
-  expect(scrollFollowing({ ...end, from: 200, top: 140, extent: 252, scrollTop: 0 })).toBe(0);
+test('a list that was cut off where it stood keeps a row that was in view there, and shows one that was not', () => {
+  expect(follow(at(27_000, 26_900), at(2772, 2520), 2800)).toBe(2672);
+  expect(follow(at(200, 100), at(140, 0), 252)).toBe(40);
+  expect(follow(at(20_000, 26_900), at(2772, 2520), 2800)).toBeUndefined();
+  expect(follow(at(20_000, 26_900), at(1400, 2520), 2800)).toBe(1400);
+});
+
+test('a list that was cut off and has grown since keeps the row as well', () => {
+  // Only a few of its rows are there: then more, of which the browser tells nothing.
+  expect(follow(at(27_000, 26_900), at(2772, 20), 28_000)).toBe(2672);
+  expect(follow(at(560, 500), at(4172, 0), 4284)).toBe(4112);
 });
