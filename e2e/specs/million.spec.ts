@@ -1,21 +1,15 @@
-import { connectionsFile } from '../../electron/settings/connectionsFile.ts';
-import { LONG_TABLE, startLongTaskServer } from '../../electron/testing/longTask/longTaskServer.ts';
+import type { TestInfo } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { withDataFolder } from '../host/dataFolders.ts';
-import { startHost } from '../host/start.ts';
-import type { Page, TestInfo } from '@playwright/test';
 import type { TaskPart } from '../pages/task.ts';
 import { travelIn } from '../pages/travel.ts';
 import { windowIn } from '../pages/window.ts';
+import { LONG_TASK, withLongTask, type LongTaskWindow } from '../support/longTask.ts';
 
 const EVENTS = 1_000_000;
 
 /** A task that is open, of which only the end and `pages` pages have been read. */
-interface HeldTask {
-  readonly page: Page;
+interface HeldTask extends LongTaskWindow {
   readonly task: TaskPart;
-  /** Lets the rest be read. */
-  readonly release: () => void;
 }
 
 /** Opens a task of `events` events, and closes everything after `body`. */
@@ -24,22 +18,12 @@ async function withHeldTask(
   { events, pages }: { readonly events: number; readonly pages: number },
   body: (held: HeldTask) => Promise<void>,
 ): Promise<void> {
-  const server = await startLongTaskServer({ task: 'import', events }, { pages });
-  await withDataFolder('empty', async (folder) => {
-    const saved = await connectionsFile(folder, (problem) => {
-      throw new Error(`The connections cannot be written: ${JSON.stringify(problem)}`);
-    }).save({ name: 'Long', target: { kind: 'endpoint', endpoint: server.endpoint, region: 'local' } });
-    const host = await startHost(info.project.name, folder);
-    try {
-      const window = windowIn(host.page);
-      await window.goTo({ connection: saved.id, table: LONG_TABLE, task: 'import' });
-      // The last events are there while the rest is being read.
-      await expect(window.task.event(events)).toBeVisible();
-      await body({ page: host.page, task: window.task, release: server.release });
-    } finally {
-      await host.close();
-      await server.close();
-    }
+  await withLongTask(info, { events, pages }, async (long) => {
+    const window = windowIn(long.page);
+    await window.goTo({ ...long.place, task: LONG_TASK });
+    // The last events are there while the rest is being read.
+    await expect(window.task.event(events)).toBeVisible();
+    await body({ ...long, task: window.task });
   });
 }
 

@@ -25,31 +25,6 @@ test('from the start to a task: connection, table, list, the task found by its i
   await expect(page).toHaveTitle(new RegExp(`^${PLANTED.lagging} · tasks · Dynascope`));
 });
 
-test('the palette finds a task by a part of its id, an event by its number, and the tables', async ({
-  page,
-}) => {
-  const window = windowIn(page);
-  await window.ready();
-  await page.keyboard.press('ControlOrMeta+k');
-  await expect(window.paletteInput).toBeFocused();
-  await window.paletteInput.fill('demo-edi');
-  await window.palette.getByRole('option', { name: new RegExp(PLANTED.edited) }).click();
-  await expect(window.palette).toBeHidden();
-  await expect(window.task.heading).toHaveText(PLANTED.edited);
-
-  await window.task.standsAt(11, { followsTail: true });
-  await page.keyboard.press('ControlOrMeta+k');
-  await window.paletteInput.fill('#3');
-  await page.keyboard.press('Enter');
-  await window.task.standsAt(3);
-
-  await page.keyboard.press('ControlOrMeta+k');
-  await window.paletteInput.fill('tasks');
-  await expect(window.palette.getByRole('group', { name: 'Tables' }).getByRole('option')).toHaveText('tasks');
-  await page.keyboard.press('Escape');
-  await expect(window.palette).toBeHidden();
-});
-
 test('status chips, order and text narrow the list; its overview leads to the oldest open task', async ({
   page,
 }) => {

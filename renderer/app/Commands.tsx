@@ -3,9 +3,11 @@ import type { Place } from '#shared/model/place.ts';
 import { tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { tasksStore } from '../features/tasks/store.ts';
+import { listingState } from '../features/palette/listing.ts';
 import { Palette } from '../features/palette/Palette.tsx';
 import { paletteStore } from '../features/palette/store.ts';
 import { useAction } from '../ui/actions/useAction.tsx';
+import { IDLE } from '../ui/asyncState.ts';
 import { copyText } from '../ui/copy.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import { focusList } from './focusList.ts';
@@ -21,9 +23,8 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   const go = routerStore.useSelector((state) => state.go);
   const at = routerStore.useApi();
   const tables = tablesStore.useSelector((state) => state.tables);
-  const handle = tasksStore.useSelector((state) =>
-    state.reading.phase === 'running' ? state.reading.progress?.handle : undefined,
-  );
+  const searched = paletteStore.useSelector((state) => state.open);
+  const reading = tasksStore.useSelector((state) => (searched ? state.reading : IDLE));
   const streams = tablesStore.useSelector((state) => tableByName(state, place.table)?.streams !== undefined);
   const layout = useShownLayout();
   const view = useShownView(layout);
@@ -37,7 +38,7 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   useAction('palette.open', show);
   usePaste((text) => {
     show();
-    type(text, handle);
+    type(text);
   });
   // Here and not in the list: in a narrow window the task, or another entry, stands alone.
   const step = (delta: number): void =>
@@ -84,7 +85,7 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   return (
     <Palette
       tables={tables}
-      handle={handle}
+      listing={listingState(reading)}
       taskOpen={task !== undefined}
       keyLabel={platformKeyLabel}
       onTable={(chosen) => (connection === undefined ? undefined : go({ connection, table: chosen }))}

@@ -17,6 +17,7 @@ import { reducerWords, subjectOf, type SubjectDeps } from './auditSubject.ts';
 import { compareIndexes, createFindingIndex, type FindingIndex } from './findingIndex.ts';
 import { createFindingRanges, type FindingRange, type RunFindings } from './findingRanges.ts';
 import { startLiveAudit, type LiveAudit } from './liveAudit.ts';
+import { BYTES_PER_UNIT } from './sources/tablePlan.ts';
 
 /** What audits stand on. */
 export interface AuditsDeps extends SubjectDeps {
@@ -59,7 +60,6 @@ export interface Audits {
   close(): Promise<void>;
 }
 
-const BYTES_PER_UNIT = 8192;
 const MEMORY = 128 * 1024 * 1024;
 const CHECKPOINT_EVERY = 10_000;
 

@@ -21,6 +21,7 @@ const requestShape = z.object({
   ExpressionAttributeValues: z.record(z.string(), text).optional(),
   ScanIndexForward: z.boolean().optional(),
   Limit: z.number().optional(),
+  Segment: z.number().optional(),
   ExclusiveStartKey: keyShape.optional(),
 });
 
@@ -111,7 +112,7 @@ function answerer(task: LongTask): (operation: string, body: string) => Uint8Arr
       }
       // A reader of the whole table is not what this is for: it finds the ends of the task.
       case 'Scan':
-        return answerOf([eventJson(task, 1), metaJson(task)]);
+        return answerOf((request.Segment ?? 0) === 0 ? [eventJson(task, 1), metaJson(task)] : []);
       default:
         return json({});
     }
@@ -135,18 +136,26 @@ export interface LongTaskServer {
   readonly close: () => Promise<void>;
 }
 
+/** Whether it asks for the part of the table that the task is in, among others. */
+const readsTable = (operation: string, body: string): boolean =>
+  operation === 'Scan' && body.includes('"Segment":0');
+
 /** Whether it asks for a page of the stream from its beginning on. */
 const readsForward = (operation: string, body: string): boolean =>
   operation === 'Query' && !body.includes('"ScanIndexForward":false');
 
 /**
  * A DynamoDB with one table and one task in it, whose items are made up as they are asked for: a task of any length, in
- * no time, and no engine's own time in what is measured. Nothing can be written. `pages`: after so many pages of the
- * stream others are held back until `release`, so that a reader is surely seen at its reading.
+ * no time, and no engine's own time in what is measured. Nothing can be written. So that a reader is surely seen at its
+ * reading, `pages`: after so many pages of the stream others are held back until `release`; `holdsTable`: the part of the
+ * table is that the task is in, though not of its samples.
  */
 export async function startLongTaskServer(
   task: LongTask,
-  { pages = Number.POSITIVE_INFINITY }: { readonly pages?: number } = {},
+  {
+    pages = Number.POSITIVE_INFINITY,
+    holdsTable = false,
+  }: { readonly pages?: number; readonly holdsTable?: boolean } = {},
 ): Promise<LongTaskServer> {
   const answer = answerer(task);
   let given = 0;
@@ -161,6 +170,7 @@ export async function startLongTaskServer(
         given += 1;
         if (given > pages) await released;
       }
+      if (holdsTable && readsTable(operation, body)) await released;
       // The name by which DynamoDB Local is known: pages then come in the sizes that suit a local server.
       response.writeHead(200, { 'Content-Type': 'application/x-amz-json-1.0', Server: 'Jetty' });
       response.end(answer(operation, body));

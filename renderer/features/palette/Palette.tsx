@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import type { TableDescription } from '#shared/model/layout.ts';
 import { ACTION_IDS, ACTIONS, type ActionId } from '../../ui/actions/actionTable.ts';
 import { useActions } from '../../ui/actions/useAction.tsx';
@@ -9,6 +9,7 @@ import { IdText } from '../../ui/IdText.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { statusLook, statusWords } from '../../ui/statusLook.ts';
+import { lookedWords, type ListingState } from './listing.ts';
 import { eventNumber, matchesWords } from './matching.ts';
 import styles from './palette.module.css';
 import { paletteStore } from './store.ts';
@@ -19,8 +20,8 @@ const NOT_OFFERED: ReadonlySet<ActionId> = new Set<ActionId>(['palette.open', 'f
 /** What the palette can reach. */
 export interface PaletteProps {
   readonly tables: readonly TableDescription[];
-  /** The listed table in which tasks are looked for. */
-  readonly handle: string | undefined;
+  /** The table in which tasks are looked for. */
+  readonly listing: ListingState;
   /** Whether a task is open, so that `#123` leads to one of its events. */
   readonly taskOpen: boolean;
   readonly keyLabel: (keys: string) => string;
@@ -40,6 +41,9 @@ function OpenPalette(props: PaletteProps): ReactElement {
   const text = paletteStore.useSelector((state) => state.text);
   const type = paletteStore.useSelector((state) => state.type);
   const hide = paletteStore.useSelector((state) => state.hide);
+  const lookIn = paletteStore.useSelector((state) => state.lookIn);
+  const { listing } = props;
+  useEffect(() => lookIn('listing' in listing ? listing.listing : undefined), [lookIn, listing]);
   return (
     <dialog
       ref={modal}
@@ -58,7 +62,7 @@ function OpenPalette(props: PaletteProps): ReactElement {
           className={styles.input}
           placeholder="Task id, order number, table, command, or # and a sequence"
           value={text}
-          onValueChange={(value) => type(value, props.handle)}
+          onValueChange={type}
         />
         <Command.List className={styles.list}>
           <Results {...props} />
@@ -70,7 +74,7 @@ function OpenPalette(props: PaletteProps): ReactElement {
 
 function Results({
   tables,
-  handle,
+  listing,
   taskOpen,
   keyLabel,
   onTable,
@@ -81,6 +85,7 @@ function Results({
   const text = paletteStore.useSelector((state) => state.text);
   const found = paletteStore.useSelector((state) => state.found);
   const hide = paletteStore.useSelector((state) => state.hide);
+  const looked = text.trim() === '' ? undefined : lookedWords(listing, found);
   const seq = taskOpen ? eventNumber(text) : undefined;
   const close = (then: () => void) => (): void => {
     hide();
@@ -92,14 +97,16 @@ function Results({
   );
   return (
     <>
-      {found.phase === 'running' ? <p className={styles.note}>Looking for tasks…</p> : null}
-      {found.phase === 'failed' ? <p className={styles.note}>Tasks could not be looked for.</p> : null}
-      {handle === undefined && text !== '' ? (
-        <p className={styles.note}>Open a table with tasks to look for tasks.</p>
-      ) : null}
-      <Command.Empty className={styles.note}>
-        Nothing found. Ids are matched by any part of them.
-      </Command.Empty>
+      {looked === undefined ? null : (
+        <p className={styles.note} role="status">
+          {looked}
+        </p>
+      )}
+      {found.phase === 'running' ? null : (
+        <Command.Empty className={styles.note}>
+          Nothing found{listing.phase === 'reading' ? ' so far' : ''}. Ids are matched by any part of them.
+        </Command.Empty>
+      )}
       {seq === undefined ? null : (
         <Command.Item className={styles.item} value={`event ${seq}`} onSelect={close(() => onEvent(seq))}>
           Go to event {seq}

@@ -19,8 +19,8 @@ export interface PlanWishes {
   readonly maxUnits?: number | undefined;
 }
 
-/** Bytes that a unit reads of a table, eventually consistent: half a unit for 4 KB. */
-const BYTES_PER_UNIT = 8192;
+/** Bytes of a table that one unit reads, eventually consistent: half a unit for 4 KB (DynamoDB's documentation, read units). */
+export const BYTES_PER_UNIT = 8192;
 
 /** A page ends at 1 MB by itself. */
 const PAGE_UNITS = (1024 * 1024) / BYTES_PER_UNIT;
