@@ -53,8 +53,8 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const namesIn = (checkpoint: FastCheckpoint): readonly string[] =>
     filesNamedIn(checkpoint).map(({ file }) => file);
   const files = createSpillFiles(folder, before === undefined ? [] : namesIn(before));
-  // Some 16 bytes each in memory.
-  const told = createToldPartitions(files, Math.max(1024, memoryBudget / 128), before);
+  // 12 to 24 bytes each in memory, 12 for a budget of 64 or 128 MB.
+  const told = createToldPartitions(files, Math.max(1024, Math.floor(memoryBudget / 192)), before);
   const ordered = createOrderedStreams(rules, files, limitsFor(memoryBudget), told);
   const reader = createItemReader(rules.projection, PARTITION_SLOT);
   const group = (from?: FastCheckpoint['grouped']): GroupedStreams =>

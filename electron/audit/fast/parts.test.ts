@@ -67,7 +67,8 @@ describe('a set of hashes', () => {
       fc.property(
         fc.array(fc.tuple(half, half), { maxLength: 3000 }),
         fc.tuple(half, half),
-        (pairs, other) => {
+        fc.nat(5000),
+        (pairs, other, expected) => {
           const set = createHashSet();
           // 0 and 0 stand for no place: that one hash is told as another.
           const keyOf = ([high, low]: readonly [number, number]): string =>
@@ -77,9 +78,12 @@ describe('a set of hashes', () => {
             expect(set.add(...pair)).toBe(!model.has(keyOf(pair)));
             model.add(keyOf(pair));
           }
-          const again = createHashSet(set.list());
+          const again = createHashSet(set.list(), expected);
           expect([set.size, again.size]).toEqual([model.size, model.size]);
           for (const pair of [...pairs, other]) expect(again.has(...pair)).toBe(model.has(keyOf(pair)));
+          set.clear();
+          expect([set.size, set.list()]).toEqual([0, new Uint32Array()]);
+          expect(pairs.some((pair) => set.has(...pair))).toBe(false);
         },
       ),
       { numRuns: 50 },

@@ -8,12 +8,15 @@ export interface HashSet {
   has(high: number, low: number): boolean;
   /** All of them, in pairs; {@link createHashSet} takes them again. */
   list(): Uint32Array;
+  clear(): void;
 }
 
-/** Makes a set with the pairs of `list` in it. */
-export function createHashSet(list: ArrayLike<number> = []): HashSet {
-  let highs = new Uint32Array(SMALLEST);
-  let lows = new Uint32Array(SMALLEST);
+/** Makes a set with the pairs of `list` in it, and with room for `expected` at once. */
+export function createHashSet(list: ArrayLike<number> = [], expected = 0): HashSet {
+  let places = SMALLEST;
+  while (places * 2 < expected * 3) places *= 2;
+  let highs = new Uint32Array(places);
+  let lows = new Uint32Array(places);
   let size = 0;
 
   /** Where a hash is, or the free place for it. Both halves 0 stand for a free place. */
@@ -53,6 +56,11 @@ export function createHashSet(list: ArrayLike<number> = []): HashSet {
   return {
     get size() {
       return size;
+    },
+    clear() {
+      highs.fill(0);
+      lows.fill(0);
+      size = 0;
     },
     add,
     has: (high, low) => !isFree(placeOf(high, low === 0 && high === 0 ? 1 : low)),

@@ -40,7 +40,8 @@ export interface ToldPartitions {
 export function createToldPartitions(files: SpillFiles, limit: number, from?: ToldState): ToldPartitions {
   const bucketsFrom = (positions: readonly (FilePosition | null)[]) =>
     Array.from({ length: BUCKETS }, (_, index) => createKeptItems(files, positions[index] ?? undefined));
-  let held = createHashSet(from === undefined ? undefined : hashesIn(from.told));
+  // All the memory that it may take from the beginning on: an audit takes no more the longer it goes on.
+  const held = createHashSet(from === undefined ? undefined : hashesIn(from.told), limit);
   let earlier = from?.earlier === undefined ? undefined : bucketsFrom(from.earlier);
   const pair = Buffer.alloc(PAIR);
 
@@ -54,7 +55,7 @@ export function createToldPartitions(files: SpillFiles, limit: number, from?: To
       buckets[high % BUCKETS]?.add(pair, 0, PAIR);
     }
     for (const bucket of buckets) bucket.spill();
-    held = createHashSet();
+    held.clear();
   };
 
   return {
