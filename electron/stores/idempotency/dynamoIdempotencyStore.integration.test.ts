@@ -7,6 +7,7 @@ import { TASK_TABLE } from '../../layouts/definitions.ts';
 import { dynamoTaskEventStore } from '../taskEvents/dynamoTaskEventStore.ts';
 import { dynamoIdempotencyStore } from './dynamoIdempotencyStore.ts';
 import { executeOnceContract } from './executeOnce.contract.ts';
+import { idempotencyHoldingContract } from './idempotencyHolding.contract.ts';
 import { idempotencyStoreContract } from './idempotencyStore.contract.ts';
 import type { OpenIdempotency } from './idempotencyUnderTest.fixture.ts';
 
@@ -37,6 +38,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
     };
 
     idempotencyStoreContract(kind, open, 20);
+    idempotencyHoldingContract(kind, open, 20);
     executeOnceContract(kind, open);
   });
 });

@@ -1,6 +1,6 @@
-import type { AttributeMap } from '#shared/model/attributeValue.ts';
+import { attributeMap, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEventStore } from '../taskEvents/taskEventStore.ts';
-import type { IdempotencyStore } from './idempotencyStore.ts';
+import type { Begun, IdempotencyStore } from './idempotencyStore.ts';
 
 /** A clock that a test sets. */
 export interface TestClock {
@@ -34,3 +34,19 @@ export const withTestClock = async (
 
 /** An event to be appended. */
 export const EVENT = { type: 'TaskCreated', at: '2026-01-02T03:04:05Z', actor: 'ann' } as const;
+
+/** What a request asked for. */
+export const HASH = 'sha256:1';
+
+/** What a request led to: with a number beyond floating point, and a name that objects have by themselves. */
+export const RESULT: AttributeMap = attributeMap([
+  ['order', { N: '12345678901234567890.123456789012345678' }],
+  ['__proto__', { SS: ['a', 'b'] }],
+]);
+
+/** Begins a request that nobody holds. @throws Error where somebody does */
+export async function begin(store: IdempotencyStore, key: string, hash = HASH): Promise<Begun> {
+  const found = await store.begin(key, hash);
+  if (found.outcome !== 'begun') throw new Error(`It was expected to begin, not ${found.outcome}.`);
+  return found.begun;
+}

@@ -1,6 +1,7 @@
 import { memoryTable } from '../memoryTable.ts';
 import { memoryTaskEventStore } from '../taskEvents/memoryTaskEventStore.ts';
 import { executeOnceContract } from './executeOnce.contract.ts';
+import { idempotencyHoldingContract } from './idempotencyHolding.contract.ts';
 import { idempotencyStoreContract } from './idempotencyStore.contract.ts';
 import type { OpenIdempotency } from './idempotencyUnderTest.fixture.ts';
 import { memoryIdempotencyStore } from './memoryIdempotencyStore.ts';
@@ -18,4 +19,5 @@ const open: OpenIdempotency = ({ now }) => {
 };
 
 idempotencyStoreContract('in memory', open, 200);
+idempotencyHoldingContract('in memory', open, 200);
 executeOnceContract('in memory', open);

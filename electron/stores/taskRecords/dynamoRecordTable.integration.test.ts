@@ -7,6 +7,8 @@ import { LAYOUT_TABLES } from '../../layouts/definitions.ts';
 import { dynamoRecordTable } from './dynamoRecordTable.ts';
 import { genericTaskStoreContract } from './genericTaskStore.contract.ts';
 import { recordTableContract } from './recordTable.contract.ts';
+import { recordTableReadingContract } from './recordTableReading.contract.ts';
+import type { OpenRecordTable } from './recordTableUnderTest.fixture.ts';
 
 describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
   describe.skipIf(testEngineUnavailable(kind) !== undefined)('', () => {
@@ -28,7 +30,7 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
       return table;
     };
 
-    recordTableContract(kind, async () => {
+    const open: OpenRecordTable = async () => {
       const table = await newTable();
       return {
         table: dynamoRecordTable(dynamo, { table }),
@@ -40,8 +42,10 @@ describe.each(['dynoxide', 'dynamodb-local'] as const)('%s', (kind) => {
           expect(leftovers).toEqual([]);
         },
       };
-    });
+    };
 
+    recordTableContract(kind, open);
+    recordTableReadingContract(kind, open);
     genericTaskStoreContract(kind, async () => dynamoRecordTable(dynamo, { table: await newTable() }));
   });
 });

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { itemKey } from './keys.ts';
 import { memoryRecordTable } from './memoryRecordTable.ts';
 import { recordTableContract } from './recordTable.contract.ts';
+import { recordTableReadingContract } from './recordTableReading.contract.ts';
+import type { OpenRecordTable } from './recordTableUnderTest.fixture.ts';
 
-recordTableContract('in memory', () => {
+const open: OpenRecordTable = () => {
   const table = memoryRecordTable();
   return {
     table,
@@ -12,7 +14,10 @@ recordTableContract('in memory', () => {
       return Promise.resolve();
     },
   };
-});
+};
+
+recordTableContract('in memory', open);
+recordTableReadingContract('in memory', open);
 
 it('deletes what has expired, to the second, since nobody else does', async () => {
   const table = memoryRecordTable({ now: () => 10_000 });
