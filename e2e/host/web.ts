@@ -42,9 +42,7 @@ async function allowClipboard(context: BrowserContext, origin: string): Promise<
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
 }
 
-/** Starts web mode on a free port and opens its printed address in Chromium. */
-export async function startWeb(dataFolder: string): Promise<WebHost> {
-  const server = await serve(dataFolder);
+async function openServed(server: Server, dataFolder: string): Promise<WebHost> {
   const { origin } = new URL(server.url);
   const executablePath = process.env['DYNASCOPE_E2E_CHROMIUM'];
   const browser = await chromium.launch({
@@ -73,4 +71,16 @@ export async function startWeb(dataFolder: string): Promise<WebHost> {
       await server.end();
     },
   };
+}
+
+/** Starts web mode on a free port and opens its printed address in Chromium. */
+export async function startWeb(dataFolder: string): Promise<WebHost> {
+  const server = await serve(dataFolder);
+  try {
+    return await openServed(server, dataFolder);
+  } catch (error) {
+    // Nobody else could end it.
+    await server.end();
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import { ownBytes } from './attached.ts';
 import { cancelled, lost, type AskOptions, type Caller } from './caller.ts';
@@ -26,6 +27,8 @@ export function createLane(caller: Caller, handle: number, forget: (down: OnLost
   let state: 'open' | 'closed' | 'lost' = 'open';
   const listeners: (() => void)[] = [];
   const stop = new AbortController();
+  // Every question under way listens to it, and there may be many.
+  setMaxListeners(0, stop.signal);
 
   const ask = async (question: Unasked, options: AskOptions | undefined): Promise<never> => {
     if (state === 'lost') throw lost();
