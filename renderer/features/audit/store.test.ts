@@ -44,6 +44,7 @@ const nothing = () => Promise.resolve({});
 const setup = (runs: readonly AuditRun[]) => {
   const asked: { readonly run: string; readonly filter: AuditFilter }[] = [];
   let tell = (_: AuditRun): void => undefined;
+  let overview = (): Promise<AuditOverview> => Promise.resolve(OVERVIEW);
   const client: Pick<AppClient, 'audit'> = {
     audit: {
       estimate: () =>
@@ -66,7 +67,7 @@ const setup = (runs: readonly AuditRun[]) => {
         tell = onItem;
         return new Promise(() => undefined);
       },
-      overview: () => Promise.resolve(OVERVIEW),
+      overview: () => overview(),
       range: ({ run, filter }) => {
         asked.push({ run, filter: auditFilterSchema.parse(filter) });
         return Promise.resolve({ version: 1, total: 0, rows: [] });
@@ -76,7 +77,12 @@ const setup = (runs: readonly AuditRun[]) => {
   };
   const store = createAuditStore({ client });
   store.getState().open(TABLE);
-  return { store, asked, tell: (run: AuditRun) => tell(run) };
+  return {
+    store,
+    asked,
+    tell: (run: AuditRun) => tell(run),
+    answerWith: (next: typeof overview) => (overview = next),
+  };
 };
 
 describe('the audits of a table', () => {
@@ -106,6 +112,32 @@ describe('the audits of a table', () => {
       await vi.advanceTimersByTimeAsync(1000);
       expect(store.getState().run?.findings.error).toBe(7);
       expect(store.getState().runs).toMatchObject({ phase: 'done', value: [{ run: 'new' }] });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tell all that was found as soon as they are done, whichever answer comes last', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { store, tell, answerWith } = setup([]);
+      await vi.advanceTimersByTimeAsync(10);
+      await store.getState().start();
+      await vi.advanceTimersByTimeAsync(1000);
+      let answerLate = (): void => undefined;
+      answerWith(
+        () => new Promise((resolve) => (answerLate = () => resolve({ ...OVERVIEW, causesTotal: 1 }))),
+      );
+      tell(runOf('new', { state: 'running', findings: { error: 1, warning: 0, info: 0 } }));
+      await vi.advanceTimersByTimeAsync(600);
+      answerWith(() => Promise.resolve({ ...OVERVIEW, causesTotal: 9 }));
+      tell(runOf('new', { state: 'running', findings: { error: 8, warning: 0, info: 0 } }));
+      tell(runOf('new', { state: 'done', findings: { error: 9, warning: 0, info: 0 } }));
+      await vi.advanceTimersByTimeAsync(1);
+      expect(store.getState().overview?.causesTotal).toBe(9);
+      answerLate();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(store.getState().overview?.causesTotal).toBe(9);
     } finally {
       vi.useRealTimers();
     }

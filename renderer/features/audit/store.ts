@@ -40,21 +40,30 @@ export function createAuditStore({
       return now?.run === run && now.table === table.table && now.connection === table.connection;
     };
 
+    let looks = 0;
+    let answered = 0;
     const lookAgain = async (): Promise<void> => {
       timer = undefined;
+      looks += 1;
+      const look = looks;
       const shown = ref();
       if (shown === undefined) return;
       get().rows.invalidate();
+      // An answer that comes late tells of less than one that overtook it.
+      const isNews = (): boolean => look > answered && isShown(shown, shown.run);
       try {
         const overview = await client.audit.overview(shown);
-        if (isShown(shown, shown.run)) set({ overview });
+        if (!isNews()) return;
+        answered = look;
+        set({ overview });
       } catch (error) {
-        if (isShown(shown, shown.run)) set({ error });
+        if (isNews()) set({ error });
       }
     };
     /** A look now when nothing runs; else before long, many changes at once. */
     const look = (soon: boolean): void => {
-      if (timer !== undefined) return;
+      if (timer !== undefined && !soon) return;
+      clearTimeout(timer);
       timer = setTimeout(() => void lookAgain(), soon ? 0 : LOOK_EVERY);
     };
 
