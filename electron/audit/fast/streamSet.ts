@@ -8,6 +8,7 @@ export interface HashSet {
   has(high: number, low: number): boolean;
   /** All of them, in pairs; {@link createHashSet} takes them again. */
   list(): Uint32Array;
+  /** Takes all of them out; the memory stays. */
   clear(): void;
 }
 

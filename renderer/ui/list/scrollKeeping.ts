@@ -45,15 +45,17 @@ export function scrollKeeping({ before, now, rowHeight }: Omit<Shift, 'extent'>)
  * there, as long as the row is in view. What is seen around a row out of view moves along.
  */
 export function scrollFollowing({ before, now, rowHeight, extent }: Shift): number | undefined {
-  const [first, last] = [now.top + rowHeight - now.height, now.top];
-  const within = (wanted: number): number => Math.max(0, first, Math.min(last, wanted));
+  const furthest = Math.max(0, extent - now.height);
+  const reachable = (wanted: number): number => Math.max(0, Math.min(furthest, wanted));
+  const showing = (wanted: number): number =>
+    reachable(Math.max(now.top + rowHeight - now.height, Math.min(now.top, wanted)));
   const to = ((): number => {
-    if (isInView(before, rowHeight))
-      return within(before.scrollTop === 0 ? 0 : before.scrollTop + now.top - before.top);
+    if (isInView(before, rowHeight)) {
+      return showing(before.scrollTop === 0 ? 0 : before.scrollTop + now.top - before.top);
+    }
     // A list that became shorter than where it stood was scrolled to its end; how far the row was from there is lost.
-    if (Math.max(before.scrollTop + now.height, before.top + rowHeight) > extent)
-      return within(now.scrollTop);
-    return now.scrollTop > 0 ? Math.max(0, now.scrollTop + now.top - before.top) : 0;
+    if (before.scrollTop > furthest || before.top + rowHeight > extent) return showing(now.scrollTop);
+    return now.scrollTop > 0 ? reachable(now.scrollTop + now.top - before.top) : 0;
   })();
   return to === now.scrollTop ? undefined : to;
 }
