@@ -62,6 +62,8 @@ test('a list that was cut off where it stood keeps a row that was in view there,
   expect(follow(at(200, 100), at(140, 0), 252)).toBeUndefined();
   expect(follow(at(20_000, 26_900), at(2772, 2520), 2800)).toBeUndefined();
   expect(follow(at(20_000, 26_900), at(1400, 2520), 2800)).toBe(1400);
+  // Scrolled by hand since, while the row's new place was not known.
+  expect(follow(at(27_000, 100), at(1400, 100), 2800)).toBe(1148);
 });
 
 test('a list that was cut off and has grown since keeps the row as well', () => {
