@@ -26,6 +26,8 @@ export interface TaskPart {
   readonly panel: Locator;
   readonly compareWith: Locator;
   readonly drift: Locator;
+  /** What says that the event asked for is not there. */
+  readonly missed: Locator;
   /** The marks of a request in the lane whose names hold this. */
   requestMark(words: string): Locator;
   /** The row of an event in view. */
@@ -57,6 +59,7 @@ export function taskIn(page: Page): TaskPart {
     changeStatus: part.getByRole('button', { name: 'Change status…' }),
     timeline: part.getByRole('region', { name: 'Timeline' }),
     scrubber,
+    missed: part.getByRole('status').filter({ hasText: /^There is no event/ }),
     requests: part.getByRole('group', { name: /^Requests: / }),
     requestStory: inspector.getByRole('region', { name: 'Request of this event' }),
     requestMark: (words) => part.getByRole('button', { name: words }),

@@ -135,3 +135,30 @@ test('? lists the keys, and the focus goes back to where it was', async ({ page 
       .first(),
   ).toBeVisible();
 });
+
+test('the focus goes on to the list that takes the place of another, and back from panels', async ({
+  page,
+}) => {
+  const window = windowIn(page);
+  const task = await window.openTask(PLANTED.edited);
+  await task.standsAt(11, { followsTail: true });
+  await task.events.focus();
+  await page.keyboard.press('z');
+  await expect(task.events).toBeFocused();
+  await page.keyboard.press('z');
+  await expect(task.events).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await task.standsAt(10);
+  for (const key of ['e', 's']) {
+    await page.keyboard.press(key);
+    await expect(task.events).not.toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(task.events).toBeFocused();
+  }
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  await expect(page.getByRole('listbox', { name: 'Dead letters' })).toBeFocused();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('listbox', { name: 'Conflicts' })).toBeFocused();
+});

@@ -43,4 +43,21 @@ test('a link to an event that does not exist, or to no task, says so', async ({ 
   await expect(window.task.changeStatus).toHaveCount(0);
   const task = await window.openTask(PLANTED.lagging, 999);
   await expect(task.selectedEvent).toBeVisible();
+  await expect(task.missed).toHaveText(/^There is no event 999: the last one is \d+\. Shown is event \d+\.$/);
+  await window.openTask(PLANTED.gap, 7);
+  await task.standsAt(6);
+  await expect(task.missed).toContainText('event 7: it is missing');
+  await page.keyboard.press('k');
+  await expect(task.missed).toHaveCount(0);
+});
+
+test('a link to a table that does not exist says so, and nothing there looks as if it were still coming', async ({
+  page,
+}) => {
+  const window = windowIn(page);
+  await window.goTo({ ...DEMO, table: 'nosuch' });
+  await expect(window.tasks.part).toContainText('There is no table “nosuch” here');
+  await window.goTo({ ...DEMO, table: 'nosuch', task: 'ord-1' });
+  await expect(window.task.part).toContainText('There is no table');
+  await expect(window.task.part.getByRole('status', { name: /^Reading/ })).toHaveCount(0);
 });

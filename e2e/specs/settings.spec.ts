@@ -36,3 +36,29 @@ test('theme, zone and style of times are remembered over a restart', async ({}, 
     }
   });
 });
+
+test('a connection is removed only after a question', async ({}, info) => {
+  await withDataFolder('empty', async (folder) => {
+    const host = await startHost(info.project.name, folder);
+    try {
+      const { connections, dialog } = windowIn(host.page);
+      const press = (name: string): Promise<void> => dialog.getByRole('button', { name }).click();
+      await connections.getByRole('button', { name: 'Add a connection' }).click();
+      // Port 9 answers nothing; whether it does is of no matter here.
+      await dialog.getByRole('textbox', { name: 'Endpoint' }).fill('http://127.0.0.1:9');
+      await press('Add connection');
+      const edit = connections.getByRole('button', { name: /^Edit/ });
+      await edit.click();
+      await press('Remove…');
+      await expect(dialog).toContainText('Nothing in its tables changes.');
+      await press('Keep it');
+      await expect(dialog.getByRole('textbox', { name: 'Endpoint' })).toHaveValue('http://127.0.0.1:9');
+      await press('Remove…');
+      await press('Remove the connection');
+      await expect(dialog).toHaveCount(0);
+      await expect(edit).toHaveCount(0);
+    } finally {
+      await host.close();
+    }
+  });
+});

@@ -63,10 +63,12 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
     },
     { enabled: connection !== undefined && table !== undefined && layout === 'task' },
   );
-  useAction('go.conflicts', () => go(place, { view: 'conflicts' }), { enabled: connection !== undefined });
-  useAction('go.deadLetters', () => go(place, { view: 'deadLetters' }), {
-    enabled: layout === 'task' && !streams,
-  });
+  const goToList = (shown: 'conflicts' | 'deadLetters') => (): void => {
+    go(place, { view: shown });
+    focusList(shown);
+  };
+  useAction('go.conflicts', goToList('conflicts'), { enabled: connection !== undefined });
+  useAction('go.deadLetters', goToList('deadLetters'), { enabled: layout === 'task' && !streams });
   useAction('layout.make', () => go({ connection, table }, { view: 'layout' }), {
     enabled: connection !== undefined && table !== undefined,
   });

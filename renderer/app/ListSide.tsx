@@ -5,7 +5,7 @@ import { connectionsStore } from '../features/connections/store.ts';
 import { lettersStore, selectOpen } from '../features/deadLetters/store.ts';
 import { layoutsStore } from '../features/layouts/store.ts';
 import { LayoutSelect } from '../features/tables/LayoutSelect.tsx';
-import { tableByName } from '../features/tables/selectors.ts';
+import { isMissing, tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
 import { TasksPane } from '../features/tasks/TasksPane.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
@@ -103,6 +103,7 @@ function TaskListSide({
           listing,
         ),
   );
+  const isNotThere = tablesStore.useSelector((state) => isMissing(state, table));
   const letters = lettersStore.useSelector(selectOpen);
   const rebuildDrifting = useRebuildDrifting();
   const reconnect = connectionsStore.useSelector((state) => state.reconnect);
@@ -110,6 +111,7 @@ function TaskListSide({
     <TasksPane
       description={description}
       waiting={waiting}
+      missing={isNotThere ? table : undefined}
       tools={tools}
       onOpenTask={(task) =>
         connection === undefined || table === undefined ? undefined : go({ connection, table, task })

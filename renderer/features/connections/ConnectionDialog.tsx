@@ -8,6 +8,41 @@ import { draftOf, formErrors, formOf, type ConnectionForm } from './draft.ts';
 import { EndpointFields, KindField, ProfileFields } from './fields.tsx';
 import { connectionsStore } from './store.ts';
 
+/** Asks before a connection is removed, as that cannot be undone. */
+function RemoveConnection({
+  name,
+  error,
+  onKeep,
+  onRemove,
+}: {
+  readonly name: string;
+  readonly error: unknown;
+  readonly onKeep: () => void;
+  readonly onRemove: () => void;
+}): ReactElement {
+  return (
+    <Dialog
+      open
+      title={`Remove the connection “${name}”?`}
+      onClose={onKeep}
+      footer={
+        <>
+          <Button onClick={onKeep}>Keep it</Button>
+          <Button look="danger" onClick={onRemove}>
+            Remove the connection
+          </Button>
+        </>
+      }
+    >
+      <p>
+        How to reach it is forgotten on this computer, with a secret key that was saved for it. Nothing in its
+        tables changes.
+      </p>
+      {error === undefined ? null : <ErrorPanel compact error={error} steps={{ retry: onRemove }} />}
+    </Dialog>
+  );
+}
+
 /** Adds, changes or removes a connection. */
 export function ConnectionDialog({
   connection,
@@ -27,6 +62,7 @@ export function ConnectionDialog({
   const [form, setForm] = useState<ConnectionForm>(() => formOf(connection));
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>();
+  const [dropping, setDropping] = useState(false);
   const errors = tried ? formErrors(form) : {};
   useEffect(() => void loadProfiles(), [loadProfiles]);
 
@@ -50,7 +86,23 @@ export function ConnectionDialog({
       setError(thrown);
     }
   };
-  const change = (patch: Partial<ConnectionForm>): void => setForm({ ...form, ...patch });
+  const change = (patch: Partial<ConnectionForm>): void => {
+    setError(undefined);
+    setForm({ ...form, ...patch });
+  };
+  if (dropping && connection !== undefined) {
+    return (
+      <RemoveConnection
+        name={connection.name}
+        error={error}
+        onKeep={() => {
+          setError(undefined);
+          setDropping(false);
+        }}
+        onRemove={() => void drop(connection.id)}
+      />
+    );
+  }
   return (
     <Dialog
       open
@@ -59,8 +111,8 @@ export function ConnectionDialog({
       footer={
         <>
           {connection === undefined ? null : (
-            <Button look="danger" className={styles.apart} onClick={() => void drop(connection.id)}>
-              Remove
+            <Button look="danger" className={styles.apart} onClick={() => setDropping(true)}>
+              Remove…
             </Button>
           )}
           <Button onClick={onClose}>Cancel</Button>

@@ -17,6 +17,11 @@ import { paletteStore } from './store.ts';
 /** Actions that only make sense for what has the focus, which the palette takes away. */
 const NOT_OFFERED: ReadonlySet<ActionId> = new Set<ActionId>(['palette.open', 'filter.focus', 'copy']);
 
+const wordsOf = (id: ActionId): string => {
+  const entry = ACTIONS[id];
+  return 'words' in entry ? `${entry.label} ${entry.words}` : entry.label;
+};
+
 /** What the palette can reach. */
 export interface PaletteProps {
   readonly tables: readonly TableDescription[];
@@ -93,7 +98,7 @@ function Results({
     setTimeout(then);
   };
   const shown = ACTION_IDS.filter(
-    (id) => !NOT_OFFERED.has(id) && actions.has(id) && matchesWords(ACTIONS[id].label, text),
+    (id) => !NOT_OFFERED.has(id) && actions.has(id) && matchesWords(wordsOf(id), text),
   );
   return (
     <>
@@ -104,7 +109,8 @@ function Results({
       )}
       {found.phase === 'running' ? null : (
         <Command.Empty className={styles.note}>
-          Nothing found{listing.phase === 'reading' ? ' so far' : ''}. Ids are matched by any part of them.
+          Nothing found{listing.phase === 'reading' ? ' so far' : ''}. Tasks, tables and commands are found by
+          any part of their names.
         </Command.Empty>
       )}
       {seq === undefined ? null : (

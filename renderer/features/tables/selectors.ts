@@ -8,6 +8,16 @@ export function tableByName(state: TablesState, name: string | undefined): Table
   return state.tables.find((table) => table.table === name);
 }
 
+/** Whether a table is named that the connection, whose tables are all listed, does not have. */
+export function isMissing(state: TablesState, name: string | undefined): boolean {
+  return (
+    name !== undefined &&
+    state.reading.phase === 'done' &&
+    tableByName(state, name) === undefined &&
+    state.reading.value.every(({ table }) => table !== name)
+  );
+}
+
 /** The layout to read a table in; undefined until it is known. One that may not be described counts as `other`. */
 export function layoutAt(state: TablesState, name: string | undefined): LayoutName | undefined {
   const found = tableByName(state, name)?.layout;

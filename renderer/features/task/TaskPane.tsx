@@ -14,8 +14,9 @@ import { RewrittenNotice } from './header/RewrittenNotice.tsx';
 import { TaskHeader } from './header/TaskHeader.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
+import { MissedBanner } from './MissedBanner.tsx';
 import { NoSuchTask } from './NoSuchTask.tsx';
-import { selectAbsent, selectSeen, type Seen } from './selectors.ts';
+import { selectAbsent, selectSeen, selectUnread, type Seen } from './selectors.ts';
 import { createTaskStore, taskContext, type TaskStore } from './store.ts';
 import { TaskDepsProvider } from './TaskDeps.tsx';
 import styles from './TaskPane.module.css';
@@ -110,6 +111,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
   const api = taskContext.useApi();
   const travel = travelContext.useApi();
   const absent = taskContext.useSelector(selectAbsent);
+  const unread = taskContext.useSelector(selectUnread);
   const part = useRef<HTMLElement>(null);
   const [field, setField] = useState<DiffPath>();
   useFoldedAnew(props.foldedBy);
@@ -158,9 +160,10 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
       />
       <LinkBanner />
       <RewrittenNotice />
+      <MissedBanner />
       {absent ? (
         <NoSuchTask />
-      ) : (
+      ) : unread ? null : (
         <Group
           id="task"
           orientation="vertical"

@@ -160,7 +160,7 @@ function keepPosition(
   { follows, leads, selected: before }: TaskState,
   complete: boolean,
   sequences: Sequences,
-): Pick<TaskState, 'sequences' | 'selected' | 'follows' | 'leads'> {
+): Partial<TaskState> & Pick<TaskState, 'sequences' | 'selected' | 'follows' | 'leads'> {
   const { first, last } = sequences;
   const still = leads && !complete;
   if (leads && last > 0)
@@ -169,5 +169,11 @@ function keepPosition(
   // While events are still being read, in whatever order, the one that the address names may not have come yet.
   if (last === 0 || (!complete && wanted !== last)) return { sequences, selected: before, follows, leads };
   const selected = settle(sequences, wanted);
-  return { sequences, selected, follows: follows || (complete && selected === last), leads };
+  return {
+    sequences,
+    selected,
+    follows: follows || (complete && selected === last),
+    leads,
+    ...(complete && selected !== wanted ? { missed: { asked: wanted, shown: selected } } : {}),
+  };
 }

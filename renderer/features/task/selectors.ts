@@ -151,6 +151,11 @@ export function selectAbsent({ summary }: Part<'summary'>): boolean {
   return selectVerdict({ summary }).kind === 'nothing' && summary?.undecodable.length === 0;
 }
 
+/** Whether nothing of the task could be read. */
+export function selectUnread({ link, summary }: Part<'link' | 'summary'>): boolean {
+  return link.phase === 'failed' && summary === undefined;
+}
+
 /** Whether a filter leaves anything out. */
 export function isFiltering({ text, types, without = [] }: EventFilter): boolean {
   return text !== '' || types.length > 0 || without.length > 0;

@@ -57,6 +57,17 @@ describe('position', () => {
     expect(store.getState().selected).toBe(5);
   });
 
+  test('an event that is not there is told of, with the one shown instead', async () => {
+    const { host, store, actions } = open(18, 40);
+    host.progress({});
+    await settled();
+    expect(store.getState()).toMatchObject({ selected: 18, missed: { asked: 40, shown: 18 } });
+    actions.goTo(5);
+    expect(store.getState()).toMatchObject({ selected: 5, missed: undefined });
+    actions.goTo(19);
+    expect(store.getState()).toMatchObject({ selected: 18, missed: { asked: 19, shown: 18 } });
+  });
+
   test('the event of the address waits for reading to reach it', async () => {
     const { host, store } = open(18, 12);
     host.summary = summaryOf(4, { complete: false });

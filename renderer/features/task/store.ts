@@ -22,6 +22,8 @@ export interface TaskActions {
   readonly start: () => () => void;
   /** Selects the event `seq`, or the nearest there is. */
   readonly select: (seq: number) => void;
+  /** Selects the event that the reader named; what is shown instead of one that is not there is told. */
+  readonly goTo: (seq: number) => void;
   /** Selects the first or the last event; while the task is being read, goes along to what turns out to be it. */
   readonly toEnd: (end: 'first' | 'last') => void;
   /** Moves the selection by `by` events. */
@@ -82,6 +84,13 @@ export function createTaskStore(
           };
         },
         select,
+        goTo(seq) {
+          select(seq);
+          const { sequences, summary, selected } = get();
+          // Before all are read it may yet come: then it is told when they are.
+          if (sequences !== undefined && summary?.complete === true)
+            set({ missed: selected === seq ? undefined : { asked: seq, shown: selected } });
+        },
         toEnd(end) {
           const { sequences, summary } = get();
           if (sequences === undefined) return;

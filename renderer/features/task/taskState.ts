@@ -16,6 +16,7 @@ import type { TableStreams } from '#shared/model/layout.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
 import { IDLE, type AsyncState } from '../../ui/asyncState.ts';
 import type { Clock } from '../../ui/time/clock.ts';
+import type { Missed } from './missed.ts';
 import type { Sequences } from './sequences.ts';
 
 /** What the task screen asks of the host. */
@@ -78,6 +79,8 @@ export interface TaskState {
   readonly overviewError: unknown;
   /** The selected event; 0 until one is known. */
   readonly selected: number;
+  /** The sequence that was asked for and is not there, while it was the last to be asked for. */
+  readonly missed: Missed | undefined;
   /** Whether the selection moves along when an event is appended. */
   readonly follows: boolean;
   /** Whether it stands at the first event there is, and goes to earlier ones for as long as they are being read. */
@@ -120,6 +123,7 @@ export function initialTaskState(
     sequences: undefined,
     overviewError: undefined,
     selected: seq ?? 0,
+    missed: undefined,
     follows: seq === undefined,
     leads: false,
     shown: undefined,

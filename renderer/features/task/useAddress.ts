@@ -61,7 +61,8 @@ export function useAddress(address: TaskAddress, onMove: (address: TaskAddress) 
     told.current = asked;
     const { seq, grouped, hidden } = latest.current.address;
     const { actions, filter, summary } = task.getState();
-    actions.select(seq ?? summary?.lastSeq ?? 0);
+    if (seq === undefined) actions.select(summary?.lastSeq ?? 0);
+    else actions.goTo(seq);
     if (travel.getState().grouping !== grouped) travel.getState().actions.group(grouped);
     actions.filter({ ...filter, without: [...hidden] });
   }, [task, travel, asked]);

@@ -11,7 +11,7 @@ import { formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
-import { NoRows, NotTasks, NoTable } from './emptyStates.tsx';
+import { NoRows, NoSuchTable, NotTasks, NoTable } from './emptyStates.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { hasNoStatus, isNarrowed } from './selectors.ts';
 import { MarkedBar } from './MarkedBar.tsx';
@@ -27,6 +27,7 @@ import styles from './tasks.module.css';
 export function TasksPane({
   description,
   waiting,
+  missing,
   tools,
   onOpenTask,
   onReconnect,
@@ -42,6 +43,8 @@ export function TasksPane({
   readonly description: TableDescription | undefined;
   /** What is going on, when that is why no table is chosen yet. */
   readonly waiting: string | undefined;
+  /** The table that is asked for and that the connection does not have. */
+  readonly missing: string | undefined;
   /** What can be done with the whole table, beside its name. */
   readonly tools?: ReactNode;
   readonly onOpenTask: (task: string) => void;
@@ -69,7 +72,11 @@ export function TasksPane({
     <section ref={part} className={styles.pane} data-times={style} aria-label={`${entryTitle(word)}s`}>
       {table === undefined ? (
         description === undefined ? (
-          <NoTable waiting={waiting} />
+          missing === undefined ? (
+            <NoTable waiting={waiting} />
+          ) : (
+            <NoSuchTable table={missing} />
+          )
         ) : (
           <>
             <ListHeader title={description.table} tools={tools} />

@@ -19,6 +19,17 @@ export function NoTable({ waiting }: { readonly waiting: string | undefined }): 
   );
 }
 
+/** The place names a table that the connection does not have. */
+export function NoSuchTable({ table }: { readonly table: string }): ReactElement {
+  return (
+    <EmptyState title={`There is no table “${table}” here`}>
+      <p>
+        The connection does not list it: it may lie in another region or account. Choose a table on the left.
+      </p>
+    </EmptyState>
+  );
+}
+
 /** The chosen table holds something that no layout fits. */
 export function NotTasks({
   description,

@@ -3,6 +3,8 @@ export type ActionGroup = 'Everywhere' | 'Tasks' | 'Events of a task' | 'Looking
 
 interface ActionEntry {
   readonly label: string;
+  /** Other words by which the palette finds it, such as what a button says. */
+  readonly words?: string;
   readonly group: ActionGroup;
   /** Keys as `KeyboardEvent.key` gives them; a space stands between keys pressed one after the other, `Mod` is Ctrl or ⌘. */
   readonly keys: readonly string[];
@@ -18,12 +20,17 @@ export const ACTIONS = {
   'go.conflicts': { label: 'Go to the conflicts', group: 'Everywhere', keys: ['g c'] },
   'go.deadLetters': { label: 'Go to the dead letters', group: 'Everywhere', keys: ['g d'] },
   'go.audit': { label: 'Audit the table, or go to its audits', group: 'Everywhere', keys: ['g a'] },
-  'activity.toggle': { label: 'Show or hide the calls to DynamoDB', group: 'Everywhere', keys: ['g v'] },
+  'activity.toggle': {
+    label: 'Show or hide the calls to DynamoDB',
+    words: 'activity',
+    group: 'Everywhere',
+    keys: ['g v'],
+  },
   'filter.focus': { label: 'Filter what has the focus', group: 'Everywhere', keys: ['/'] },
   copy: { label: 'Copy what has the focus', group: 'Everywhere', keys: ['c'] },
   'link.copy': { label: 'Copy a link to this place', group: 'Everywhere', keys: ['y'] },
   refresh: { label: 'Read again', group: 'Everywhere', keys: ['r'] },
-  'theme.toggle': { label: 'Change between light and dark', group: 'Everywhere', keys: [] },
+  'theme.toggle': { label: 'Change between light and dark', words: 'theme', group: 'Everywhere', keys: [] },
   'time.toggle': {
     label: 'Change between clock times and distances from now',
     group: 'Everywhere',

@@ -12,6 +12,7 @@ import {
   selectReplayedStatus,
   selectStoredStatus,
   selectTitle,
+  selectUnread,
   selectVerdict,
 } from '../selectors.ts';
 import { taskContext } from '../store.ts';
@@ -46,6 +47,7 @@ export function TaskHeader({
   const title = taskContext.useSelector(selectTitle);
   const known = taskContext.useSelector((state) => state.summary !== undefined);
   const absent = taskContext.useSelector(selectAbsent);
+  const unread = taskContext.useSelector(selectUnread);
   const dead = taskContext.useSelector(selectDead);
   const streams = taskContext.useSelector((state) => state.streams);
   const { actions } = taskContext.useApi().getState();
@@ -91,7 +93,7 @@ export function TaskHeader({
           <Answer onRebuild={onRebuild} />
           <Facts />
         </>
-      ) : (
+      ) : unread ? null : (
         <HeaderShape />
       )}
     </header>

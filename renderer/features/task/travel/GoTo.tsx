@@ -4,6 +4,7 @@ import { hasCode } from '#shared/errors/appError.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select, type Choice } from '../../../ui/Field.tsx';
+import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
 import { useTime } from '../../../ui/time/TimeContext.tsx';
 import { taskContext } from '../store.ts';
 import { useTaskDeps } from '../TaskDeps.tsx';
@@ -24,6 +25,7 @@ const WHERE: readonly Choice<Where>[] = [
 export function GoTo({ field }: { readonly field: DiffPath | undefined }): ReactElement {
   const [where, setWhere] = useState<Where>('field');
   const { actions } = travelContext.useApi().getState();
+  const giveBack = useReturnFocus();
   return (
     <div
       className={styles.goTo}
@@ -33,6 +35,7 @@ export function GoTo({ field }: { readonly field: DiffPath | undefined }): React
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         actions.open(undefined);
+        giveBack();
       }}
     >
       <Select bare label="Go to" value={where} choices={WHERE} onChange={setWhere} />
@@ -52,7 +55,7 @@ function GoToPlace({ where }: { readonly where: 'event' | 'time' }): ReactElemen
     const { progress, actions } = task.getState();
     if (where === 'event') {
       const seq = Number(text.trim().replace(/^#/, ''));
-      if (Number.isSafeInteger(seq) && seq > 0) actions.select(seq);
+      if (Number.isSafeInteger(seq) && seq > 0) actions.goTo(seq);
       else setWrong('Write a sequence, such as 42.');
       return;
     }

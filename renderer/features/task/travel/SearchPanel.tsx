@@ -3,6 +3,7 @@ import type { TextQuery } from '#shared/contract/travel.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Select, type Choice } from '../../../ui/Field.tsx';
+import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
 import { taskContext } from '../store.ts';
 import { HitList } from './HitList.tsx';
 import { SearchNote } from './SearchNote.tsx';
@@ -25,6 +26,7 @@ export function SearchPanel(): ReactElement {
   const [query, setQuery] = useState<TextQuery>(
     search?.query ?? { within: 'events', text: '', regex: false },
   );
+  const giveBack = useReturnFocus();
   const bad = search?.phase === 'failed' && same(search.query, query);
 
   const go = (back: boolean): void => {
@@ -42,7 +44,10 @@ export function SearchPanel(): ReactElement {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         if (search?.phase === 'running') actions.stopSearch();
-        else actions.open(undefined);
+        else {
+          actions.open(undefined);
+          giveBack();
+        }
       }}
     >
       <form
