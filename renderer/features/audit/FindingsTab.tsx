@@ -15,7 +15,7 @@ import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
-import { auditStore, NO_FILTER } from './auditState.ts';
+import { auditStore } from './auditState.ts';
 import { causeWords, findingWords, kindName } from './words.ts';
 
 const ROW_HEIGHT = 44;
@@ -35,8 +35,7 @@ const ORDERS = [
 export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): ReactElement {
   const rows = auditStore.useSelector((state) => state.rows);
   const selected = auditStore.useSelector((state) => state.selected);
-  const order = auditStore.useSelector((state) => state.filter.order);
-  const { select, narrow } = auditStore.useApi().getState();
+  const { select, clearFilter } = auditStore.useApi().getState();
   useRangeCache(rows);
   const total = rows.total();
   const chosen = selected === undefined ? undefined : rows.at(selected);
@@ -56,7 +55,7 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
       {total === 0 ? (
         <EmptyState
           title="No finding passes the filter"
-          actions={<Button onClick={() => narrow({ ...NO_FILTER, order })}>Clear the filter</Button>}
+          actions={<Button onClick={clearFilter}>Clear the filter</Button>}
         />
       ) : (
         <VirtualList

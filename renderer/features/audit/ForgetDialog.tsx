@@ -37,9 +37,9 @@ export function ForgetDialog({
       }
     >
       <p>
-        The audit of <Time at={run.startedAt} precision="minute" style="absolute" /> goes from this computer
-        with its {counted(error + warning + info, 'finding')}. This cannot be undone, and nothing can be
-        compared with it any more. The table stays as it is.
+        The audit of <Time at={run.startedAt} style="absolute" /> goes from this computer with its{' '}
+        {counted(error + warning + info, 'finding')}. This cannot be undone, and nothing can be compared with
+        it any more. The table stays as it is.
       </p>
     </Dialog>
   );

@@ -47,7 +47,7 @@ function Run({
       <div className={styles.runWords}>
         <div className={styles.runLine}>
           <strong>
-            <Time at={run.startedAt} precision="minute" style="absolute" />
+            <Time at={run.startedAt} style="absolute" />
           </strong>
           <span className={styles.state} data-state={run.state}>
             {STATE_WORDS[run.state]}

@@ -1,5 +1,6 @@
-import { useState, type ReactElement, type SubmitEvent } from 'react';
+import { useRef, useState, type ReactElement, type SubmitEvent } from 'react';
 import { DEFAULT_PRICE_PER_MILLION, type AuditEstimate, type AuditOptions } from '#shared/model/audit.ts';
+import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { TextField } from '../../ui/Field.tsx';
@@ -31,6 +32,8 @@ export function StartForm({
   const options = auditStore.useSelector((state) => state.options);
   const error = auditStore.useSelector((state) => state.error);
   const { change, start, ask, reopen } = auditStore.useApi().getState();
+  const part = useRef<HTMLDivElement>(null);
+  useAction('refresh', reopen, { part });
   const [texts, setTexts] = useState({
     unitsPerSecond: textOf(options.unitsPerSecond),
     maxUnits: textOf(options.maxUnits),
@@ -52,7 +55,7 @@ export function StartForm({
   };
   const failed = estimate.phase === 'failed' ? estimate.error : undefined;
   return (
-    <div className={styles.formSide}>
+    <div ref={part} className={styles.formSide}>
       <form className={styles.form} onSubmit={submit}>
         <h3 className={styles.formTitle}>Replay this whole table, and tell everything that is wrong</h3>
         <p className={styles.muted}>

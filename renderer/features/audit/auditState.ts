@@ -53,6 +53,8 @@ export interface AuditViewState {
   readonly show: (tab: AuditTab) => void;
   /** Narrows the findings; what is left out stays as it is. */
   readonly narrow: (filter: Partial<AuditFilter>) => void;
+  /** Leaves nothing out any more, and compares with no other run; the order stays. */
+  readonly clearFilter: () => void;
   readonly select: (index: number | undefined) => void;
   /** Compares with another run of the table; undefined: with none. */
   readonly compareWith: (run: string | undefined) => Promise<void>;

@@ -156,5 +156,12 @@ describe('the audits of a table', () => {
     expect(asked.at(-1)?.filter.against).toEqual({ run: 'a', change: 'new' });
     await store.getState().compareWith(undefined);
     expect(store.getState()).toMatchObject({ comparison: undefined, filter: { against: undefined } });
+    await store.getState().compareWith('a');
+    store.getState().narrow({ text: 'ord', cause: 'x', order: 'found' });
+    store.getState().clearFilter();
+    expect(store.getState().comparison).toBeUndefined();
+    expect(store.getState().filter).toEqual(auditFilterSchema.parse({ order: 'found' }));
+    store.getState().rows.ensure(0, 10);
+    expect(asked.at(-1)).toEqual({ run: 'b', filter: auditFilterSchema.parse({ order: 'found' }) });
   });
 });

@@ -196,10 +196,10 @@ export function createAuditStore({
         void estimate(table);
       },
       reopen: () => {
-        const { table, estimate: known } = get();
+        const { table } = get();
         if (table === undefined) return;
         void list(table);
-        if (known.phase !== 'done') void estimate(table);
+        void estimate(table);
       },
       choose: (run) => {
         showRun(run);
@@ -255,6 +255,11 @@ export function createAuditStore({
         get().rows.dispose();
         const rows = cacheOf(filter);
         set({ filter, rows, selected: undefined, tab: 'findings' });
+      },
+      clearFilter: () => {
+        const filter = { ...NO_FILTER, order: get().filter.order };
+        get().rows.dispose();
+        set({ filter, rows: cacheOf(filter), selected: undefined, comparison: undefined });
       },
       select: (selected) => set({ selected }),
       compareWith: (against) =>

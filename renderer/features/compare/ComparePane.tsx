@@ -68,7 +68,7 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
       )}
       {summary?.complete === true ? (
         <>
-          <Verdict summary={summary} />
+          <Verdict summary={summary} pair={pair} />
           <div className={styles.body}>
             <AlignedRows client={client} />
             <PointView />

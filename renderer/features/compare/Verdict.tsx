@@ -4,29 +4,44 @@ import { Button } from '../../ui/Button.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import styles from './compare.module.css';
-import { differenceWords } from './sides.ts';
+import { differenceWords, sidesWithoutEvents, type NamedPair } from './sides.ts';
 import { compareContext } from './store.ts';
 
 /** What the comparison came to: the first difference in words, and how many there are. */
-export function Verdict({ summary }: { readonly summary: ComparisonSummary }): ReactElement {
+export function Verdict({
+  summary,
+  pair,
+}: {
+  readonly summary: ComparisonSummary;
+  readonly pair: NamedPair;
+}): ReactElement {
   const { select, seek } = compareContext.useApi().getState();
   const { first, firstMissing, rows, ends } = summary;
   const apart = firstMissing !== null && firstMissing.row !== first?.row ? firstMissing : null;
+  const empty = sidesWithoutEvents(pair, summary);
   return (
     <div className={styles.verdict} role="status">
-      <p className={styles.said} data-tone={first === null && ends === 0 ? 'ok' : 'differs'}>
-        {first === null ? (
-          ends === 0 ? (
-            'Both sides are equal: the same events, the same state.'
+      {empty.map(({ ref }) => (
+        <p key={ref.task} className={styles.said} data-tone="differs">
+          Nothing is stored of <PlainText closed text={ref.task} limit={120} /> in{' '}
+          <PlainText closed text={ref.table} limit={120} />: the id may be another.
+        </p>
+      ))}
+      {empty.length > 0 ? null : (
+        <p className={styles.said} data-tone={first === null && ends === 0 ? 'ok' : 'differs'}>
+          {first === null ? (
+            ends === 0 ? (
+              'Both sides are equal: the same events, the same state.'
+            ) : (
+              `The events are the same; ${counted(ends, 'attribute')} of the states differ.`
+            )
           ) : (
-            `The events are the same; ${counted(ends, 'attribute')} of the states differ.`
-          )
-        ) : (
-          <>
-            First difference: <PlainText closed text={differenceWords(first)} limit={200} />.
-          </>
-        )}
-      </p>
+            <>
+              First difference: <PlainText closed text={differenceWords(first)} limit={200} />.
+            </>
+          )}
+        </p>
+      )}
       {apart === null ? null : (
         <p className={styles.apart}>
           They part where <PlainText closed text={differenceWords(apart)} limit={200} />.

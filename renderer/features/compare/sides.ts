@@ -1,5 +1,5 @@
 import type { TaskRef } from '#shared/contract/common.ts';
-import type { Difference } from '#shared/contract/compare.ts';
+import type { ComparisonSummary, Difference } from '#shared/contract/compare.ts';
 
 /** One side as the reader names it: a task, up to an event or whole, or its stored projection. */
 export type NamedSide =
@@ -29,6 +29,19 @@ export function sideWords(side: NamedSide): string {
   if (side.kind === 'stored') return 'stored projection';
   if (side.seq === undefined) return 'all events';
   return side.seq === 0 ? 'before the first event' : `up to event ${side.seq}`;
+}
+
+/** The sides of which not one event is stored, although events of them were asked for: most often a wrong id. */
+export function sidesWithoutEvents(
+  { left, right }: NamedPair,
+  { rows, complete }: Pick<ComparisonSummary, 'rows' | 'complete'>,
+): readonly NamedSide[] {
+  if (!complete || left.kind !== 'events' || right.kind !== 'events') return [];
+  const both = rows.same + rows.changed;
+  return [
+    ...(both + rows.left === 0 && left.seq !== 0 ? [left] : []),
+    ...(both + rows.right === 0 && right.seq !== 0 ? [right] : []),
+  ];
 }
 
 /** A difference in one sentence. */

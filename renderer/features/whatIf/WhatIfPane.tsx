@@ -68,9 +68,13 @@ export function WhatIfPane({
   const running = run.phase === 'running';
   const report = run.phase === 'idle' ? undefined : run.report;
   const named = isNamed(a, hasDialogs) && isNamed(b, hasDialogs);
+  // What the last comparison was begun with, to tell when its answer is one to an earlier question.
+  const chosen = JSON.stringify([a, b, scope, tasks]);
+  const [asked, setAsked] = useState(chosen);
   const [refused, setRefused] = useState<unknown>();
   const begin = async (): Promise<void> => {
     setRefused(undefined);
+    setAsked(chosen);
     try {
       start({
         a: await reducerOf(client, a, hasDialogs),
@@ -135,12 +139,19 @@ export function WhatIfPane({
           compared.
         </EmptyState>
       ) : report === undefined ? null : (
-        <WhatIfReportView
-          report={report}
-          isOver={!running}
-          onOpenTask={onOpenTask}
-          statesOf={(example) => <BothStatesView {...{ client, table, example }} question={run.question} />}
-        />
+        <>
+          {asked === chosen ? null : (
+            <p className={styles.earlier}>
+              This answers what was chosen before. Compare again for what is chosen now.
+            </p>
+          )}
+          <WhatIfReportView
+            report={report}
+            isOver={!running}
+            onOpenTask={onOpenTask}
+            statesOf={(example) => <BothStatesView {...{ client, table, example }} question={run.question} />}
+          />
+        </>
       )}
     </section>
   );

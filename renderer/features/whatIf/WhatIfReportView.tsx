@@ -71,6 +71,7 @@ function Absent({ tasks }: { readonly tasks: readonly string[] }): ReactElement 
 function answerIn({ tasks, differing, events }: WhatIfReport, isOver: boolean, word: EntryWord): string {
   const seen = `${counted(tasks, word)} with ${counted(events, 'event')}`;
   if (!isOver) return `${formatCount(differing)} differ so far, of ${seen}.`;
+  if (tasks === 0) return `Nothing was compared: no ${word} was found.`;
   if (differing === 0) return `No difference: all of ${seen} end the same.`;
   return `${formatCount(differing)} of ${seen} end differently.`;
 }
