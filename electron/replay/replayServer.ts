@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { AppError, toErrorData } from '#shared/errors/appError.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { callComparisons, callIndex, callSession, callWhatIf, changes } from './callTables.ts';
@@ -40,7 +40,10 @@ type CausesArgs = Extract<IndexCall, { method: 'causes' }>['args'];
  * that take long, which are answered in slices, one between every two questions.
  */
 export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerParts = {}): void {
-  const reducers = createOpenReducers(sandbox);
+  const received = (): { readonly message: Request } | undefined => receiveMessageOnPort(port);
+  const reducers = createOpenReducers(sandbox, () => {
+    for (let next = received(); next !== undefined; next = received()) take(next.message);
+  });
   let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
   const indexes = new Map<number, LocalTaskIndex>();
@@ -139,6 +142,12 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
     return [];
   };
 
+  /** Does one slice of a job and puts it behind the others, of which some may have been cancelled meanwhile. */
+  const goOn = (job: Job): void => {
+    const more = work(job);
+    jobs = [...jobs, ...more];
+  };
+
   let running = false;
   const start = (): void => {
     if (running) return;
@@ -151,17 +160,20 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
     running = false;
     const [waiting, ...others] = jobs;
     // The one that waited longest goes on, and then to the end of the line.
-    if (waiting !== undefined) jobs = [...others, ...work(waiting)];
+    if (waiting !== undefined) {
+      jobs = others;
+      goOn(waiting);
+    }
     const question = queue.shift();
     if (question !== undefined) {
       const job = slicesOf(question);
       if (job === undefined) port.postMessage(replyTo(question));
-      else jobs = [...jobs, ...work(job)];
+      else goOn(job);
     }
     if (queue.length > 0 || jobs.length > 0) start();
   };
 
-  port.on('message', (request: Request) => {
+  const take = (request: Request): void => {
     switch (request.kind) {
       case 'close':
         sessions.delete(request.handle);
@@ -187,5 +199,6 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
         queue.push(request);
         start();
     }
-  });
+  };
+  port.on('message', take);
 }

@@ -133,6 +133,47 @@ describe('a reducer of one’s own', () => {
   });
 });
 
+describe('a reducer of one’s own that is given up while it runs', () => {
+  /** Within the limit at each event; all of them would take minutes. */
+  const slow = source(`
+    exports.initialState = { n: 0 };
+    exports.reduce = (state) => { let n = 0; for (let i = 0; i < 2e8; i += 1) n += i % 3; return { n: state.n + n }; };`);
+
+  it.each(['task', 'table'] as const)('holds nobody else up: a %s', async (what) => {
+    const host = createReplayHost({ workerFile: join(folder, 'replayWorker.cjs') });
+    try {
+      const items = events(1000).map((event) => eventItem(event));
+      const setup = { rules: TASK_RULES, reducer: slow };
+      const held = await (what === 'task' ? host.openTask('t', setup) : host.openIndex(setup));
+      const work =
+        'complete' in held
+          ? held
+              .add(items)
+              .then(() => held.complete())
+              .then(() => held.summary())
+          : held.add(0, items).then(() => held.end());
+      const ended = work.then(
+        () => 'done',
+        (error: unknown) => (hasCode(error, 'Cancelled') ? 'cancelled' : error),
+      );
+      // By then it has begun, and no event has taken too long.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      held.close();
+      expect(await ended).toBe('cancelled');
+      const session = await host.openTask('t', {
+        rules: TASK_RULES,
+        reducer: source(`
+        exports.initialState = { n: 0 }; exports.reduce = (state) => ({ n: state.n + 1 });`),
+      });
+      await session.add(items);
+      await session.complete();
+      expect((await session.summary()).replayed).toEqual({ n: { N: '1000' } });
+    } finally {
+      await host.close();
+    }
+  });
+});
+
 describe('a task replayed by a reducer of one’s own', () => {
   it('shows its states and its problems as findings', async () => {
     const host = createReplayHost({ workerFile: join(folder, 'replayWorker.cjs') });

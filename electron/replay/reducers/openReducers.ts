@@ -10,14 +10,29 @@ export interface OpenReducers {
   close(handle: number): void;
 }
 
-/** Keeps the reducers of one server. */
-export function createOpenReducers(sandbox: SandboxOptions | undefined): OpenReducers {
+/**
+ * Keeps the reducers of one server. `look` takes what has been said to the server meanwhile: the code of a reader may
+ * run for long, and ends when its handle is closed.
+ */
+export function createOpenReducers(sandbox: SandboxOptions | undefined, look: () => void): OpenReducers {
   const open = new Map<number, Reducer[]>();
+  const isClosed = (handle: number): boolean => {
+    look();
+    return !open.has(handle);
+  };
   return {
     open(handle, source) {
-      const reducer = openReducer(source, sandbox);
-      open.set(handle, [...(open.get(handle) ?? []), reducer]);
-      return reducer;
+      const before = open.get(handle) ?? [];
+      // Before it is loaded, which takes its time: it may be given up by then.
+      open.set(handle, before);
+      try {
+        const reducer = openReducer(source, sandbox && { ...sandbox, isAbandoned: () => isClosed(handle) });
+        open.set(handle, [...before, reducer]);
+        return reducer;
+      } catch (error) {
+        if (before.length === 0) open.delete(handle);
+        throw error;
+      }
     },
     close(handle) {
       for (const reducer of open.get(handle) ?? []) reducer.close?.();

@@ -1,4 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { AppError } from '#shared/errors/appError.ts';
 import { CONTROL, type Question, type SandboxData } from './control.ts';
 import type { ModuleFile } from '../replaySetup.ts';
 
@@ -10,10 +11,13 @@ export interface SandboxOptions {
   readonly limitMs?: number;
   /** How much memory the reader's code may take, in MB. */
   readonly memoryMb?: number;
+  /** Whether nobody waits for the answer any more: looked at every so often while the reader's code runs. */
+  readonly isAbandoned?: (() => boolean) | undefined;
 }
 
 /** A reducer's files in a thread of their own. The owner's thread waits for every answer. */
 export interface Sandbox {
+  /** @throws AppError `Cancelled` when the answer is waited for no longer */
   ask(question: Question): Answered;
   close(): void;
 }
@@ -35,6 +39,9 @@ const START_MS = 15_000;
 
 /** Between two looks at whether it still advances, in milliseconds. */
 const LOOK_MS = 50;
+
+const abandoned = (): AppError =>
+  new AppError('Cancelled', { message: 'The reducer was given up while it ran.' });
 
 interface Thread {
   readonly worker: Worker;
@@ -65,7 +72,7 @@ function startThread(files: readonly ModuleFile[], workerFile: string, memoryMb:
  */
 export function openSandbox(
   files: readonly ModuleFile[],
-  { workerFile, limitMs = LIMIT_MS, memoryMb = MEMORY_MB }: SandboxOptions,
+  { workerFile, limitMs = LIMIT_MS, memoryMb = MEMORY_MB, isAbandoned = () => false }: SandboxOptions,
 ): Sandbox {
   let thread: Thread | undefined;
 
@@ -74,19 +81,20 @@ export function openSandbox(
     thread = undefined;
   };
 
-  /** Whether the answer came; false as soon as one step takes longer than `limit`. */
-  const awaits = ({ shared, asked }: Thread, limit: number): boolean => {
+  /** Waits for the answer, as long as no step takes longer than `limit` and somebody wants it. */
+  const awaits = ({ shared, asked }: Thread, limit: number): 'answered' | 'late' | 'abandoned' => {
     let steps = Atomics.load(shared, CONTROL.steps);
     let since = performance.now();
     for (;;) {
       const answered = Atomics.load(shared, CONTROL.answers);
-      if (answered >= asked) return true;
-      Atomics.wait(shared, CONTROL.answers, answered, LOOK_MS);
+      if (answered >= asked) return 'answered';
+      const woken = Atomics.wait(shared, CONTROL.answers, answered, LOOK_MS);
+      if (woken === 'timed-out' && isAbandoned()) return 'abandoned';
       const now = Atomics.load(shared, CONTROL.steps);
       if (now !== steps) {
         steps = now;
         since = performance.now();
-      } else if (performance.now() - since > limit) return false;
+      } else if (performance.now() - since > limit) return 'late';
     }
   };
 
@@ -94,9 +102,11 @@ export function openSandbox(
     const before = Atomics.load(to.shared, CONTROL.steps);
     to.asked += 1;
     to.port.postMessage(question);
-    if (!awaits(to, limit)) {
+    const came = awaits(to, limit);
+    if (came !== 'answered') {
       const begun = Atomics.load(to.shared, CONTROL.steps) - before;
       stop();
+      if (came === 'abandoned') throw abandoned();
       return { kind: 'stopped', begun };
     }
     const answer: unknown = receiveMessageOnPort(to.port)?.message;
