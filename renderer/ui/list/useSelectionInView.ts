@@ -56,16 +56,12 @@ export function useSelectionInView(
   useEffect(() => {
     const list = scroller.current;
     if (list === null) return;
-    const stand = (): void => {
-      const { scrollTop, clientHeight: height } = list;
-      const before = last.current;
-      if (before !== undefined) last.current = { ...before, scrollTop, height };
-    };
-    // Told after the list has been put to its end, too, which no reader did.
+    // Told after the list has been put to its end, too, which no reader did. The height stays what it was then: that it
+    // has changed is told later, and what is in view by the old one is to stay so.
     const onScroll = (): void => {
       if (list.scrollTop === cutTo.current || list.clientHeight === 0) return;
       cutTo.current = undefined;
-      stand();
+      if (last.current !== undefined) last.current = { ...last.current, scrollTop: list.scrollTop };
     };
     const observer = new ResizeObserver(() => {
       const before = last.current;
@@ -74,7 +70,7 @@ export function useSelectionInView(
       const now = { ...before, scrollTop: list.scrollTop, height: list.clientHeight };
       const to = scrollKeeping({ before, now, rowHeight });
       if (to !== undefined) list.scrollTo({ top: to });
-      stand();
+      last.current = { ...now, scrollTop: list.scrollTop };
     });
     list.addEventListener('scroll', onScroll, { passive: true });
     observer.observe(list);
