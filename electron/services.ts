@@ -170,6 +170,7 @@ export function createServices(options: ServiceOptions): Services {
     use: (id, work) => connections.use(id, work),
     openPass: openPassBeside(options.workerFile),
     newId: randomUUID,
+    version: options.version,
     now: () => Date.now(),
     warn: losses.warn,
   });

@@ -15,6 +15,8 @@ export interface AuditPart {
   readonly detail: Locator;
   readonly filter: Locator;
   readonly runs: Locator;
+  /** How the findings differ from those of another audit. */
+  readonly changes: Locator;
   button(name: string | RegExp): Locator;
   tab(name: 'Causes' | 'Findings' | 'Audits'): Locator;
   cause(words: string | RegExp): Locator;
@@ -37,6 +39,7 @@ export function auditIn(page: Page): AuditPart {
     detail: part.getByRole('region', { name: 'Finding', exact: true }),
     filter: part.getByRole('textbox', { name: 'Filter findings' }),
     runs: part.getByRole('list', { name: 'Audits of this table' }),
+    changes: part.getByRole('group', { name: 'Compared with another audit' }),
     button: (name) => part.getByRole('button', { name }),
     tab: (name) => part.getByRole('tab', { name: new RegExp(`^${name}`) }),
     cause: (words) => causes.getByRole('listitem').filter({ hasText: words }),

@@ -16,6 +16,9 @@ type Page = Parameters<typeof windowIn>[0];
 /** Slow enough to be stopped, quick enough to be waited for: the demonstration table takes some 570 units. */
 const UNITS_PER_SECOND = '120';
 
+/** Ends an audit of the demonstration table half-way, and lets it end when it is gone on with once. */
+const CEILING = '300';
+
 const openAudit = async (page: Page): Promise<AuditPart> => {
   await windowIn(page).ready();
   await page.keyboard.press('g');
@@ -157,6 +160,41 @@ test('two audits of a table are compared: what was mended is gone', async ({ own
   await audit.runs.getByRole('button', { name: 'Forget…' }).last().click();
   await ask.getByRole('button', { name: 'Forget the audit' }).click();
   await expect(audit.runs.getByRole('listitem')).toHaveCount(1);
+});
+
+test('of an audit that ended early nothing is called new or gone that it may not have judged', async ({
+  ownHost,
+}) => {
+  const { page } = ownHost;
+  const audit = await openAudit(page);
+  await runToEnd(audit);
+  await audit.button('New audit…').click();
+  await audit.maxUnits.fill(CEILING);
+  await audit.start.click();
+  await expect(audit.state).toHaveText('Ended at its ceiling');
+  await audit.tab('Audits').click();
+  await audit.runs.getByRole('button', { name: 'Compare' }).click();
+  await expect(audit.changes.getByRole('button')).toHaveText([
+    /^0 new$/,
+    /^\d+ only in the earlier one$/,
+    /^\d+ in both$/,
+    '×',
+  ]);
+  await expect(audit.part).toContainText(
+    /The audit of [\d: -]+ ended at its ceiling after [\d,]+ of about [\d,]+ items\. What it has not judged may hold what only the other one has, and more\./,
+  );
+  const missing = audit.changes.getByRole('button', { name: 'only in the earlier one' });
+  const count = Number.parseInt((await missing.textContent()) ?? '', 10);
+  expect(count).toBeGreaterThan(0);
+  await missing.click();
+  await expect(audit.findings.getByRole('option')).toHaveCount(count);
+  await expectNoViolations(page, 'audit, compared with one that ended early');
+
+  // Once it has judged everything, nothing is left open.
+  await audit.button('Go on').click();
+  await expect(audit.state).toHaveText('Done', { timeout: 30_000 });
+  await expect(audit.changes.getByRole('button')).toHaveText(['0 new', '0 gone', '9 unchanged', '×']);
+  await expect(audit.part).not.toContainText('What it has not judged may hold');
 });
 
 /** Makes the layout of the table that is shown, as JSON, and opens the table by it. */

@@ -70,6 +70,15 @@ describe('audit --file', () => {
     expect(stderr).toContain(words);
   });
 
+  it('names the file of a line that is no item', async () => {
+    const file = join(folder, 'notes.json');
+    await writeFile(file, '{"PK":"TASK#a"}\n');
+    const { status, stderr } = await run('audit', '--file', file);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${file}: A line is not an item in DynamoDB JSON: `);
+    expect(stderr).toContain('Give one item a line');
+  });
+
   it('refuses a gzip file that was cut off, rather than judge half a table', async () => {
     const file = join(folder, 'cut.json.gz');
     const whole = gzipSync(text);
@@ -230,6 +239,36 @@ describe('audit --export', () => {
     const { status, stderr } = await run('audit', '--export', await exported(name, summary, count));
     expect(status).toBe(2);
     expect(stderr).toContain(words);
+  });
+
+  it('refuses a folder that is no export, and says what it looked for', async () => {
+    const place = join(folder, 'holiday');
+    const refused = async (...words: readonly string[]): Promise<void> => {
+      const { status, stdout, stderr } = await run('audit', '--export', place);
+      expect([status, stdout]).toEqual([2, '']);
+      for (const each of words) expect(stderr).toContain(each);
+    };
+    const whatToName =
+      'Name the folder of the export itself: it holds manifest-summary.json, manifest-files.json';
+    await refused(`There is no folder ${place}.`);
+    await mkdir(place);
+    await writeFile(join(place, 'photos.txt'), 'sea');
+    await refused(`There is no export in ${place}: it holds no manifest-files.json`, whatToName);
+    // Any JSON may be a file of items where no manifest lists them.
+    const other = join(place, 'package.json');
+    await writeFile(other, '{"name":"x"}\n');
+    await refused(
+      `${other}: A line is not an item in DynamoDB JSON: `,
+      `There is no ${join(place, 'manifest-files.json')}, so this file was read. ${whatToName}`,
+    );
+  });
+
+  it('refuses a file in place of a folder', async () => {
+    const file = join(folder, 'items.json');
+    const { status, stderr } = await run('audit', '--export', file);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${file} is a file, not the folder of an export. Name the folder`);
+    expect(stderr).toContain('--file');
   });
 
   const md5Of = async (file: string): Promise<string> =>

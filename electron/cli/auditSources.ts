@@ -10,6 +10,7 @@ import type { CliContext } from './context.ts';
 import type { Connected } from './deps.ts';
 import { wrongUse } from './exitStatus.ts';
 import { layoutOf, layoutOfTable } from './namedLayout.ts';
+import type { ReadFile } from './wrongLines.ts';
 
 /** Which items are audited, as the command line says it. */
 export interface SourceOptions {
@@ -28,6 +29,8 @@ interface Place {
   readonly files: readonly DataFile[];
   /** Items that it says to hold; undefined where it does not tell. */
   readonly items: number | undefined;
+  /** The manifest that an export has not. */
+  readonly missing?: string | undefined;
 }
 
 /** A place, and what a pass is told of its items. */
@@ -42,6 +45,8 @@ export interface Audited {
   readonly pieces: AuditPieces;
   /** Refuses what holds another number of items than it says; `counted`: by what the pass was told of them. */
   readonly verify: (counted: ReadonlyMap<string | undefined, number>) => void;
+  /** The file that the lines of a segment come from; left out: none comes from a file. */
+  readonly fileOf?: (segment: number) => ReadFile | undefined;
 }
 
 /** A table, with those that projections of its layout lie in. @throws `TableNotFound` for one that is not there */
@@ -141,10 +146,14 @@ export async function filesAudited(
   const layout = await layoutOf(saved, named ?? 'task');
   const events = folder === undefined ? await filePlace(file) : await exportPlace(folder);
   const sources = await sourcesOf(layout, events, projections);
+  const files = sources.flatMap((source) =>
+    source.files.map(({ path }) => ({ path, missing: source.missing })),
+  );
   return {
     name: events.path,
     layout,
     pieces: piecesOf(sources, signal),
+    fileOf: (segment) => files[segment],
     verify: (counted) => {
       for (const { path, items, as } of sources) {
         const found = counted.get(as) ?? 0;

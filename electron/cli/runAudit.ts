@@ -7,6 +7,7 @@ import { createUnitPace } from '../services/audit/unitPace.ts';
 import type { CliContext } from './context.ts';
 import type { AuditSummary, Report } from './reports/report.ts';
 import { makeSpillFolder } from './spillFolder.ts';
+import { namingFiles, type ReadFile } from './wrongLines.ts';
 
 /** What is audited, and how. */
 export interface CliAudit {
@@ -17,6 +18,8 @@ export interface CliAudit {
   readonly pieces: AuditPieces;
   readonly maxUnits?: number | undefined;
   readonly unitsPerSecond?: number | undefined;
+  /** The file that the lines of a segment come from. */
+  readonly fileOf?: ((segment: number) => ReadFile | undefined) | undefined;
 }
 
 /** How an audit ended. */
@@ -48,7 +51,7 @@ export async function runAudit(
   const counted = new Map<string | undefined, number>();
   let errors = 0;
   try {
-    const pass = await audit.open(setup);
+    const pass = namingFiles(await audit.open(setup), audit.fileOf);
     try {
       const complete = await driveAudit({
         pieces: audit.pieces,

@@ -21,6 +21,10 @@ const headSchema = z.object({
   run: auditRunSchema,
   layout: layoutFileSchema,
   reducer: reducerSourceSchema,
+  /** Versions of this program that judged it, several where it was gone on with; left out: not known, it is older. */
+  programs: z.array(z.string()).min(1).optional(),
+  /** When it was gone on with last, RFC 3339. */
+  resumedAt: z.string().optional(),
   /** The process that drives it, while it does. */
   driver: z.object({ pid: z.int(), started: z.string().optional() }).optional(),
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  auditComparisonSchema,
   auditEstimateSchema,
   auditFilterSchema,
   auditOptionsSchema,
@@ -8,6 +7,7 @@ import {
   auditRowSchema,
   auditRunSchema,
 } from '../model/audit.ts';
+import { auditComparisonSchema } from '../model/auditComparison.ts';
 import { rangeSchema, tableRefSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
@@ -39,5 +39,6 @@ export const audit = {
     auditRefSchema.extend({ filter: auditFilterSchema, range: rangeSchema }),
     z.object({ version: z.int(), total: z.int(), rows: z.array(auditRowSchema) }),
   ),
+  /** How the findings of a run differ from those of another run of the table, and what cannot be told of that. */
   compare: query(auditRefSchema.extend({ against: z.string().min(1) }), auditComparisonSchema),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorDataSchema } from '../errors/appError.ts';
+import { auditChangeSchema } from './auditChange.ts';
 import { driftClassSchema, findingSchema, severitySchema } from './finding.ts';
 
 /** What an audit may cost, and how it reads. */
@@ -141,9 +142,6 @@ export const auditOverviewSchema = z.object({
 /** What an audit found, taken together. */
 export type AuditOverview = z.infer<typeof auditOverviewSchema>;
 
-/** How a finding of one run stands to another run. */
-export const CHANGES = ['new', 'gone', 'unchanged'] as const;
-
 /** What narrows the findings of a run, and their order. */
 export const auditFilterSchema = z.object({
   /** `severity`: errors before warnings before the rest, each as found. */
@@ -156,8 +154,8 @@ export const auditFilterSchema = z.object({
   cause: z.string().optional(),
   /** Matches task, event type, fields, keys and reasons. */
   text: z.string().default(''),
-  /** Compared with another run of the table. `gone`: findings of that run which this one has not. */
-  against: z.object({ run: z.string(), change: z.enum(CHANGES) }).optional(),
+  /** Compared with another run of the table; of what only that one has, the rows are its own. */
+  against: z.object({ run: z.string(), change: auditChangeSchema }).optional(),
 });
 
 /** What narrows the findings of a run, and their order. */
@@ -173,9 +171,3 @@ export const auditRowSchema = z.object({
 
 /** One finding of a run. */
 export type AuditRow = z.infer<typeof auditRowSchema>;
-
-/** How many findings of a run are new, gone or unchanged since another. */
-export const auditComparisonSchema = z.object({ new: z.int(), gone: z.int(), unchanged: z.int() });
-
-/** How two runs differ. */
-export type AuditComparison = z.infer<typeof auditComparisonSchema>;

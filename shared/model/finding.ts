@@ -89,12 +89,38 @@ export function bySeverity(a: Finding, b: Finding): number {
   return RANK[a.severity] - RANK[b.severity];
 }
 
-/** The number of the event to look at; undefined where there is none. Of a gap the event before it. */
+/** The first number behind the first gap: that of the event before which others are missing. */
+function seqBehind(missing: (Finding & { readonly kind: 'sequence-gap' })['missing']): number | undefined {
+  let last: number | undefined;
+  for (const entry of missing) {
+    const [from, to] = typeof entry === 'number' ? [entry, entry] : entry;
+    if (last !== undefined && from !== last + 1) break;
+    last = to;
+  }
+  return last === undefined ? undefined : last + 1;
+}
+
+/**
+ * The number of the event to look at; undefined where there is none. Of a gap that is the event behind it: one is
+ * always there, even where the first events are missing, and its type is what the gap's cause names.
+ */
 export function seqOfFinding(finding: Finding): number | undefined {
-  if ('seq' in finding) return finding.seq;
-  if (finding.kind === 'projection-drift') return finding.firstDivergentSeq ?? undefined;
-  if (finding.kind !== 'sequence-gap') return undefined;
-  const [gap] = finding.missing;
-  const before = (Array.isArray(gap) ? gap[0] : (gap ?? 1)) - 1;
-  return before >= 1 ? before : undefined;
+  switch (finding.kind) {
+    case 'sequence-gap':
+      return seqBehind(finding.missing);
+    case 'projection-drift':
+      return finding.firstDivergentSeq ?? undefined;
+    case 'duplicate-sequence':
+    case 'sequence-overflow':
+    case 'clock-regression':
+    case 'illegal-transition':
+    case 'reducer-failed':
+    case 'invariant-violated':
+    case 'unknown-event':
+      return finding.seq;
+    case 'undecodable-event':
+    case 'orphan-events':
+    case 'orphan-projection':
+      return undefined;
+  }
 }

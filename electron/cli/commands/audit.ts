@@ -19,7 +19,7 @@ const collect = (text: string, before: readonly string[] = []): readonly string[
 /** Runs the audit of one thing and writes its report. */
 async function report(
   context: CliContext,
-  { name, layout, pieces, verify }: Audited,
+  { name, layout, pieces, fileOf, verify }: Audited,
   local: LocalOptions,
   json: boolean,
 ): Promise<CliAudited> {
@@ -38,6 +38,7 @@ async function report(
       layout,
       reducer,
       pieces,
+      fileOf,
       maxUnits,
       unitsPerSecond,
       memoryMb,

@@ -2,39 +2,36 @@ import type { AuditRef } from '#shared/contract/audit.ts';
 import type { TableRef } from '#shared/contract/common.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type {
-  AuditComparison,
   AuditEstimate,
   AuditFilter,
   AuditOptions,
   AuditOverview,
   AuditRun,
 } from '#shared/model/audit.ts';
+import type { AuditComparison } from '#shared/model/auditComparison.ts';
 import type { OpenAuditPass } from '../../audit/auditPass.ts';
 import { noSuchRun, type AuditFolder, type AuditHead } from '../../settings/auditFolder.ts';
 import { markOf, stillRuns } from '../../settings/process.ts';
-import { settledOrAborted } from '../waiting.ts';
 import { reducerWords, subjectOf, type SubjectDeps } from './auditSubject.ts';
-import { compareIndexes, createFindingIndex, type FindingIndex } from './findingIndex.ts';
+import { compareRuns, type ComparedRun } from './compareRuns.ts';
+import { createFindingIndex, type FindingIndex } from './findingIndex.ts';
 import { createFindingRanges, type FindingRange, type RunFindings } from './findingRanges.ts';
 import { startLiveAudit, type LiveAudit } from './liveAudit.ts';
 import { BYTES_PER_UNIT } from './sources/tablePlan.ts';
+import { watchLive, type AuditListener } from './watchLive.ts';
 
 /** What audits stand on. */
 export interface AuditsDeps extends SubjectDeps {
   readonly folderOf: (connection: string) => AuditFolder;
   readonly openPass: OpenAuditPass;
   readonly newId: () => string;
+  /** The version of this program. */
+  readonly version: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly warn: (message: string, error: unknown) => void;
   readonly memoryBudget?: number;
   readonly checkpointEvery?: number;
-}
-
-/** What a window is told while an audit goes on. */
-export interface AuditListener {
-  readonly signal: AbortSignal;
-  readonly emit: (run: AuditRun) => Promise<void>;
 }
 
 /** Audits of tables: started, watched, looked through and compared. They outlive the windows that started them. */
@@ -66,6 +63,8 @@ const CHECKPOINT_EVERY = 10_000;
 /** Indexes of past runs that are kept: the one looked at, and the one that it is compared with. */
 const KEPT_INDEXES = 3;
 
+const foundIn = ({ findings }: AuditRun): number => findings.error + findings.warning + findings.info;
+
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** Makes the service of audits. */
@@ -78,7 +77,6 @@ export function createAudits(deps: AuditsDeps): Audits {
   const keyOf = ({ connection, run }: Pick<AuditRef, 'connection' | 'run'>): string =>
     JSON.stringify([connection, run]);
   const filesOf = ({ connection, run }: AuditRef) => deps.folderOf(connection).filesOf(run);
-  const isDriven = (audit: LiveAudit): boolean => ['running', 'paused'].includes(audit.state().state);
 
   /** A run as it stands; one whose program has ended is interrupted. */
   const told = async (head: AuditHead): Promise<AuditRun> => {
@@ -104,6 +102,16 @@ export function createAudits(deps: AuditsDeps): Audits {
     past.set(keyOf(ref), index);
     for (const key of [...past.keys()].slice(0, -KEPT_INDEXES)) past.delete(key);
     return { files, index };
+  };
+
+  /** A run with what it judged by, for comparing it. */
+  const comparedRun = async (ref: AuditRef): Promise<ComparedRun & RunFindings> => {
+    const key = keyOf(ref);
+    const head = await headOf(ref);
+    const run = live.get(key)?.state() ?? (await told(head));
+    // Another program may have gone on with it since its findings were read.
+    if (!live.has(key) && foundIn(run) > (past.get(key)?.length ?? 0)) past.delete(key);
+    return { ...head, run, ...(await findingsOf(ref)) };
   };
 
   const runsOf = async ({ connection, table }: TableRef): Promise<readonly AuditRun[]> => {
@@ -176,6 +184,7 @@ export function createAudits(deps: AuditsDeps): Audits {
         version: 1,
         layout,
         reducer,
+        programs: [deps.version],
         run: {
           run,
           table: ref.table,
@@ -205,7 +214,9 @@ export function createAudits(deps: AuditsDeps): Audits {
       }
       // One that was just stopped may still be writing down where.
       await audit?.over;
-      return drive(ref, await headOf(ref), true);
+      const head = await headOf(ref);
+      const programs = head.programs && [...new Set([...head.programs, deps.version])];
+      return drive(ref, { ...head, programs, resumedAt: new Date(deps.now()).toISOString() }, true);
     },
     cancel: (ref) => live.get(keyOf(ref))?.stop('cancelled'),
     remove: async (ref) => {
@@ -217,43 +228,26 @@ export function createAudits(deps: AuditsDeps): Audits {
       await filesOf(ref).remove();
     },
     runs: runsOf,
-    watch: async (ref, { signal, emit }) => {
+    watch: async (ref, listener) => {
       const audit = live.get(keyOf(ref));
       if (audit === undefined) {
-        await emit(await told(await headOf(ref)));
+        await listener.emit(await told(await headOf(ref)));
         return;
       }
-      let latest: AuditRun | undefined;
-      let sending = Promise.resolve();
-      const stop = audit.changes.on((run) => {
-        // A slow window gets the latest and never a queue.
-        const waiting = latest !== undefined;
-        latest = run;
-        if (waiting) return;
-        sending = sending.then(async () => {
-          const next = latest;
-          latest = undefined;
-          if (next !== undefined && !signal.aborted) await emit(next);
-        });
-      });
-      try {
-        await emit(audit.state());
-        await settledOrAborted(audit.over, signal);
-        await sending;
-        if (!signal.aborted && !isDriven(audit)) await emit(audit.state());
-      } finally {
-        stop();
-      }
+      await watchLive(audit, listener);
     },
     overview: async (ref) => (await findingsOf(ref)).index.overview(),
     range: async (ref, filter, range) => {
-      const own = await findingsOf(ref);
-      const against =
-        filter.against === undefined ? undefined : await findingsOf({ ...ref, run: filter.against.run });
+      if (filter.against === undefined) {
+        return ranges.range(ref.run, await findingsOf(ref), undefined, filter, range);
+      }
+      const own = await comparedRun(ref);
+      const other = await comparedRun({ ...ref, run: filter.against.run });
+      const against = { run: other, difference: compareRuns(own, other) };
       return ranges.range(ref.run, own, against, filter, range);
     },
     compare: async (ref, against) =>
-      compareIndexes((await findingsOf(ref)).index, (await findingsOf({ ...ref, run: against })).index),
+      compareRuns(await comparedRun(ref), await comparedRun({ ...ref, run: against })).comparison(),
     close: async () => {
       closing = true;
       for (const audit of live.values()) audit.stop('interrupted');

@@ -47,6 +47,7 @@ export const auditsOver = (
     use: (_, work) => work(dynamo),
     openPass: openPassHere(),
     newId: randomUUID,
+    version: '1.2.3',
     now: () => Date.now(),
     warn: (message, error) => {
       throw new Error(message, { cause: error });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { AuditRow } from '#shared/model/audit.ts';
+import { tasksWithFaults } from './auditsOver.fixture.ts';
 import { createCauses } from './causes.ts';
 
 const rowOf = (task: string, type: string | undefined, at: string | undefined): AuditRow => ({
@@ -50,6 +52,27 @@ describe('causes', () => {
         }
       }),
     );
+  });
+
+  it('lead to the event whose type they name', () => {
+    const typeAt = (items: readonly AttributeMap[], seq: number): string | undefined => {
+      const found = items.find(
+        ({ SK }) => SK !== undefined && 'S' in SK && Number(SK.S.split('#')[1]) === seq,
+      );
+      const event = found?.['event'];
+      return event !== undefined && 'M' in event ? stringOf(event.M, 'type') : undefined;
+    };
+    let named = 0;
+    for (const task of tasksWithFaults(200)) {
+      const causes = createCauses();
+      task.expected.forEach((row) => causes.add(row));
+      for (const { type, example } of causes.overview(0).causes) {
+        if (type === undefined || example.seq === undefined) continue;
+        expect(typeAt(task.items, example.seq)).toBe(type);
+        named += 1;
+      }
+    }
+    expect(named).toBeGreaterThan(50);
   });
 
   it('tell tasks apart from findings', () => {

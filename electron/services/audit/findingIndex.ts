@@ -1,11 +1,5 @@
-import type {
-  AuditComparison,
-  AuditFilter,
-  AuditOverview,
-  AuditRow,
-  SeverityCounts,
-} from '#shared/model/audit.ts';
-import { seqOfFinding } from '#shared/model/finding.ts';
+import type { AuditFilter, AuditOverview, AuditRow, SeverityCounts } from '#shared/model/audit.ts';
+import { seqOfFinding, type Finding } from '#shared/model/finding.ts';
 import type { StoredFinding } from '../../settings/auditFolder.ts';
 import { createCauses, fieldsOf } from './causes.ts';
 
@@ -20,6 +14,8 @@ export interface FindingIndex {
   place(position: number): { readonly offset: number; readonly length: number } | undefined;
   /** What makes a finding the same in two runs, as a number. */
   identityAt(position: number): number | undefined;
+  /** The task of a finding, as a number. */
+  taskAt(position: number): number | undefined;
 }
 
 /** Two 32-bit hashes (FNV-1a with two seeds) as one number of 53 bits: among a million findings none meets another. */
@@ -34,12 +30,17 @@ function hash(text: string): number {
   return (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
 }
 
-/** A finding is the same when kind, task and place are; values and times may have changed since. */
-function identityOf({ finding }: AuditRow): number {
-  const place =
-    finding.kind === 'projection-drift' ? '' : 'key' in finding ? finding.key : (seqOfFinding(finding) ?? '');
-  return hash(JSON.stringify([finding.kind, finding.task, place]));
+/** Where a finding lies in its task. A gap lies where it begins: part of it may have been filled since. */
+function placeOf(finding: Finding): string | number {
+  if (finding.kind === 'projection-drift') return '';
+  if (finding.kind === 'undecodable-event') return finding.key;
+  if (finding.kind === 'sequence-gap') return finding.missing.flat()[0] ?? '';
+  return seqOfFinding(finding) ?? '';
 }
+
+/** A finding is the same when kind, task and place are; values and times may have changed since. */
+const identityOf = ({ finding }: AuditRow): number =>
+  hash(JSON.stringify([finding.kind, finding.task, placeOf(finding)]));
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -62,6 +63,7 @@ export function createFindingIndex(): FindingIndex {
   const types: number[] = [];
   const causeOf: number[] = [];
   const identities: number[] = [];
+  const tasks: number[] = [];
   /** Sets of fields, each once; what a finding has is a number of one. */
   const fieldSets: number[] = [];
   const sets: (readonly string[])[] = [];
@@ -78,6 +80,7 @@ export function createFindingIndex(): FindingIndex {
       types.push(row.type === undefined ? -1 : numberOf(`type ${row.type}`));
       causeOf.push(addCause(row));
       identities.push(identityOf(row));
+      tasks.push(hash(row.finding.task));
       const fields = fieldsOf(row.finding);
       const set = fields.length === 0 ? -1 : numberOf(`fields ${JSON.stringify(fields)}`);
       if (set >= 0) sets[set] ??= fields;
@@ -105,31 +108,8 @@ export function createFindingIndex(): FindingIndex {
       return offset === undefined || length === undefined ? undefined : { offset, length };
     },
     identityAt: (position) => identities[position],
+    taskAt: (position) => tasks[position],
   };
-}
-
-/** The identities of all findings of an index. */
-export function identitiesOf(index: FindingIndex): ReadonlySet<number> {
-  const all = new Set<number>();
-  for (let position = 0; position < index.length; position += 1) {
-    const identity = index.identityAt(position);
-    if (identity !== undefined) all.add(identity);
-  }
-  return all;
-}
-
-/** How many findings are in one run only, or in both. */
-export function compareIndexes(now: FindingIndex, before: FindingIndex): AuditComparison {
-  const [here, there] = [identitiesOf(now), identitiesOf(before)];
-  let fresh = 0;
-  for (let position = 0; position < now.length; position += 1) {
-    if (!there.has(now.identityAt(position) ?? Number.NaN)) fresh += 1;
-  }
-  let gone = 0;
-  for (let position = 0; position < before.length; position += 1) {
-    if (!here.has(before.identityAt(position) ?? Number.NaN)) gone += 1;
-  }
-  return { new: fresh, gone, unchanged: now.length - fresh };
 }
 
 /** Whether the words of a finding hold a text, given in lower case. */

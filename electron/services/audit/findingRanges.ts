@@ -1,11 +1,18 @@
 import type { AuditFilter, AuditRow } from '#shared/model/audit.ts';
 import type { AuditFiles } from '../../settings/auditFolder.ts';
-import { identitiesOf, rowMatches, type FindingIndex } from './findingIndex.ts';
+import type { RunDifference } from './compareRuns.ts';
+import { rowMatches, type FindingIndex } from './findingIndex.ts';
 
 /** The findings of a run, on disk and as an index. */
 export interface RunFindings {
   readonly files: AuditFiles;
   readonly index: FindingIndex;
+}
+
+/** Another run, and how the findings of both stand to each other. */
+export interface RangeAgainst {
+  readonly run: RunFindings;
+  readonly difference: RunDifference;
 }
 
 /** A part of the filtered findings. */
@@ -32,36 +39,31 @@ export function createFindingRanges() {
 
   const positionsOf = async (
     shown: RunFindings,
-    other: FindingIndex | undefined,
     filter: AuditFilter,
+    stands: (position: number) => boolean,
   ): Promise<readonly number[]> => {
     const text = filter.text.trim().toLowerCase();
     const matching = text === '' ? undefined : await withText(shown, text);
-    const known = other === undefined ? undefined : identitiesOf(other);
-    const change = filter.against?.change;
-    return shown.index.select(filter, (position) => {
-      if (matching !== undefined && !matching.has(position)) return false;
-      if (known === undefined) return true;
-      const inBoth = known.has(shown.index.identityAt(position) ?? Number.NaN);
-      return change === 'unchanged' ? inBoth : !inBoth;
-    });
+    return shown.index.select(filter, (position) => matching?.has(position) !== false && stands(position));
   };
 
   return {
-    /** `against`: the run that the filter compares with. Of what is gone, the rows are those of that run. */
+    /** `against`: the run that the filter compares with. Of what only that one has, the rows are its own. */
     range: async (
       run: string,
       own: RunFindings,
-      against: RunFindings | undefined,
+      against: RangeAgainst | undefined,
       filter: AuditFilter,
       { from, to }: { readonly from: number; readonly to: number },
     ): Promise<FindingRange> => {
-      const gone = filter.against?.change === 'gone' && against !== undefined;
-      const shown = gone ? against : own;
-      const other = gone ? own.index : against?.index;
+      const change = filter.against?.change;
+      const isThere = change === 'gone' || change === 'only-there';
+      const shown = isThere && against !== undefined ? against.run : own;
       const version = own.index.length;
-      const key = JSON.stringify([run, version, against?.index.length, filter]);
-      const positions = kept?.key === key ? kept.positions : await positionsOf(shown, other, filter);
+      const key = JSON.stringify([run, version, against?.difference.key, filter]);
+      const stands = (position: number): boolean =>
+        against === undefined || against.difference.changeOf(isThere ? 'there' : 'here', position) === change;
+      const positions = kept?.key === key ? kept.positions : await positionsOf(shown, filter, stands);
       kept = { key, positions };
       const places = positions.slice(from, to).flatMap((position) => shown.index.place(position) ?? []);
       return { version, total: positions.length, rows: await shown.files.rowsAt(places) };

@@ -1,5 +1,5 @@
 import { useRef, type ReactElement } from 'react';
-import { CHANGES, type AuditFilter } from '#shared/model/audit.ts';
+import type { AuditFilter } from '#shared/model/audit.ts';
 import { seqOfFinding } from '#shared/model/finding.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -10,12 +10,14 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { counted } from '../../ui/numbers.ts';
 import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
 import { auditStore } from './auditState.ts';
+import { ChipOff } from './ChipOff.tsx';
+import { Compared } from './Compared.tsx';
 import { causeWords, findingWords, kindName } from './words.ts';
 
 const ROW_HEIGHT = 44;
@@ -146,56 +148,35 @@ function Chips({ filter }: { readonly filter: AuditFilter }): ReactElement | nul
     filter.cause === undefined ? undefined : state.overview?.causes.find(({ key }) => key === filter.cause),
   );
   const comparison = auditStore.useSelector((state) => state.comparison);
-  const { narrow, compareWith } = auditStore.useApi().getState();
+  const { narrow } = auditStore.useApi().getState();
   const { against } = filter;
   const none = filter.cause === undefined && filter.field === undefined && filter.type === undefined;
   if (none && against === undefined) return null;
   return (
     <div className={styles.chips}>
       {against === undefined || comparison === undefined ? null : (
-        <span className={styles.chipGroup} role="group" aria-label="Compared with an earlier audit">
-          {CHANGES.map((change) => (
-            <button
-              key={change}
-              type="button"
-              className={styles.chip}
-              aria-pressed={against.change === change}
-              onClick={() => narrow({ against: { run: against.run, change } })}
-            >
-              {formatCount(comparison[change])} {change}
-            </button>
-          ))}
-          <Off label="Stop comparing" onOff={() => void compareWith(undefined)} />
-        </span>
+        <Compared comparison={comparison} against={against} />
       )}
       {filter.cause === undefined ? null : (
         <span className={styles.chipOn}>
           <bdi>
             {cause === undefined ? 'one cause' : `${word}s that ${causeWords({ ...cause, tasks: 2 })}`}
           </bdi>
-          <Off label="All causes" onOff={() => narrow({ cause: undefined })} />
+          <ChipOff label="All causes" onOff={() => narrow({ cause: undefined })} />
         </span>
       )}
       {filter.field === undefined ? null : (
         <span className={styles.chipOn}>
           field <code>{filter.field}</code>
-          <Off label="All fields" onOff={() => narrow({ field: undefined })} />
+          <ChipOff label="All fields" onOff={() => narrow({ field: undefined })} />
         </span>
       )}
       {filter.type === undefined ? null : (
         <span className={styles.chipOn}>
           at <code>{filter.type}</code>
-          <Off label="All event types" onOff={() => narrow({ type: undefined })} />
+          <ChipOff label="All event types" onOff={() => narrow({ type: undefined })} />
         </span>
       )}
     </div>
-  );
-}
-
-function Off({ label, onOff }: { readonly label: string; readonly onOff: () => void }): ReactElement {
-  return (
-    <button type="button" className={styles.off} aria-label={label} title={label} onClick={onOff}>
-      <span aria-hidden="true">×</span>
-    </button>
   );
 }

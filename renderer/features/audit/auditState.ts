@@ -1,7 +1,6 @@
 import type { TableRef } from '#shared/contract/common.ts';
 import {
   auditFilterSchema,
-  type AuditComparison,
   type AuditEstimate,
   type AuditFilter,
   type AuditOptions,
@@ -9,6 +8,7 @@ import {
   type AuditRow,
   type AuditRun,
 } from '#shared/model/audit.ts';
+import type { AuditComparison } from '#shared/model/auditComparison.ts';
 import type { AsyncState } from '../../ui/asyncState.ts';
 import type { RangeCache } from '../../ui/list/rangeCache.ts';
 import { createContextStore } from '../../ui/store.tsx';

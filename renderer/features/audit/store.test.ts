@@ -6,6 +6,7 @@ import {
   type AuditOverview,
   type AuditRun,
 } from '#shared/model/audit.ts';
+import type { AuditComparison } from '#shared/model/auditComparison.ts';
 import { createAuditStore } from './store.ts';
 
 const TABLE = { connection: 'c', table: 't' };
@@ -39,12 +40,19 @@ const OVERVIEW: AuditOverview = {
   timeless: 0,
 };
 
+const COMPARISON: AuditComparison = {
+  startedAt: { here: '2026-11-21T12:00:00Z', there: '2026-11-21T11:00:00Z' },
+  counts: { new: 1, gone: 2, unchanged: 3 },
+  caveats: [],
+};
+
 const nothing = () => Promise.resolve({});
 
 const setup = (runs: readonly AuditRun[]) => {
   const asked: { readonly run: string; readonly filter: AuditFilter }[] = [];
   let tell = (_: AuditRun): void => undefined;
   let overview = (): Promise<AuditOverview> => Promise.resolve(OVERVIEW);
+  let comparison = COMPARISON;
   const client: Pick<AppClient, 'audit'> = {
     audit: {
       estimate: () =>
@@ -72,7 +80,7 @@ const setup = (runs: readonly AuditRun[]) => {
         asked.push({ run, filter: auditFilterSchema.parse(filter) });
         return Promise.resolve({ version: 1, total: 0, rows: [] });
       },
-      compare: () => Promise.resolve({ new: 1, gone: 2, unchanged: 3 }),
+      compare: () => Promise.resolve(comparison),
     },
   };
   const store = createAuditStore({ client });
@@ -82,6 +90,7 @@ const setup = (runs: readonly AuditRun[]) => {
     asked,
     tell: (run: AuditRun) => tell(run),
     answerWith: (next: typeof overview) => (overview = next),
+    compareAs: (counts: AuditComparison['counts']) => (comparison = { ...COMPARISON, counts }),
   };
 };
 
@@ -152,7 +161,7 @@ describe('the audits of a table', () => {
     expect(store.getState().tab).toBe('findings');
     await store.getState().compareWith('a');
     store.getState().rows.ensure(0, 10);
-    expect(store.getState().comparison).toEqual({ new: 1, gone: 2, unchanged: 3 });
+    expect(store.getState().comparison).toEqual(COMPARISON);
     expect(asked.at(-1)?.filter.against).toEqual({ run: 'a', change: 'new' });
     await store.getState().compareWith(undefined);
     expect(store.getState()).toMatchObject({ comparison: undefined, filter: { against: undefined } });
@@ -163,5 +172,23 @@ describe('the audits of a table', () => {
     expect(store.getState().filter).toEqual(auditFilterSchema.parse({ order: 'found' }));
     store.getState().rows.ensure(0, 10);
     expect(asked.at(-1)).toEqual({ run: 'b', filter: auditFilterSchema.parse({ order: 'found' }) });
+  });
+
+  it('are compared anew when the shown one ends: what was uncertain is not any more', async () => {
+    const running = runOf('b', { state: 'running' });
+    const { store, asked, tell, compareAs } = setup([running, runOf('a')]);
+    await vi.waitFor(() => expect(store.getState().overview).toBeDefined());
+    compareAs({ 'only-here': 1, 'only-there': 2, unchanged: 3 });
+    await store.getState().compareWith('a');
+    expect(store.getState().filter.against).toEqual({ run: 'a', change: 'only-here' });
+    store.getState().narrow({ against: { run: 'a', change: 'only-there' } });
+    compareAs({ new: 1, gone: 0, unchanged: 5 });
+    tell(runOf('b'));
+    await vi.waitFor(() =>
+      expect(store.getState().comparison?.counts).toEqual({ new: 1, gone: 0, unchanged: 5 }),
+    );
+    expect(store.getState().filter.against).toEqual({ run: 'a', change: 'gone' });
+    store.getState().rows.ensure(0, 10);
+    expect(asked.at(-1)?.filter.against?.change).toBe('gone');
   });
 });

@@ -10,6 +10,7 @@ import {
 import { done, failed, IDLE, RUNNING } from '../../ui/asyncState.ts';
 import { createRangeCache, type RangeCache } from '../../ui/list/rangeCache.ts';
 import { NO_FILTER, type AuditViewState } from './auditState.ts';
+import { changeToShow } from './comparisonWords.ts';
 
 /** Milliseconds between two looks at what a running audit has found. */
 const LOOK_EVERY = 600;
@@ -40,6 +41,21 @@ export function createAuditStore({
       return now?.run === run && now.table === table.table && now.connection === table.connection;
     };
 
+    /** What a run that goes on has found, or has judged by its end, changes how it compares. */
+    const compareAgain = async (shown: TableRef & { readonly run: string }): Promise<void> => {
+      const { against } = get().filter;
+      if (against === undefined) return;
+      const comparison = await client.audit.compare({ ...shown, against: against.run });
+      const now = get().filter.against;
+      if (!isShown(shown, shown.run) || now?.run !== against.run) return;
+      set({ comparison });
+      const change = changeToShow(comparison, now.change);
+      if (change === now.change) return;
+      const filter = { ...get().filter, against: { ...now, change } };
+      get().rows.dispose();
+      set({ filter, rows: cacheOf(filter), selected: undefined });
+    };
+
     let looks = 0;
     let answered = 0;
     const lookAgain = async (): Promise<void> => {
@@ -56,6 +72,7 @@ export function createAuditStore({
         if (!isNews()) return;
         answered = look;
         set({ overview });
+        await compareAgain(shown);
       } catch (error) {
         if (isNews()) set({ error });
       }
@@ -272,7 +289,7 @@ export function createAuditStore({
           const comparison = await client.audit.compare({ ...shown, against });
           if (!isShown(shown, shown.run)) return;
           set({ comparison });
-          get().narrow({ against: { run: against, change: 'new' } });
+          get().narrow({ against: { run: against, change: changeToShow(comparison) } });
         }),
     };
   });

@@ -78,34 +78,3 @@ export function findingText(finding: Finding, nameOf: (seq: number) => string = 
       return 'a projection without events';
   }
 }
-
-/** The event at which a finding shows; for a gap the event after it. Undefined when it concerns no single event. */
-export function findingSeq(finding: Finding): number | undefined {
-  switch (finding.kind) {
-    case 'sequence-gap': {
-      const first = finding.missing[0];
-      if (first === undefined) return undefined;
-      let after = typeof first === 'number' ? first : first[1];
-      for (const entry of finding.missing.slice(1)) {
-        const [from, to] = typeof entry === 'number' ? [entry, entry] : entry;
-        if (from !== after + 1) break;
-        after = to;
-      }
-      return after + 1;
-    }
-    case 'projection-drift':
-      return finding.firstDivergentSeq ?? undefined;
-    case 'duplicate-sequence':
-    case 'sequence-overflow':
-    case 'clock-regression':
-    case 'illegal-transition':
-    case 'reducer-failed':
-    case 'invariant-violated':
-    case 'unknown-event':
-      return finding.seq;
-    case 'undecodable-event':
-    case 'orphan-events':
-    case 'orphan-projection':
-      return undefined;
-  }
-}

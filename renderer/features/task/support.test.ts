@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '#shared/model/finding.ts';
 import type { Timeline } from '#shared/model/timeline.ts';
-import { findingSeq, findingText, missingText } from './findingText.ts';
+import { findingText, missingText } from './findingText.ts';
 import { createLatest } from './latest.ts';
 import { createLru } from './lru.ts';
 import { axisDistance, axisLabel } from './timeline/axisLabel.ts';
@@ -23,11 +23,6 @@ describe('findings in words', () => {
     expect(missingText([7, 8, 9, 14])).toBe('7–9, 14');
     expect(missingText([[7, 200]])).toBe('7–200');
     expect(missingText([1, 3, 5, 7, 9, 11])).toBe('1, 3, 5, 7 and 2 more');
-  });
-
-  test('a gap leads to the event after it', () => {
-    expect(findingSeq(gap([7, 8, 9, 14]))).toBe(10);
-    expect(findingSeq(gap([[7, 200], 201]))).toBe(202);
     expect(findingText(gap([7]))).toBe('sequence 7 missing');
   });
 });

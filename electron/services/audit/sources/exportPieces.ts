@@ -21,6 +21,8 @@ export interface ExportFolder {
   readonly files: readonly DataFile[];
   /** Items that it says to hold; undefined where it has no manifest. */
   readonly items: number | undefined;
+  /** The list of files that was looked for and is not there: then every file that may hold items is read. */
+  readonly missing?: string | undefined;
 }
 
 const summarySchema = z.looseObject({
@@ -36,6 +38,10 @@ const fileSchema = z.looseObject({
 
 const refuse = (message: string, nextStep: string): AppError =>
   new AppError('InvalidInput', { message, nextStep });
+
+/** What a folder must be to be an export. */
+export const EXPORT_FOLDER =
+  'Name the folder of the export itself: it holds manifest-summary.json, manifest-files.json and data.';
 
 const read = (file: string): Promise<string | undefined> =>
   readFile(file, 'utf8').catch((error: unknown) => {
@@ -80,23 +86,36 @@ async function unlisted(folder: string): Promise<readonly DataFile[]> {
     if (files.length > 0) return files.sort().map((name) => ({ path: join(place, name) }));
   }
   throw refuse(
-    `There are no data files of an export in ${folder}.`,
-    'Name the folder that holds manifest-files.json and data.',
+    `There is no export in ${folder}: it holds no manifest-files.json, and neither it nor its folder “data” holds a .json or .json.gz file.`,
+    EXPORT_FOLDER,
   );
+}
+
+/** @throws `InvalidInput` for what is no folder */
+async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) throw refuse(`There is no folder ${folder}.`, 'Check its name.');
+  if (!found.isDirectory()) {
+    throw refuse(
+      `${folder} is a file, not the folder of an export.`,
+      `${EXPORT_FOLDER} A file of items is read with --file.`,
+    );
+  }
 }
 
 /**
  * Finds the data files of a full export to S3. A folder without its manifests is taken as it is.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html
- * @throws `InvalidInput` for Ion, for an incremental export, for a file that the manifest names and that is not there
+ * @throws `InvalidInput` for a folder that holds none, for Ion, for an incremental export, for a file that the manifest names and that is not there
  */
 export async function openExport(folder: string): Promise<ExportFolder> {
+  await checkFolder(folder);
   const summaryFile = join(folder, 'manifest-summary.json');
   const summary = await read(summaryFile);
   if (summary !== undefined) checkSummary(parse(summarySchema, summary, summaryFile));
   const listFile = join(folder, 'manifest-files.json');
   const list = await read(listFile);
-  if (list === undefined) return { files: await unlisted(folder), items: undefined };
+  if (list === undefined) return { files: await unlisted(folder), items: undefined, missing: listFile };
   const entries = list
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from 'react';
 import { counted } from '../../../ui/numbers.ts';
 import { eventNameIn } from '../eventLook.ts';
-import { findingSeq, findingText } from '../findingText.ts';
+import { findingText } from '../findingText.ts';
 import { taskContext } from '../store.ts';
-import type { Finding } from '#shared/model/finding.ts';
+import { seqOfFinding, type Finding } from '#shared/model/finding.ts';
 import { PlainText } from '../../../ui/value/PlainText.tsx';
 import styles from './Header.module.css';
 
@@ -38,7 +38,7 @@ export function Findings({
             className={styles.finding}
             data-severity={finding.severity}
             title={`${finding.severity}: show the event`}
-            onClick={() => onSeek(findingSeq(finding))}
+            onClick={() => onSeek(seqOfFinding(finding))}
           >
             <span aria-hidden="true">{finding.severity === 'error' ? '▲' : '△'}</span>
             <span className={styles.words}>
