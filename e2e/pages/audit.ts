@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test';
 /** The audits of a table: the form, the run that is shown, its causes, findings and the runs of before. */
 export interface AuditPart {
   readonly part: Locator;
+  /** What the form of a new audit is headed with. */
+  readonly question: Locator;
   readonly start: Locator;
   readonly estimate: Locator;
   readonly unitsPerSecond: Locator;
@@ -28,6 +30,7 @@ export function auditIn(page: Page): AuditPart {
   const causes = part.getByRole('list', { name: 'Causes' });
   return {
     part,
+    question: part.getByRole('heading', { name: /^Replay this whole table/ }),
     start: part.getByRole('button', { name: 'Start the audit' }),
     estimate: part.getByRole('region', { name: 'What it would take' }),
     unitsPerSecond: part.getByRole('textbox', { name: /^At most, read units/ }),

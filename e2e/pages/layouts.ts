@@ -6,6 +6,7 @@ export interface LayoutsPart {
   readonly part: Locator;
   /** Leads here from a table that no layout fits. */
   readonly make: Locator;
+  readonly title: Locator;
   readonly base: Locator;
   readonly name: Locator;
   readonly save: Locator;
@@ -40,6 +41,7 @@ export function layoutsIn(page: Page): LayoutsPart {
   return {
     part,
     make: page.getByRole('button', { name: 'Make a layout for it…' }),
+    title: part.getByRole('heading', { name: /^Layout for/ }),
     base: part.getByRole('combobox', { name: 'Start from' }),
     name: part.getByRole('textbox', { name: 'Name of the layout' }),
     save: part.getByRole('button', { name: /^(Save|Replace) and open$/ }),

@@ -22,8 +22,12 @@ export interface RebuildPart {
   readonly story: Locator;
   /** The check box of all that is rebuilt. */
   readonly all: Locator;
+  /** Past rebuilds of the table. */
+  readonly runs: Locator;
   /** A check box of what is rebuilt. */
   check(name: RegExp): Locator;
+  /** A button below the steps. */
+  button(name: string): Locator;
   /** Past rebuilds of the table, by their command. */
   openRuns(): Promise<void>;
   /** Closes the dialog, once it can be closed. */
@@ -33,6 +37,8 @@ export interface RebuildPart {
 /** Finds the rebuilding of projections in a window. */
 export function rebuildIn(page: Page): RebuildPart {
   const dialog = page.getByRole('dialog', { name: /^Rebuild/ });
+  const button = (name: string): Locator =>
+    dialog.locator('footer').getByRole('button', { name, exact: true });
   return {
     dialog,
     one: page.getByRole('button', { name: 'Rebuild…', exact: true }),
@@ -45,7 +51,9 @@ export function rebuildIn(page: Page): RebuildPart {
     outcomes: dialog.getByRole('listbox', { name: /^What became of each/ }),
     story: dialog.getByRole('region', { name: 'Before against after' }),
     all: dialog.getByRole('checkbox', { name: /^(The one|Both|All)\b/ }),
+    runs: dialog.getByRole('list', { name: 'Past rebuilds' }),
     check: (name) => dialog.getByRole('checkbox', { name }),
+    button,
     openRuns: async () => {
       const window = windowIn(page);
       await page.keyboard.press('ControlOrMeta+k');
@@ -54,7 +62,7 @@ export function rebuildIn(page: Page): RebuildPart {
       await expect(dialog).toBeVisible();
     },
     close: async () => {
-      await dialog.locator('footer').getByRole('button', { name: 'Close', exact: true }).click();
+      await button('Close').click();
     },
   };
 }

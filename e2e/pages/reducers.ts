@@ -12,7 +12,10 @@ export interface ReducersPart {
   readonly use: Locator;
   /** Asks for the file in the system's dialog, on the desktop. */
   readonly pick: Locator;
+  readonly again: Locator;
   readonly back: Locator;
+  /** What the dialog says folds the events. */
+  readonly told: Locator;
   readonly failure: Locator;
   readonly whatIf: Locator;
   /** The answer of a comparison. */
@@ -44,7 +47,9 @@ export function reducersIn(page: Page): ReducersPart {
     file,
     use,
     pick,
+    again: dialog.getByRole('button', { name: 'Load again' }),
     back: dialog.getByRole('button', { name: 'Back to the table’s own' }),
+    told: dialog.getByRole('status'),
     failure: dialog.getByRole('alert'),
     whatIf,
     answer: whatIf.getByRole('status'),

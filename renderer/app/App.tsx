@@ -6,6 +6,7 @@ import { settingsStore } from '../features/settings/store.ts';
 import { useTheme } from '../features/settings/useTheme.ts';
 import { useActions } from '../ui/actions/useAction.tsx';
 import { EntryWordProvider } from '../ui/entryWord.tsx';
+import { HOLDS_FOCUS } from '../ui/focus/focusPlace.ts';
 import { Notices } from '../ui/notice.tsx';
 import styles from './app.module.css';
 import { Commands } from './Commands.tsx';
@@ -83,11 +84,19 @@ function Sides(props: { readonly deps: WindowDeps; readonly link: (place: Place)
     const making = { id: 'layout', size: '87%', least: '600px', content: <LayoutMaking deps={props.deps} /> };
     const [places] = lists;
     return narrow || places === undefined ? (
-      <div className={styles.pane}>{making.content}</div>
+      <div className={styles.pane} {...HOLDS_FOCUS}>
+        {making.content}
+      </div>
     ) : (
       <Panes id="layout" panes={[places, making]} />
     );
   }
   if (!narrow) return <Panes id="main" panes={[...lists, task]} />;
-  return inTask ? <div className={styles.pane}>{task.content}</div> : <Panes id="narrow" panes={lists} />;
+  return inTask ? (
+    <div className={styles.pane} {...HOLDS_FOCUS}>
+      {task.content}
+    </div>
+  ) : (
+    <Panes id="narrow" panes={lists} />
+  );
 }

@@ -1,6 +1,7 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { settingsStore } from '../features/settings/store.ts';
+import { HOLDS_FOCUS } from '../ui/focus/focusPlace.ts';
 import styles from './app.module.css';
 
 /** One pane: the id its size is remembered by, its first and least size, its content. */
@@ -42,7 +43,13 @@ export function Panes({
               aria-label={orientation === 'vertical' ? 'Pane height' : 'Pane width'}
             />
           )}
-          <Panel id={pane.id} defaultSize={pane.size} minSize={pane.least} className={styles.pane}>
+          <Panel
+            id={pane.id}
+            defaultSize={pane.size}
+            minSize={pane.least}
+            className={styles.pane}
+            {...HOLDS_FOCUS}
+          >
             {pane.content}
           </Panel>
         </Fragment>

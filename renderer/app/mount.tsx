@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { AppClient } from '#shared/contract/index.ts';
 import type { Place } from '#shared/model/place.ts';
 import { createActionRegistry } from '../ui/actions/actionRegistry.ts';
+import { keepFocus } from '../ui/focus/keepFocus.ts';
 import { createSystemClock } from '../ui/time/clock.ts';
 import { App } from './App.tsx';
 import type { HostLine } from './hostLine.ts';
@@ -30,6 +31,7 @@ export function mountWindow(
   const clock = createSystemClock();
   const stores = createStores({ client, clock, bar: browserAddress(window) });
   wire(client, line, stores);
+  keepFocus();
   createRoot(element).render(
     <StrictMode>
       <Providers stores={stores} actions={createActionRegistry()} clock={clock}>

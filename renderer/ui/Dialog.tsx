@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
+import { focusPlace, giveFocusBack } from './focus/keepFocus.ts';
 
 /**
  * A modal dialog on the native element, so focus is held inside and given back to where it was. Its content exists
@@ -76,8 +77,9 @@ function OpenDialog({
 /** A ref for a `<dialog>` that is shown as modal while mounted, its first field focused; on unmount focus goes back to where it was. */
 export function useModal(): React.RefObject<HTMLDialogElement | null> {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
+  // In the commit that takes the dialog away, so that the focus is never without a place.
+  useLayoutEffect(() => {
+    const before = focusPlace();
     const dialog = element.current;
     if (dialog !== null && !dialog.open) {
       dialog.showModal();
@@ -86,7 +88,7 @@ export function useModal(): React.RefObject<HTMLDialogElement | null> {
     }
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      giveFocusBack(before);
     };
   }, []);
   return element;

@@ -4,6 +4,7 @@ import { Button } from './Button.tsx';
 import { copyText } from './copy.ts';
 import styles from './ErrorPanel.module.css';
 import { ERROR_WORDS, type NextStep } from './errorText.ts';
+import { TAKES_FOCUS } from './focus/focusPlace.ts';
 
 /** How this screen does a next step; a step that is not here is not offered. */
 export type StepHandlers = Partial<Readonly<Record<NextStep, () => void>>>;
@@ -31,7 +32,7 @@ export function ErrorPanel({
   return (
     <div className={compact ? styles.line : styles.panel} role="alert">
       <div className={styles.words}>
-        <h3>{words.title}</h3>
+        <h3 {...TAKES_FOCUS}>{words.title}</h3>
         <p>
           <bdi>{data.message}</bdi>
         </p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import styles from './activity.module.css';
@@ -11,7 +11,7 @@ export function ActivityButton(): ReactElement {
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(open);
   useAction('activity.toggle', toggle);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasOpen.current && !open && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = open;
   }, [open]);

@@ -4,6 +4,7 @@ import type { AuditRun } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { entryTitle, useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
@@ -21,7 +22,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
   return (
     <header className={styles.head}>
       <div className={styles.headLine}>
-        <h3 className={styles.state} data-state={run.state}>
+        <h3 className={styles.state} data-state={run.state} {...TAKES_FOCUS}>
           {run.judging ? `Judging the last ${word}s` : STATE_WORDS[run.state]}
         </h3>
         <span className={styles.muted}>
@@ -110,29 +111,38 @@ function Unfinished({ run }: { readonly run: AuditRun }): ReactElement | null {
   return words === undefined ? null : <p className={styles.unfinished}>{words}</p>;
 }
 
+/** Each button is keyed by what it is for: one under the focus is never another one after the next change. */
 function Actions({ run }: { readonly run: AuditRun }): ReactElement {
   const { pause, resume, cancel, ask } = auditStore.useApi().getState();
   switch (run.state) {
     case 'running':
       return (
         <div className={styles.actions}>
-          <Button onClick={() => void pause()}>Pause</Button>
-          <Button onClick={() => void cancel()}>Cancel</Button>
+          <Button key="pace" onClick={() => void pause()}>
+            Pause
+          </Button>
+          <Button key="cancel" onClick={() => void cancel()}>
+            Cancel
+          </Button>
         </div>
       );
     case 'paused':
       return (
         <div className={styles.actions}>
-          <Button look="primary" onClick={() => void resume()}>
+          <Button key="pace" look="primary" onClick={() => void resume()}>
             Go on
           </Button>
-          <Button onClick={() => void cancel()}>Cancel</Button>
+          <Button key="cancel" onClick={() => void cancel()}>
+            Cancel
+          </Button>
         </div>
       );
     case 'done':
       return (
         <div className={styles.actions}>
-          <Button onClick={() => ask(true)}>New audit…</Button>
+          <Button key="new" onClick={() => ask(true)}>
+            New audit…
+          </Button>
         </div>
       );
     case 'ceiling':
@@ -142,11 +152,13 @@ function Actions({ run }: { readonly run: AuditRun }): ReactElement {
       return (
         <div className={styles.actions}>
           {canGoOn(run) ? (
-            <Button look="primary" onClick={() => void resume()}>
+            <Button key="pace" look="primary" onClick={() => void resume()}>
               Go on
             </Button>
           ) : null}
-          <Button onClick={() => ask(true)}>New audit…</Button>
+          <Button key="new" onClick={() => ask(true)}>
+            New audit…
+          </Button>
         </div>
       );
   }

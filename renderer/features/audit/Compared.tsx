@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { AuditFilter } from '#shared/model/audit.ts';
 import { AUDIT_CHANGES } from '#shared/model/auditChange.ts';
 import type { AuditComparison } from '#shared/model/auditComparison.ts';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { formatCount } from '../../ui/numbers.ts';
 import { parseTime } from '../../ui/time/formatTime.ts';
 import { useTime } from '../../ui/time/TimeContext.tsx';
@@ -31,7 +32,12 @@ export function Compared({
           {caveatWords(caveat, comparison, timeOf)}
         </p>
       ))}
-      <span className={styles.chipGroup} role="group" aria-label="Compared with another audit">
+      <span
+        className={styles.chipGroup}
+        role="group"
+        aria-label="Compared with another audit"
+        {...TAKES_FOCUS}
+      >
         {AUDIT_CHANGES.map((change) => {
           const count = comparison.counts[change];
           return count === undefined ? null : (

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { AuditRun } from '#shared/model/audit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useEntryWord } from '../../ui/entryWord.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
@@ -18,7 +19,7 @@ export function RunsTab(): ReactElement {
   const [forgetting, setForgetting] = useState<AuditRun>();
   return (
     <div className={styles.runs}>
-      <ol className={styles.runList} aria-label="Audits of this table">
+      <ol className={styles.runList} aria-label="Audits of this table" {...TAKES_FOCUS}>
         {all.map((run) => (
           <Run key={run.run} run={run} isShown={run.run === shown} onForget={() => setForgetting(run)} />
         ))}

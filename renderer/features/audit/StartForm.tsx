@@ -4,6 +4,7 @@ import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { counted, formatBytes } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
@@ -57,7 +58,9 @@ export function StartForm({
   return (
     <div ref={part} className={styles.formSide}>
       <form className={styles.form} onSubmit={submit}>
-        <h3 className={styles.formTitle}>Replay this whole table, and tell everything that is wrong</h3>
+        <h3 className={styles.formTitle} {...TAKES_FOCUS}>
+          Replay this whole table, and tell everything that is wrong
+        </h3>
         <p className={styles.muted}>
           One pass over all items. The events of each stream are replayed and compared with its stored
           projection; gaps, duplicates, illegal moves and what cannot be read are found on the way. Nothing is

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { HOLDS_FOCUS } from '../../ui/focus/focusPlace.ts';
 import styles from './connections.module.css';
 import { connectionById, stateTone } from './selectors.ts';
 import { StateDot } from './StateDot.tsx';
@@ -27,7 +28,7 @@ export function ConnectionBanner({
   const tone = stateTone(state?.state);
   if (connection === undefined || state === undefined || tone === 'good' || tone === 'idle') return null;
   return (
-    <div className={styles.banner} data-tone={tone} role="status">
+    <div className={styles.banner} data-tone={tone} role="status" {...HOLDS_FOCUS}>
       <StateDot state={state.state} />
       <p className={styles.bannerText}>
         <strong>

@@ -3,6 +3,7 @@ import type { BulkProgress, LetterOutcome } from '#shared/contract/deadLetters.t
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { IdText } from '../../ui/IdText.tsx';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
@@ -109,7 +110,7 @@ function Outcomes({
       {at.phase === 'running' ? (
         <Progress label="Redriving" done={outcomes.length} total={letters.length} unit="letters" exact />
       ) : null}
-      <p role="status">
+      <p role="status" {...TAKES_FOCUS}>
         {OUTCOMES.map(
           (outcome) => [outcome, outcomes.filter(({ result }) => result.outcome === outcome).length] as const,
         )

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DeadLetter } from '#shared/model/deadLetter.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import styles from './deadLetters.module.css';
@@ -17,7 +18,7 @@ export function LetterHeader({
   return (
     <header className={styles.header}>
       <div className={styles.top}>
-        <h3 className={styles.title}>
+        <h3 className={styles.title} {...TAKES_FOCUS}>
           <PlainText text={event.type} limit={80} /> for <PlainText text={taskId} limit={200} />
         </h3>
         <Button onClick={() => onOpenTask(taskId, redrivenSeq)}>

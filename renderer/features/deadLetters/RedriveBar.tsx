@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { RedrivePreview } from '#shared/model/redrivePreview.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import styles from './deadLetters.module.css';
 import { isIllegal, redriveContext } from './redriveStore.ts';
 
@@ -34,7 +35,7 @@ export function RedriveBar({ preview }: { readonly preview: RedrivePreview }): R
         <span className={styles.barButtons}>
           {isPending ? (
             <>
-              <span role="status" className={styles.muted}>
+              <span role="status" className={styles.muted} {...TAKES_FOCUS}>
                 Sent; waiting for the answer…
               </span>
               <Button onClick={stopWaiting}>Stop waiting</Button>

@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { saveAsFile } from '../../ui/saveAsFile.ts';
 import styles from './layouts.module.css';
 import { OpenFile } from './OpenFile.tsx';
@@ -49,7 +50,7 @@ export function LayoutTools({ table, dialogs, onNotice, onUse }: LayoutWizardPro
   return (
     <header className={styles.tools}>
       <div className={styles.toolsTop}>
-        <h2>
+        <h2 {...TAKES_FOCUS}>
           Layout for <bdi>{table.table}</bdi>
         </h2>
         <Select

@@ -3,6 +3,7 @@ import type { RebuildPlanning } from '#shared/model/rebuildPlanning.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { CauseChecks } from './CauseChecks.tsx';
@@ -48,7 +49,9 @@ function Found({
           <Button onClick={() => void stopPlanning()}>Stop replaying</Button>
         </div>
       ) : null}
-      <p role="status">{planningWords(planning, word)}</p>
+      <p role="status" {...TAKES_FOCUS}>
+        {planningWords(planning, word)}
+      </p>
       <CauseChecks planning={planning} />
       <PlannedList planned={planned} total={total} />
       {planned.selected === undefined ? (

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { entryTitle, useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { counted } from '../../ui/numbers.ts';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './rebuild.module.css';
@@ -29,7 +30,7 @@ export function RunsView({
       return runs.value.length === 0 ? (
         <p>No projection of this table has been rebuilt from this computer.</p>
       ) : (
-        <ul className={styles.runs}>
+        <ul className={styles.runs} aria-label="Past rebuilds" {...TAKES_FOCUS}>
           {runs.value.map((run) => (
             <Run key={run.run} run={run} />
           ))}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import styles from './rebuild.module.css';
 import { RunTasksView } from './RunTasksView.tsx';
@@ -32,7 +33,9 @@ export function WorkView({
           exact
         />
       ) : null}
-      <p role="status">{workWords(work, word)}</p>
+      <p role="status" {...TAKES_FOCUS}>
+        {workWords(work, word)}
+      </p>
       {tasks === undefined ? null : (
         <RunTasksView tasks={tasks} isRunning={running} onOpenTask={onOpenTask} />
       )}

@@ -5,6 +5,7 @@ import { AppError, toErrorData, type ErrorData } from '#shared/errors/appError.t
 import type { ReducerFailure, ReducerState } from '#shared/model/reducerState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ReducerFile, ReducerPath } from './ReducerFile.tsx';
 import styles from './reducers.module.css';
@@ -85,7 +86,9 @@ export function ReducerDialog({
       }
     >
       <div className={styles.dialog}>
-        <p>{wordsFor(state)}</p>
+        <p role="status" {...TAKES_FOCUS}>
+          {wordsFor(state)}
+        </p>
         {state.failure === undefined ? null : <Failure failure={state.failure} isLoaded={state.isLoaded} />}
         {hasDialogs ? (
           <ReducerFile path={state.file} error={words} />

@@ -9,7 +9,7 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
 import { draftProblems, type AppendDraft } from './draft.ts';
 import { PayloadFields } from './PayloadFields.tsx';
 import { previewOf, typeChoices } from './preview.ts';
-import { useFirstFocus } from '../../ui/useFirstFocus.ts';
+import { useFirstFocus } from '../../ui/focus/useFirstFocus.ts';
 import styles from './writes.module.css';
 import type { OpenAppend } from './writeState.ts';
 

@@ -4,7 +4,7 @@ import { IdText } from '../../ui/IdText.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { statusWords } from '../../ui/statusLook.ts';
 import { statusChoices } from './preview.ts';
-import { useFirstFocus } from '../../ui/useFirstFocus.ts';
+import { useFirstFocus } from '../../ui/focus/useFirstFocus.ts';
 import styles from './writes.module.css';
 import type { OpenStatus } from './writeState.ts';
 

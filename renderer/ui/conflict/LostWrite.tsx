@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Conflict } from '#shared/model/conflict.ts';
 import { Button } from '../Button.tsx';
-import { useFirstFocus } from '../useFirstFocus.ts';
+import { TAKES_FOCUS } from '../focus/focusPlace.ts';
+import { useFirstFocus } from '../focus/useFirstFocus.ts';
 import { PlainText } from '../value/PlainText.tsx';
 import { ConflictStory } from './ConflictStory.tsx';
 import styles from './LostWrite.module.css';
@@ -20,7 +21,7 @@ export function LostWrite({
   const place = useFirstFocus<HTMLDivElement>('[data-first]');
   return (
     <div ref={place} className={styles.whole}>
-      <div data-first tabIndex={-1} className={styles.lead}>
+      <div data-first {...TAKES_FOCUS} className={styles.lead}>
         <h3>Another writer was first. Nothing of yours was written.</h3>
         <p className={styles.muted}>
           What you entered is kept. Reload to see {what} as it is now and try on top of it, or give up.
@@ -64,7 +65,7 @@ export function UnknownWrite({
   const place = useFirstFocus<HTMLDivElement>('[data-first]');
   return (
     <div ref={place} className={styles.whole}>
-      <div data-first tabIndex={-1} className={styles.lead}>
+      <div data-first {...TAKES_FOCUS} className={styles.lead}>
         <h3>It is not known whether {what} was written.</h3>
         <p>
           <PlainText text={message} />

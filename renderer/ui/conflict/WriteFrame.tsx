@@ -1,6 +1,7 @@
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { Button } from '../Button.tsx';
 import { ErrorPanel } from '../ErrorPanel.tsx';
+import { TAKES_FOCUS } from '../focus/focusPlace.ts';
 import styles from './WriteFrame.module.css';
 
 /** The form of a write; it cannot be changed while an answer is awaited. Ctrl or ⌘ with Enter sends it. */
@@ -70,7 +71,7 @@ export function AwaitedWrite({
 }): ReactElement {
   return (
     <>
-      <span className={styles.waiting} role="status">
+      <span className={styles.waiting} role="status" {...TAKES_FOCUS}>
         {step === 'pending' ? 'Sent; waiting for the answer…' : `Reading ${what} again…`}
       </span>
       <Button onClick={onStop}>Stop waiting</Button>

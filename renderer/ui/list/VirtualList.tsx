@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { cx } from '../cx.ts';
+import { TAKES_FOCUS } from '../focus/focusPlace.ts';
 import { listMove, listTarget, type ListMove } from './listKeys.ts';
 import { useSelectionInView } from './useSelectionInView.ts';
 import styles from './VirtualList.module.css';
@@ -105,6 +106,7 @@ export function VirtualList(props: VirtualListProps): ReactElement {
       className={cx(styles.list, props.className)}
       role="listbox"
       aria-label={props.label}
+      {...TAKES_FOCUS}
       tabIndex={0}
       data-scope={props.scope}
       {...(shown ? { 'aria-activedescendant': `${id}-${selected}` } : {})}

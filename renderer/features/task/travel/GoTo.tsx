@@ -4,7 +4,7 @@ import { hasCode } from '#shared/errors/appError.ts';
 import { parseTime } from '#shared/model/times.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Select, type Choice } from '../../../ui/Field.tsx';
-import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
+import { useReturnFocus } from '../../../ui/focus/useReturnFocus.ts';
 import { useTime } from '../../../ui/time/TimeContext.tsx';
 import { taskContext } from '../store.ts';
 import { useTaskDeps } from '../TaskDeps.tsx';

@@ -3,7 +3,7 @@ import type { TextQuery } from '#shared/contract/travel.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Select, type Choice } from '../../../ui/Field.tsx';
-import { useReturnFocus } from '../../../ui/useReturnFocus.ts';
+import { useReturnFocus } from '../../../ui/focus/useReturnFocus.ts';
 import { taskContext } from '../store.ts';
 import { HitList } from './HitList.tsx';
 import { SearchNote } from './SearchNote.tsx';

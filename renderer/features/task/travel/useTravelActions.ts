@@ -3,7 +3,6 @@ import type { TravelTarget } from '#shared/contract/travel.ts';
 import type { DiffPath } from '#shared/model/diff.ts';
 import { useAction } from '../../../ui/actions/useAction.tsx';
 import { pathText } from '../../../ui/value/path.ts';
-import { keepListFocus } from '../events/keepListFocus.ts';
 import { taskContext } from '../store.ts';
 import { whenShown } from '../whenShown.ts';
 import { NO_FILTER } from '../taskState.ts';
@@ -60,7 +59,7 @@ export function useTravelActions({ part, field, onNotice }: TravelKeys): void {
   useAction('play.toggle', () => (api.getState().playing ? actions.pause() : actions.play()));
   useAction('play.faster', speed(1));
   useAction('play.slower', speed(-1));
-  useAction('group.toggle', () => keepListFocus(() => actions.group(!api.getState().grouping)));
+  useAction('group.toggle', () => actions.group(!api.getState().grouping));
   useAction('type.hide', () =>
     whenShown(task, ({ type }) => {
       const { filter, actions: taskActions } = task.getState();

@@ -1,9 +1,8 @@
 import { useState } from 'react';
+import { focusPlace, giveFocusBack } from './keepFocus.ts';
 
 /** For a panel that takes the focus as it opens: gives back what to call when it is closed, so that the focus returns. */
 export function useReturnFocus(): () => void {
-  const [before] = useState(() => document.activeElement);
-  return () => {
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  };
+  const [before] = useState(focusPlace);
+  return () => giveFocusBack(before);
 }
