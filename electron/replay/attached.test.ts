@@ -15,7 +15,10 @@ it('refuses a buffer that was handed over, not an empty one', () => {
 });
 
 it('sends nothing over a link that would be dropped', async () => {
-  const link = inlineLink({}, { onReply: () => undefined, onDown: () => undefined });
+  const link = inlineLink(
+    {},
+    { onReply: () => undefined, onNotice: () => undefined, onDown: () => undefined },
+  );
   expect(() => link.post({ kind: 'cancel', id: 1 }, [detached()])).toThrow('handed over a second time');
   await link.close();
 });

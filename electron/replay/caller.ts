@@ -1,7 +1,7 @@
 import { AppError, fromErrorData } from '#shared/errors/appError.ts';
 import type { Link, LinkEvents } from './link.ts';
 import type { Question, Reply, Unasked } from './protocol.ts';
-import type { ReplayCallOptions } from './hostApi.ts';
+import type { OnRunning, ReplayCallOptions } from './hostApi.ts';
 
 /** Options of a question. `transfer`: buffers in it that are handed over, not copied; they are gone here. */
 export interface AskOptions extends ReplayCallOptions {
@@ -12,6 +12,8 @@ export interface AskOptions extends ReplayCallOptions {
 export interface Caller {
   /** Rejects with what the server answered, `Cancelled` on abort, `Internal` when the server died. */
   ask(question: Unasked, options: AskOptions | undefined): Promise<never>;
+  /** Calls `listener` whenever the server tells where the reducer of this object is, until it is released. */
+  listen(handle: number, listener: OnRunning): void;
   /** Tells the server that nobody needs this object any more. */
   release(handle: number): void;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export const lost = (cause?: unknown): AppError =>
 /** Starts a server with `connect`. `onDown` is told once when it has died; its pending calls have failed by then. */
 export function createCaller(connect: (events: LinkEvents) => Link, onDown: () => void): Caller {
   const pending = new Map<number, Pending>();
+  const listeners = new Map<number, OnRunning>();
   let ids = 0;
   let end: (() => AppError) | undefined;
 
@@ -56,6 +59,7 @@ export function createCaller(connect: (events: LinkEvents) => Link, onDown: () =
 
   const link = connect({
     onReply,
+    onNotice: ({ handle, at }) => listeners.get(handle)?.(at),
     onDown(cause) {
       end = () => lost(cause);
       failAll();
@@ -99,7 +103,11 @@ export function createCaller(connect: (events: LinkEvents) => Link, onDown: () =
       ids += 1;
       return send({ ...question, id: ids }, options);
     },
+    listen(handle, listener) {
+      listeners.set(handle, listener);
+    },
     release(handle) {
+      listeners.delete(handle);
       if (end === undefined) link.post({ kind: 'close', handle });
     },
     async close() {

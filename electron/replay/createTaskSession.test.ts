@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { taskSummarySchema, type EventFilter } from '#shared/contract/replay.ts';
 import { AppError } from '#shared/errors/appError.ts';
+import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import { applyDiff } from './applyDiff.ts';
 import { equalDocuments } from './equality.ts';
 import { compareEvents } from './order.ts';
-import { fold } from './reducer.ts';
+import { fold, type Reducer } from './reducer.ts';
 import {
   eventItem,
   junkItems,
@@ -17,8 +18,9 @@ import {
   timeAt,
 } from './samples.ts';
 import { taskReducer } from './taskReducer.ts';
+import { callSession } from './callTables.ts';
 import { createTaskSession } from './createTaskSession.ts';
-import type { TaskSession } from './taskSession.ts';
+import type { SessionCall, TaskSession } from './taskSession.ts';
 
 const ALL: EventFilter = { types: [], text: '', regex: false };
 const RANGE = { from: 0, to: 2000 };
@@ -280,5 +282,50 @@ describe('task session', () => {
         session.seek(timeAt(50));
       }),
     );
+  });
+});
+
+describe('a session whose reducer takes its time', () => {
+  const calls: readonly SessionCall[] = [
+    { method: 'summary', args: [] },
+    { method: 'timeline', args: [100] },
+  ];
+
+  it.each(calls)('is folded in slices, whatever comes between them: $method', (call) => {
+    let folded = 0;
+    const before: AttributeMap[] = [];
+    // Longer than a slice for every event, but for one that it has folded already on the same state.
+    const slow: Reducer = {
+      ...taskReducer,
+      tracking: undefined,
+      ahead(state) {
+        if (before.includes(state)) return 1;
+        before.push(state);
+        for (const end = performance.now() + 16; performance.now() < end;);
+        folded += 1;
+        return 1;
+      },
+    };
+    const items = (from: number, to: number): readonly TaskItem[] =>
+      sampleStream(...Array<string>(to).fill('TaskProgressed'))
+        .slice(from)
+        .map((event) => eventItem(event));
+    const session = createTaskSession('t', slow);
+    session.add(items(10, 12));
+    const slices = session.prepare(call);
+    let most = 0;
+    for (let turn = 0; turn < 100; turn += 1) {
+      const sofar = folded;
+      const { done } = slices.next();
+      most = Math.max(most, folded - sofar);
+      if (done === true) break;
+      // What comes first is put before what was folded already.
+      if (turn === 1) session.add(items(4, 10));
+      if (turn === 4) session.add(items(0, 4));
+    }
+    expect(most).toBe(1);
+    const all = folded;
+    callSession(session, call);
+    expect(folded).toBe(all);
   });
 });

@@ -97,9 +97,15 @@ export function createTaskSession(
     return complete ? whole : { ...whole, flagsAt: (position) => whole.flagsAt(position) & SURE_FLAGS };
   };
 
+  /** Folds all that is there, in slices: whoever looks at states next finds them folded. */
+  function* settled(): Slices<void> {
+    while (!isEarly() && !stream.settle(SLICE_MS)) yield;
+  }
+
   /** Begins again when the session changes meanwhile; the third time it is done at a stretch. */
   function* undisturbed<T>(begin: () => Slices<T>): Slices<T> {
     for (let tries = 0; tries < 2; tries += 1) {
+      yield* settled();
       const begun = version;
       const slices = begin();
       while (version === begun) {
@@ -108,6 +114,7 @@ export function createTaskSession(
         yield;
       }
     }
+    yield* settled();
     return finish(begin());
   }
 
@@ -150,6 +157,24 @@ export function createTaskSession(
   const { positions } = filtered;
   const travel = createTravel({ stream: travelled, version: () => version, positions, rowsAt });
 
+  /** What an answer takes besides states. */
+  function* preparing(call: SessionCall): Slices<void> {
+    if (call.method === 'summary') yield* judge();
+    if (call.method === 'find' || call.method === 'search') yield* travel.ahead(call);
+    if (call.method === 'timeline' && !drawn.has(String(call.args[0]))) {
+      const timeline = yield* undisturbed(() => drawing(call.args[0]));
+      drawn.get(String(call.args[0]), () => timeline);
+    }
+    const filter = filterOf(call);
+    if (filter === undefined) return;
+    yield* filtered.filterOf(filter).scan();
+    const isGrouped =
+      call.method === 'groups' ||
+      call.method === 'groupOf' ||
+      (call.method === 'rowFrom' && call.args[1] !== undefined);
+    if (isGrouped) yield* undisturbed(() => travel.cut(filter));
+  }
+
   return {
     ...createFieldSession(replayed, () => version),
     ...travel.session,
@@ -187,21 +212,14 @@ export function createTaskSession(
     },
     *prepare(call) {
       if (call.method === 'progress' || call.method === 'looked') return;
-      while (!isEarly() && !stream.settle(SLICE_MS)) yield;
-      if (call.method === 'summary') yield* judge();
-      if (call.method === 'find' || call.method === 'search') yield* travel.ahead(call);
-      if (call.method === 'timeline' && !drawn.has(String(call.args[0]))) {
-        const timeline = yield* undisturbed(() => drawing(call.args[0]));
-        drawn.get(String(call.args[0]), () => timeline);
+      // Pages may come meanwhile, which are folded in slices too.
+      for (let tries = 0; tries < 3; tries += 1) {
+        const begun = version;
+        yield* settled();
+        yield* preparing(call);
+        if (version === begun || call.method === 'find' || call.method === 'search') return;
       }
-      const filter = filterOf(call);
-      if (filter === undefined) return;
-      yield* filtered.filterOf(filter).scan();
-      const isGrouped =
-        call.method === 'groups' ||
-        call.method === 'groupOf' ||
-        (call.method === 'rowFrom' && call.args[1] !== undefined);
-      if (isGrouped) yield* undisturbed(() => travel.cut(filter));
+      yield* settled();
     },
     forComparison: () => ({
       version,

@@ -46,7 +46,7 @@ function thinned(kept: readonly Kept[]): Kept[] {
  */
 export function createDocumentFold(
   reducer: Reducer,
-  { eventAt }: Pick<FoldSource, 'eventAt'>,
+  { eventAt, order }: Pick<FoldSource, 'eventAt'> & Partial<Pick<FoldSource, 'order'>>,
   budget: number = BUDGET,
 ): Fold {
   let kept: Kept[] = [{ count: 0, state: reducer.initial, bytes: 0 }];
@@ -70,9 +70,10 @@ export function createDocumentFold(
     get settled() {
       return settled;
     },
-    settle(to, folded) {
-      const next = eventsAhead(reducer, eventAt, to);
-      while (settled < to) {
+    settle(to, folded, until = Number.POSITIVE_INFINITY) {
+      const { next, isFolded } = eventsAhead(reducer, eventAt, to, order?.length);
+      for (const begun = settled; settled < to;) {
+        if (settled > begun && !isFolded(settled) && performance.now() > until) return;
         const event = next(last, settled);
         if (event === undefined) return;
         const wrong =
@@ -89,7 +90,7 @@ export function createDocumentFold(
       if (count >= settled) return last;
       const start = nearest(count);
       let state = start?.state ?? reducer.initial;
-      const next = eventsAhead(reducer, eventAt, count);
+      const { next } = eventsAhead(reducer, eventAt, count, order?.length);
       for (let position = start?.count ?? 0; position < count; position += 1) {
         const event = next(state, position);
         if (event !== undefined) state = reducer.step(state, event);

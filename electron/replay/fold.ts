@@ -23,8 +23,8 @@ export interface FoldSource {
 export interface Fold {
   /** How many events have been folded. */
   readonly settled: number;
-  /** Folds on up to `to` events. */
-  settle(to: number, folded: Folded): void;
+  /** Folds on up to `to` events; a reducer that takes long at it no further than `until`, on the clock of `performance`. */
+  settle(to: number, folded: Folded, until?: number): void;
   /** State after the first `count` events; 0 is the state before the first. */
   stateAfter(count: number): AttributeMap;
   /** Forgets all from position `from` on: something else stands there now. */

@@ -1,6 +1,7 @@
 import type { Comparisons } from './compare/comparisons.ts';
 import type { ModuleCheck } from './reducers/checkModule.ts';
 import type { ModuleSource, ReducerSource, ReplaySetup } from './reducers/replaySetup.ts';
+import type { RunningAt } from './reducers/sandbox/sandbox.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { TaskSession } from './taskSession.ts';
 import type { WhatIf } from './whatIf/whatIf.ts';
@@ -22,12 +23,20 @@ export type Remote<T> = {
     : never;
 };
 
+/** Told where a reducer is that takes its time; undefined: it has got through. */
+export type OnRunning = (at: RunningAt | undefined) => void;
+
 /** What every object in the worker has: an end. */
 interface Closable {
   /** Frees what the worker holds for it. Calls under way reject with `Cancelled`. May be called twice. */
   close(): void;
   /** Called once, when the worker holding it has died; not after `close`. */
   onLost(lost: () => void): void;
+  /**
+   * Calls `listener`, in place of any before, while a reducer of the reader's own runs for it: some times a second where
+   * it is, and undefined once it has got through. Not after `close`.
+   */
+  onRunning(listener: OnRunning): void;
 }
 
 /** A {@link TaskSession} in the worker. Await each `add` before the next: that is the back-pressure. */

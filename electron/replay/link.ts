@@ -1,6 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { requireAttached } from './attached.ts';
-import type { Reply, Request } from './protocol.ts';
+import type { Notice, Reply, Request } from './protocol.ts';
 import { serveReplay, type ServerParts } from './replayServer.ts';
 
 /** The way to a replay server, and back. */
@@ -19,20 +19,26 @@ export interface Link {
  */
 export interface LinkEvents {
   readonly onReply: (reply: Reply<never>) => void;
+  readonly onNotice: (notice: Notice) => void;
   /** The server has died; called once at most. */
   readonly onDown: (cause: unknown) => void;
 }
 
+const receiver =
+  ({ onReply, onNotice }: LinkEvents) =>
+  (message: Reply<never> | Notice): void =>
+    'kind' in message ? onNotice(message) : onReply(message);
+
 /** Starts a worker thread from the bundled `workerFile`. */
-export function workerLink(workerFile: string, { onReply, onDown }: LinkEvents): Link {
+export function workerLink(workerFile: string, events: LinkEvents): Link {
   const worker = new Worker(workerFile);
   let up = true;
   const down = (cause: unknown): void => {
     if (!up) return;
     up = false;
-    onDown(cause);
+    events.onDown(cause);
   };
-  worker.on('message', (reply: Reply<never>) => onReply(reply));
+  worker.on('message', receiver(events));
   worker.on('error', down);
   worker.on('messageerror', down);
   worker.on('exit', (code) => down(new Error(`exit code ${code}`)));
@@ -51,10 +57,10 @@ export function workerLink(workerFile: string, { onReply, onDown }: LinkEvents):
 }
 
 /** A server on this very thread, behind a real message channel: values are copied as between threads. */
-export function inlineLink(parts: ServerParts, { onReply }: LinkEvents): Link {
+export function inlineLink(parts: ServerParts, events: LinkEvents): Link {
   const { port1, port2 } = new MessageChannel();
   serveReplay(port2, parts);
-  port1.on('message', (reply: Reply<never>) => onReply(reply));
+  port1.on('message', receiver(events));
   port1.unref();
   port2.unref();
   return {

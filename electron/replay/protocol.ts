@@ -2,6 +2,7 @@ import type { ErrorData } from '#shared/errors/appError.ts';
 import type { CallOf } from './callOf.ts';
 import type { Comparisons } from './compare/comparisons.ts';
 import type { ModuleSource, ReducerSource, ReplaySetup } from './reducers/replaySetup.ts';
+import type { RunningAt } from './reducers/sandbox/sandbox.ts';
 import type { TaskIndex } from './taskIndex.ts';
 import type { SessionCall } from './taskSession.ts';
 import type { WhatIf } from './whatIf/whatIf.ts';
@@ -50,6 +51,13 @@ type Unnumbered<U> = U extends unknown ? Omit<U, 'id'> : never;
 
 /** A question before the client has given it a number. */
 export type Unasked = Unnumbered<Question>;
+
+/** What the worker tells unasked: where the reducer of an object is that takes its time; undefined: it has got through. */
+export interface Notice {
+  readonly kind: 'running';
+  readonly handle: number;
+  readonly at: RunningAt | undefined;
+}
 
 /** What the worker answers. */
 export type Reply<V = unknown> =

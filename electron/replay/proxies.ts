@@ -3,7 +3,7 @@ import type { TaskItem } from '#shared/model/taskItem.ts';
 import { ownBytes } from './attached.ts';
 import { cancelled, lost, type AskOptions, type Caller } from './caller.ts';
 import type { IndexCall, SessionCall, Unasked } from './protocol.ts';
-import type { TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
+import type { OnRunning, TaskIndexProxy, TaskSessionProxy } from './hostApi.ts';
 
 /** Most items copied to the worker in one go; the copy blocks this thread, a few milliseconds for so many. */
 const CHUNK = 2000;
@@ -17,7 +17,7 @@ export interface Lane {
   readonly read: (question: Unasked, options: AskOptions | undefined) => Promise<never>;
   /** As `read`, for questions that change something; given several, the last answer counts. */
   readonly write: (questions: readonly Unasked[], options: AskOptions | undefined) => Promise<never>;
-  readonly common: { close(): void; onLost(lost: () => void): void };
+  readonly common: { close(): void; onLost(lost: () => void): void; onRunning(listener: OnRunning): void };
   readonly down: OnLost;
 }
 
@@ -83,6 +83,9 @@ export function createLane(caller: Caller, handle: number, forget: (down: OnLost
       onLost(listener) {
         if (state === 'lost') queueMicrotask(listener);
         else listeners.push(listener);
+      },
+      onRunning(listener) {
+        if (state === 'open') caller.listen(handle, listener);
       },
     },
   };

@@ -27,6 +27,12 @@ export interface Tracking extends Marking {
   stateOf(slots: ArrayLike<number>, eventAt: (position: number) => TaskEvent | undefined): AttributeMap;
 }
 
+/** Where events lie in their stream: the position of the first of them, and how many the stream has. */
+export interface EventPlace {
+  readonly from: number;
+  readonly length: number;
+}
+
 /** What a reducer has to say against an event that it folded, or could not fold. */
 export interface StepProblem {
   readonly kind: 'reducer-failed' | 'invariant-violated';
@@ -61,8 +67,13 @@ export interface Reducer {
   knows(type: string): boolean;
   /** What is wrong with the step that `event` makes on `state`, where a reducer can fail or checks its states. */
   problemsOf?(state: AttributeMap, event: TaskEvent): readonly StepProblem[];
-  /** Told of events that will be stepped next from `state`, one after another: a reducer may fold them all at once. */
-  ahead?(state: AttributeMap, events: readonly TaskEvent[]): void;
+  /**
+   * Told of events that will be stepped next from `state`, one after another: a reducer may fold them at once. Returns
+   * how many it has folded, some at least, if there are any.
+   */
+  ahead?(state: AttributeMap, events: readonly TaskEvent[], place?: EventPlace): number;
+  /** Told whose events come next, where one reducer folds the streams of a table. */
+  begin?(stream: string): void;
   /** Gives back what the reducer runs on; it is not stepped any more. */
   close?(): void;
   /** A faster way to the very same states. A reducer made from another with a `step` of its own must leave it out. */

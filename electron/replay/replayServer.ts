@@ -6,6 +6,7 @@ import { createComparisons } from './compare/comparisons.ts';
 import type { IndexCall, Question, Reply, Request } from './protocol.ts';
 import type { PageReader } from './pageReader.ts';
 import { checkModule } from './reducers/checkModule.ts';
+import { createRunningNotices } from './runningNotices.ts';
 import { createOpenReducers } from './reducers/openReducers.ts';
 import type { ReducerSource } from './reducers/replaySetup.ts';
 import type { SandboxOptions } from './reducers/sandbox/sandbox.ts';
@@ -33,7 +34,6 @@ interface Job {
 }
 
 type SessionQuestion = Extract<Question, { kind: 'task' }>;
-type CausesArgs = Extract<IndexCall, { method: 'causes' }>['args'];
 
 /**
  * Answers the questions that arrive at `port`, until the port closes: one after another in their order, but for those
@@ -41,9 +41,14 @@ type CausesArgs = Extract<IndexCall, { method: 'causes' }>['args'];
  */
 export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerParts = {}): void {
   const received = (): { readonly message: Request } | undefined => receiveMessageOnPort(port);
-  const reducers = createOpenReducers(sandbox, () => {
-    for (let next = received(); next !== undefined; next = received()) take(next.message);
-  });
+  const notices = createRunningNotices((notice) => port.postMessage(notice));
+  const reducers = createOpenReducers(
+    sandbox,
+    () => {
+      for (let next = received(); next !== undefined; next = received()) take(next.message);
+    },
+    (handle, at) => notices.running(handle, at),
+  );
   let jobs: readonly Job[] = [];
   const sessions = new Map<number, SlicedSession>();
   const indexes = new Map<number, LocalTaskIndex>();
@@ -112,15 +117,35 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
     return replyTo(question);
   };
 
-  const causesOf = function* (index: LocalTaskIndex, id: number, args: CausesArgs): Slices<Reply> {
-    return { id, ok: true, value: yield* index.causesInSlices(...args) };
+  const replied = function* (id: number, slices: Slices<unknown>): Slices<Reply> {
+    return { id, ok: true, value: yield* slices };
+  };
+
+  const indexSlices = (index: LocalTaskIndex, call: IndexCall): Slices<unknown> | undefined => {
+    switch (call.method) {
+      case 'causes':
+        return index.causesInSlices(...call.args);
+      case 'add':
+      case 'end':
+      case 'replaceTask':
+        return index.fold(call);
+      case 'restart':
+      case 'progress':
+      case 'range':
+      case 'indexOf':
+      case 'overview':
+      case 'find':
+      case 'drifting':
+        return undefined;
+    }
   };
 
   /** The slices that an answer takes; undefined where it takes none. */
   const slicesOf = (question: Question): Job | undefined => {
-    if (question.kind === 'index' && question.call.method === 'causes') {
+    if (question.kind === 'index') {
       const index = indexes.get(question.handle);
-      return index && { question, slices: causesOf(index, question.id, question.call.args) };
+      const slices = index && indexSlices(index, question.call);
+      return slices && { question, slices: replied(question.id, slices) };
     }
     if (question.kind !== 'task' || changes(question)) return undefined;
     const session = sessions.get(question.handle);
@@ -171,7 +196,13 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
       else goOn(job);
     }
     if (queue.length > 0 || jobs.length > 0) start();
+    notices.settle(isAwaited);
   };
+
+  const isAwaited = (handle: number): boolean =>
+    [...queue, ...jobs.map((job) => job.question)].some(
+      (question) => 'handle' in question && question.handle === handle,
+    );
 
   const take = (request: Request): void => {
     switch (request.kind) {

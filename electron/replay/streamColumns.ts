@@ -118,18 +118,18 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
     } else if (bits !== 0) blocks.values[block] = (blocks.values[block] ?? 0) | bits;
   };
 
-  const settleTo = (to: number): void => {
+  const settleTo = (to: number, until?: number): void => {
     statuses.room(to);
     flags.room(to);
     const from = fold.settled;
-    fold.settle(to, { statusId, statuses: statuses.values, flags: flags.values });
+    fold.settle(to, { statusId, statuses: statuses.values, flags: flags.values }, until);
     check(from, fold.settled);
   };
 
   const settle = (ms: number): boolean => {
     const end = performance.now() + ms;
     while (fold.settled < order.length) {
-      settleTo(Math.min(order.length, fold.settled + TURN));
+      settleTo(Math.min(order.length, fold.settled + TURN), end);
       if (performance.now() > end) break;
     }
     return fold.settled >= order.length;
@@ -162,7 +162,7 @@ export function createStreamColumns({ reducer, rules, fold, unreadable, rows, or
     stateAfter,
     steps(from: number, to: number, visit: VisitStep) {
       let state = stateAfter(from);
-      const next = eventsAhead(reducer, eventAt, to);
+      const { next } = eventsAhead(reducer, eventAt, to, order.length);
       for (let position = from; position < to; position += 1) {
         const event = next(state, position);
         if (event === undefined) return;

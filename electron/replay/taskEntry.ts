@@ -10,6 +10,7 @@ import type { Reducer } from './reducer.ts';
 import { noneReducer } from './reducers/noneReducer.ts';
 import { eventsOf } from './replayed.ts';
 import { otherText, searchKeys } from './searchKeys.ts';
+import type { Slices } from './slices.ts';
 import { attemptsIn } from './summary.ts';
 import { sortItems } from './taskItems.ts';
 import type { StreamView } from './streamView.ts';
@@ -51,21 +52,29 @@ function lastChange(view: StreamView, projection: AttributeMap | undefined): str
   return at ?? (updated !== undefined && !Number.isNaN(parseTime(updated)) ? updated : undefined);
 }
 
+/** How long one slice of folding may take, in milliseconds. */
+const SLICE_MS = 15;
+
 /**
  * Folds everything stored of one task into its entry, or undefined when nothing is. `scratch` is a stream to fold
  * in; what it held is forgotten.
  */
-export function taskEntry(
+export function* taskEntry(
   task: string,
   items: readonly TaskItem[],
   { reducer, rules }: Folding,
   scratch: TaskStream,
-): TaskEntry | undefined {
+): Slices<TaskEntry | undefined> {
   const { events: unsorted, undecodable, projection } = sortItems(items, task);
   if (unsorted.length === 0 && undecodable.length === 0 && projection === undefined) return undefined;
   scratch.clear();
   scratch.addEvents(unsorted);
   scratch.addUndecodable(undecodable);
+  reducer.begin?.(task);
+  while (!scratch.settle(SLICE_MS)) {
+    yield;
+    reducer.begin?.(task);
+  }
   const view = scratch.view();
   const replayed = view.stateAfter(view.length);
   const drift = projection === undefined ? null : driftOf({ reducer, replayed: view }, projection);

@@ -4,6 +4,7 @@ import type { TaskFilter, TaskOverview, TaskRow, tasks } from '#shared/contract/
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { TASK_RULES, type StreamRules, type TaskItem } from '#shared/model/taskItem.ts';
 import { parseTime } from '#shared/model/times.ts';
+import type { CallOf } from './callOf.ts';
 import { createCausalIndex } from './causation/causalIndex.ts';
 import { causationTree } from './causation/causationTree.ts';
 import { overviewOf } from './overview.ts';
@@ -17,6 +18,9 @@ import { findTasks, narrowTasks } from './taskSearch.ts';
 import type { RowRange } from './taskSession.ts';
 import { finish, type Slices } from './slices.ts';
 import { createTaskStream } from './taskStream.ts';
+
+/** How long one slice of folding may take, in milliseconds. */
+const SLICE_MS = 15;
 
 /** How far an index has come. `version` rises whenever rows may have changed. */
 export interface IndexProgress {
@@ -58,8 +62,16 @@ export interface TaskIndex {
   causes(task: string, event: Omit<TaskEvent, 'data'>): Causation;
 }
 
+/** A call that may fold many streams. */
+export type FoldingCall = Extract<CallOf<TaskIndex>, { readonly method: 'add' | 'end' | 'replaceTask' }>;
+
 /** An index on this very thread. */
 export interface LocalTaskIndex extends TaskIndex {
+  /**
+   * Carries out a call in slices. One that is left before its end is gone on with by the next one: whatever was put in
+   * before is folded first.
+   */
+  fold(call: FoldingCall): Slices<IndexProgress>;
   /** As `causes`, in slices: what is put in between may be told or not. */
   causesInSlices(task: string, event: Omit<TaskEvent, 'data'>): Slices<Causation>;
 }
@@ -88,8 +100,8 @@ export function createTaskIndex(
     views.clear();
   };
 
-  const put = (taskId: string, stored: readonly TaskItem[]): void => {
-    const entry = taskEntry(taskId, stored, { reducer, rules }, scratch);
+  const put = function* (taskId: string, stored: readonly TaskItem[]): Slices<void> {
+    const entry = yield* taskEntry(taskId, stored, { reducer, rules }, scratch);
     causal.put(taskId, stored);
     if (entry === undefined) entries.delete(taskId);
     else entries.set(taskId, entry);
@@ -97,7 +109,46 @@ export function createTaskIndex(
     changed();
   };
 
-  const partitions = createPartitions(put);
+  let gathered: (readonly [string, readonly TaskItem[]])[] = [];
+  const partitions = createPartitions((taskId, stored) => gathered.push([taskId, stored]));
+
+  const putGathered = function* (): Slices<void> {
+    let end = performance.now() + SLICE_MS;
+    for (let next = gathered.shift(); next !== undefined; next = gathered.shift()) {
+      yield* put(...next);
+      if (performance.now() < end) continue;
+      yield;
+      end = performance.now() + SLICE_MS;
+    }
+  };
+
+  const folded = function* (call: FoldingCall): Slices<IndexProgress> {
+    switch (call.method) {
+      case 'add':
+        items += call.args[1].length;
+        partitions.add(...call.args);
+        break;
+      case 'replaceTask':
+        gathered.push(call.args);
+        break;
+      case 'end':
+        partitions.end();
+    }
+    yield* putGathered();
+    if (call.method === 'end') dropUnmet();
+    return progress();
+  };
+
+  /** Tasks of an earlier reading that this one has not met are gone. */
+  const dropUnmet = (): void => {
+    for (const task of unmet ?? []) {
+      entries.delete(task);
+      causal.put(task, []);
+    }
+    reading = false;
+    if (unmet !== undefined && unmet.size > 0) changed();
+    unmet = undefined;
+  };
 
   const list = (filter: TaskFilter): readonly TaskEntry[] => {
     const { statuses, text, onlyFindings, order } = filter;
@@ -114,33 +165,18 @@ export function createTaskIndex(
 
   return {
     progress,
-    add(segment, batch) {
-      items += batch.length;
-      partitions.add(segment, batch);
-      return progress();
-    },
-    end() {
-      partitions.end();
-      for (const task of unmet ?? []) {
-        entries.delete(task);
-        causal.put(task, []);
-      }
-      reading = false;
-      if (unmet !== undefined && unmet.size > 0) changed();
-      unmet = undefined;
-      return progress();
-    },
+    fold: folded,
+    add: (segment, batch) => finish(folded({ method: 'add', args: [segment, batch] })),
+    end: () => finish(folded({ method: 'end', args: [] })),
     restart() {
       partitions.clear();
+      gathered = [];
       unmet = new Set(entries.keys());
       reading = true;
       items = 0;
       return progress();
     },
-    replaceTask(taskId, stored) {
-      put(taskId, stored);
-      return progress();
-    },
+    replaceTask: (taskId, stored) => finish(folded({ method: 'replaceTask', args: [taskId, stored] })),
     range(filter, { from, to }) {
       const found = list(filter);
       return { version, total: found.length, rows: found.slice(from, to).map(({ row }) => row) };

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { fromErrorData, toErrorData, type AppError } from '#shared/errors/appError.ts';
 import { requireAttached } from './attached.ts';
-import type { Reply } from './protocol.ts';
+import type { Notice, Reply } from './protocol.ts';
 
 /** A call with its number. */
 type Numbered<C> = C & { readonly id: number };
@@ -15,6 +15,8 @@ interface OfKind<K extends string = string> {
 export interface Thread<C extends OfKind, A extends Readonly<Record<C['kind'], unknown>>> {
   /** Rejects with what the thread throws, with what `lost` makes of it when the thread has ended. */
   ask<K extends C['kind']>(call: C & OfKind<K>, transfer?: readonly ArrayBuffer[]): Promise<A[K]>;
+  /** Calls `listener`, in place of any before, with what the thread tells unasked. */
+  listen(listener: (notice: Notice) => void): void;
   isDown(): boolean;
   end(): Promise<void>;
 }
@@ -40,13 +42,18 @@ export function startThread<C extends OfKind, A extends Readonly<Record<C['kind'
   const pending = new Map<number, Waiting>();
   let ids = 0;
   let down: AppError | undefined;
+  let onNotice: (notice: Notice) => void = () => undefined;
 
   const fail = (cause: unknown): void => {
     down ??= lost(cause);
     for (const { reject } of pending.values()) reject(down);
     pending.clear();
   };
-  worker.on('message', (reply: Reply<never>) => {
+  worker.on('message', (reply: Reply<never> | Notice) => {
+    if ('kind' in reply) {
+      onNotice(reply);
+      return;
+    }
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
     if (pending.size === 0) worker.unref();
@@ -72,6 +79,9 @@ export function startThread<C extends OfKind, A extends Readonly<Record<C['kind'
         pending.set(ids, { resolve, reject });
         worker.ref();
       }),
+    listen: (listener) => {
+      onNotice = listener;
+    },
     isDown: () => down !== undefined,
     end: async () => {
       await worker.terminate();

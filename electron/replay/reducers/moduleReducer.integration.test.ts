@@ -11,6 +11,7 @@ import { createReplayHost } from '../replayHost.ts';
 import { eventItem, sampleEvent } from '../samples.ts';
 import { moduleReducer } from './moduleReducer.ts';
 import type { ModuleSource } from './replaySetup.ts';
+import type { RunningAt } from './sandbox/sandbox.ts';
 import { buildWorkers } from '../../worker/buildWorkers.fixture.ts';
 
 let folder = '';
@@ -47,7 +48,7 @@ const events = (count: number): readonly TaskEvent[] =>
 /** Folds as a stream does, and tells the problems by number. */
 function folded(by: Reducer, list: readonly TaskEvent[]) {
   const problems: Record<number, readonly StepProblem[]> = {};
-  const next = eventsAhead(by, (position) => list[position], list.length);
+  const { next } = eventsAhead(by, (position) => list[position], list.length);
   let state = by.initial;
   for (let position = 0; position < list.length; position += 1) {
     const event = next(state, position);
@@ -59,6 +60,7 @@ function folded(by: Reducer, list: readonly TaskEvent[]) {
   return { state, problems };
 }
 
+const QUICK = 'exports.initialState = { n: 0 }; exports.reduce = (state) => ({ n: state.n + 1 });';
 const COUNT = '({ n: state.n + event.data.by })';
 
 describe('a reducer of one’s own', () => {
@@ -160,14 +162,89 @@ describe('a reducer of one’s own that is given up while it runs', () => {
       await new Promise((resolve) => setTimeout(resolve, 1500));
       held.close();
       expect(await ended).toBe('cancelled');
-      const session = await host.openTask('t', {
-        rules: TASK_RULES,
-        reducer: source(`
-        exports.initialState = { n: 0 }; exports.reduce = (state) => ({ n: state.n + 1 });`),
-      });
+      const session = await host.openTask('t', { rules: TASK_RULES, reducer: source(QUICK) });
       await session.add(items);
       await session.complete();
       expect((await session.summary()).replayed).toEqual({ n: { N: '1000' } });
+    } finally {
+      await host.close();
+    }
+  });
+});
+
+describe('a reducer of one’s own that takes its time', () => {
+  const slow = (from: number) =>
+    source(`
+      exports.initialState = { n: 0 };
+      exports.reduce = (state, event) => {
+        if (event.seq < ${from}) return state;
+        let n = 0; for (let i = 0; i < 5e7; i += 1) n += i % 3; return { n };
+      };`);
+  const items = events(400).map((event) => eventItem(event));
+
+  it.each(['task', 'table'] as const)(
+    'is told of, event by event, until nobody waits for it: a %s',
+    async (what) => {
+      const host = createReplayHost({ workerFile: join(folder, 'replayWorker.cjs') });
+      try {
+        const setup = { rules: TASK_RULES, reducer: slow(341) };
+        const held = await (what === 'task' ? host.openTask('t', setup) : host.openIndex(setup));
+        const told: (RunningAt | undefined)[] = [];
+        const over = new Promise<void>((resolve) => {
+          held.onRunning((at) => {
+            told.push(at);
+            if (at === undefined && (told.at(-2)?.event ?? 0) > 341) resolve();
+          });
+        });
+        if ('complete' in held) {
+          await held.add(items);
+          await held.complete();
+          await held.summary();
+        } else {
+          await held.add(0, items);
+          await held.end();
+        }
+        await over;
+        const at = told.flatMap((each) => each ?? []);
+        const stream = what === 'task' ? {} : { stream: 't' };
+        for (const each of at)
+          expect(each).toEqual({ reducer: 'mine.js', ...stream, event: each.event, events: 400 });
+        const places = at.map(({ event }) => event).filter((event) => event > 341);
+        expect(new Set(places).size).toBeGreaterThan(1);
+        expect(places).toEqual([...places].sort((a, b) => a - b));
+      } finally {
+        await host.close();
+      }
+    },
+  );
+
+  it.each(['task', 'table'] as const)('lets others be opened and answered meanwhile: a %s', async (what) => {
+    const host = createReplayHost({ workerFile: join(folder, 'replayWorker.cjs') });
+    try {
+      const setup = { rules: TASK_RULES, reducer: slow(1) };
+      const held = await (what === 'task' ? host.openTask('t', setup) : host.openIndex(setup));
+      const begun = new Promise<void>((resolve) => held.onRunning(() => resolve()));
+      const work =
+        'complete' in held
+          ? held
+              .add(items)
+              .then(() => held.complete())
+              .then(() => held.summary())
+          : held.add(0, items).then(() => held.end());
+      let isOver = false;
+      const ended = work.then(
+        () => (isOver = true),
+        () => (isOver = true),
+      );
+      await begun;
+      const other = await host.openTask('t', { rules: TASK_RULES, reducer: source(QUICK) });
+      await other.add(items);
+      await other.complete();
+      expect((await other.summary()).replayed).toEqual({ n: { N: '400' } });
+      // All of its events take half a minute.
+      expect(isOver).toBe(false);
+      held.close();
+      await ended;
     } finally {
       await host.close();
     }

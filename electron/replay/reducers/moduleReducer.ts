@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import { attributeMap, attributeOf, stringOf, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { TaskEvent } from '#shared/model/taskEvent.ts';
 import { equalValues } from '../equality.ts';
-import type { Reducer, StepProblem } from '../reducer.ts';
+import type { EventPlace, Reducer, StepProblem } from '../reducer.ts';
 import { eventText } from './eventText.ts';
 import { failureText, readAbout, readStep, type ModuleAbout, type ModuleFailure } from './moduleAnswers.ts';
 import { fromPlainMap, toPlainMap } from './plainValue.ts';
@@ -46,7 +46,10 @@ function stepOf(before: AttributeMap, text: string | undefined): Step {
   return { before, after: step.state === undefined ? before : sharing(before, step.state), problems };
 }
 
-/** Folds events in the sandbox, in the order given; always tells a step for each. */
+/** Told how many of the events have been begun while they are folded. */
+type OnWait = (begun: number) => void;
+
+/** Folds events in the sandbox, in the order given, as many as go in one turn of it; tells a step for each. */
 function createFolding(sandbox: Sandbox, initial: AttributeMap, limitMs: number, memoryMb: number) {
   let stops = 0;
 
@@ -57,35 +60,39 @@ function createFolding(sandbox: Sandbox, initial: AttributeMap, limitMs: number,
     });
   };
 
-  const ask = (state: AttributeMap, events: readonly TaskEvent[], told: Step[]): void => {
-    const answer = sandbox.ask({
-      kind: 'fold',
-      state: JSON.stringify(toPlainMap(state)),
-      first: state === initial,
-      events: events.map(eventText),
-    });
+  const ask = (
+    state: AttributeMap,
+    events: readonly TaskEvent[],
+    told: Step[],
+    onWait: OnWait | undefined,
+  ): void => {
+    const answer = sandbox.ask(
+      {
+        kind: 'fold',
+        state: JSON.stringify(toPlainMap(state)),
+        first: state === initial,
+        events: events.map(eventText),
+      },
+      onWait,
+    );
     if (answer.kind === 'answered' && answer.texts.length > 0) {
       for (const text of answer.texts) told.push(stepOf(told[told.length - 1]?.after ?? state, text));
     } else if (answer.kind === 'stopped' && answer.begun > 1) {
       // What came before the one that was too much is folded again, by itself.
-      ask(state, events.slice(0, answer.begun - 1), told);
-      told.push(stoppedAt(told[told.length - 1]?.after ?? state));
+      ask(state, events.slice(0, answer.begun - 1), told, onWait);
+      // Where fewer went in one turn this time, it is folded in a later one.
+      if (told.length === answer.begun - 1) told.push(stoppedAt(told[told.length - 1]?.after ?? state));
     } else told.push(stoppedAt(state));
   };
 
-  return (state: AttributeMap, events: readonly TaskEvent[]): readonly Step[] => {
-    const steps: Step[] = [];
-    while (steps.length < events.length) {
-      const now = steps[steps.length - 1]?.after ?? state;
-      if (stops >= STOPS) {
-        steps.push(failedAt(now, { message: `it was stopped ${STOPS} times and is not run any more` }));
-        continue;
-      }
-      const told: Step[] = [];
-      ask(now, events.slice(steps.length, steps.length + BATCH), told);
-      steps.push(...told);
+  return (state: AttributeMap, events: readonly TaskEvent[], onWait?: OnWait): readonly Step[] => {
+    if (stops >= STOPS) {
+      const message = `it was stopped ${STOPS} times and is not run any more`;
+      return events.map(() => failedAt(state, { message }));
     }
-    return steps;
+    const told: Step[] = [];
+    if (events.length > 0) ask(state, events.slice(0, BATCH), told, onWait);
+    return told;
   };
 }
 
@@ -119,8 +126,12 @@ export function moduleReducer(source: ModuleSource, options: SandboxOptions): Re
   const hasStatus = attributeOf(initial, 'status') !== undefined || fields?.includes('status') === true;
   const fold = createFolding(sandbox, initial, options.limitMs ?? LIMIT_MS, options.memoryMb ?? MEMORY_MB);
   const known = new Map<TaskEvent, Step>();
+  let stream: string | undefined;
 
-  const ahead = (state: AttributeMap, events: readonly TaskEvent[]): void => {
+  const told = (event: number, events: number): void =>
+    options.onRunning?.({ reducer: source.name, ...(stream === undefined ? {} : { stream }), event, events });
+
+  const ahead = (state: AttributeMap, events: readonly TaskEvent[], place?: EventPlace): number => {
     if (known.size > REMEMBERED) known.clear();
     // A verdict folds a stream several times over: what is known from the last time is not folded again.
     let now = state;
@@ -132,10 +143,15 @@ export function moduleReducer(source: ModuleSource, options: SandboxOptions): Re
       from += 1;
     }
     const rest = events.slice(from);
-    fold(now, rest).forEach((step, index) => {
+    const onWait = (begun: number): void => {
+      if (place !== undefined) told(place.from + from + Math.max(1, begun), place.length);
+    };
+    const steps = fold(now, rest, onWait);
+    steps.forEach((step, index) => {
       const event = rest[index];
       if (event !== undefined) known.set(event, step);
     });
+    return from + steps.length;
   };
 
   const stepAt = (state: AttributeMap, event: TaskEvent): Step | undefined => {
@@ -158,6 +174,9 @@ export function moduleReducer(source: ModuleSource, options: SandboxOptions): Re
     knows: () => true,
     problemsOf: (state, event) => stepAt(state, event)?.problems ?? NONE,
     ahead,
+    begin: (name) => {
+      stream = name;
+    },
     close: () => sandbox.close(),
   };
 }

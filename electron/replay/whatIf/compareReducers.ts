@@ -29,7 +29,7 @@ export function comparedFields(a: Reducer, b: Reducer): (field: string) => boole
 
 /** One reducer on its way through a stream. */
 function createRun(reducer: Reducer, events: readonly TaskEvent[]) {
-  const next = eventsAhead(reducer, (position) => events[position], events.length);
+  const { next } = eventsAhead(reducer, (position) => events[position], events.length);
   let failed = false;
   let state = reducer.initial;
   return {

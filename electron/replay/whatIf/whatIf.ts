@@ -50,6 +50,7 @@ export function createWhatIf(a: Reducer, b: Reducer): WhatIf {
   const compare = (taskId: string, items: readonly TaskItem[]): void => {
     const stream = [...sortItems(items, taskId).events].sort(compareEvents);
     if (stream.length === 0) return;
+    for (const reducer of [a, b]) reducer.begin?.(taskId);
     const found = compareReducers(stream, a, b, isCompared);
     tasks += 1;
     events += stream.length;

@@ -1,5 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { AppError } from '#shared/errors/appError.ts';
+import type { SlowReducer } from '#shared/model/slowReducer.ts';
 import { CONTROL, type Question, type SandboxData } from './control.ts';
 import type { ModuleFile } from '../replaySetup.ts';
 
@@ -13,12 +14,22 @@ export interface SandboxOptions {
   readonly memoryMb?: number;
   /** Whether nobody waits for the answer any more: looked at every so often while the reader's code runs. */
   readonly isAbandoned?: (() => boolean) | undefined;
+  /** Called before the reader's code is given its next turn: it waits for as long as this takes. */
+  readonly beforeTurn?: (() => void) | undefined;
+  /** Told every so often, while the reader's code runs, where it is. */
+  readonly onRunning?: ((at: RunningAt) => void) | undefined;
 }
+
+/** Where a reducer is: in which stream of many, at which event, counted from 1, of how many. */
+export type RunningAt = Omit<SlowReducer, 'seconds'>;
 
 /** A reducer's files in a thread of their own. The owner's thread waits for every answer. */
 export interface Sandbox {
-  /** @throws AppError `Cancelled` when the answer is waited for no longer */
-  ask(question: Question): Answered;
+  /**
+   * `onWait` is told, at every look and at the end, how many events of the question have been begun.
+   * @throws AppError `Cancelled` when the answer is waited for no longer
+   */
+  ask(question: Question, onWait?: (begun: number) => void): Answered;
   close(): void;
 }
 
@@ -72,7 +83,7 @@ function startThread(files: readonly ModuleFile[], workerFile: string, memoryMb:
  */
 export function openSandbox(
   files: readonly ModuleFile[],
-  { workerFile, limitMs = LIMIT_MS, memoryMb = MEMORY_MB, isAbandoned = () => false }: SandboxOptions,
+  { workerFile, limitMs = LIMIT_MS, memoryMb = MEMORY_MB, isAbandoned = () => false, beforeTurn }: SandboxOptions,
 ): Sandbox {
   let thread: Thread | undefined;
 
@@ -82,11 +93,16 @@ export function openSandbox(
   };
 
   /** Waits for the answer, as long as no step takes longer than `limit` and somebody wants it. */
-  const awaits = ({ shared, asked }: Thread, limit: number): 'answered' | 'late' | 'abandoned' => {
+  const awaits = (
+    { shared, asked }: Thread,
+    limit: number,
+    onLook: (steps: number) => void,
+  ): 'answered' | 'late' | 'abandoned' => {
     let steps = Atomics.load(shared, CONTROL.steps);
     let since = performance.now();
     for (;;) {
       const answered = Atomics.load(shared, CONTROL.answers);
+      onLook(Atomics.load(shared, CONTROL.steps));
       if (answered >= asked) return 'answered';
       const woken = Atomics.wait(shared, CONTROL.answers, answered, LOOK_MS);
       if (woken === 'timed-out' && isAbandoned()) return 'abandoned';
@@ -98,11 +114,16 @@ export function openSandbox(
     }
   };
 
-  const put = (to: Thread, question: Question, limit: number): Answered => {
+  const put = (
+    to: Thread,
+    question: Question,
+    limit: number,
+    onWait: (begun: number) => void = () => undefined,
+  ): Answered => {
     const before = Atomics.load(to.shared, CONTROL.steps);
     to.asked += 1;
     to.port.postMessage(question);
-    const came = awaits(to, limit);
+    const came = awaits(to, limit, (steps) => onWait(steps - before));
     if (came !== 'answered') {
       const begun = Atomics.load(to.shared, CONTROL.steps) - before;
       stop();
@@ -114,13 +135,14 @@ export function openSandbox(
   };
 
   return {
-    ask(question) {
+    ask(question, onWait) {
       if (thread === undefined) {
         thread = startThread(files, workerFile, memoryMb);
         const loaded = put(thread, { kind: 'load' }, START_MS);
         if (loaded.kind === 'stopped' || question.kind === 'load') return loaded;
       }
-      return put(thread, question, limitMs);
+      beforeTurn?.();
+      return put(thread, question, limitMs, onWait);
     },
     close: stop,
   };
