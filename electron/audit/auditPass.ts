@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/model/finding.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { ReducerSource } from '../replay/reducers/replaySetup.ts';
+import type { RunningAt } from '../replay/reducers/sandbox/sandbox.ts';
 
 /** What an audit judges by. */
 export interface AuditSetup {
@@ -52,8 +53,15 @@ export interface AuditPass {
   /** Judges all that is left. */
   end(): Promise<AuditDelta>;
   checkpoint(): Promise<PassCheckpoint>;
-  /** Frees everything, whether ended or not. May be called twice. */
-  close(): Promise<void>;
+  /** Calls `listener` with where a reducer of the reader's own is while it runs; undefined: it has got through. */
+  onRunning?(listener: (at: RunningAt | undefined) => void): void;
+  /** Holds such a reducer before its next turn, in the middle of a piece, or lets it go on. */
+  hold?(isHeld: boolean): void;
+  /**
+   * Frees everything, whether ended or not. May be called twice. `patience`: milliseconds that what it is at may still
+   * take, before it is ended in the middle of it.
+   */
+  close(patience?: number): Promise<void>;
 }
 
 /** Starts a pass; with `from`, where another one of the same setup had come to. */

@@ -122,6 +122,7 @@ export function judgeStream(
   scratch.clear();
   scratch.addEvents(events);
   scratch.addUndecodable([...undecodable].sort(byKey));
+  reducer.begin?.(task);
   const view = scratch.view();
   const drift =
     projection === undefined ? null : driftOf({ reducer, replayed: scratch.replayed() }, projection);

@@ -2,7 +2,12 @@ import type { AuditDelta, AuditSetup, PassCheckpoint } from './auditPass.ts';
 
 /** What a pass in a worker is asked; its buffers are handed over, not copied. */
 export type PassCall =
-  | { readonly kind: 'open'; readonly setup: AuditSetup; readonly from: PassCheckpoint | undefined }
+  | {
+      readonly kind: 'open';
+      readonly setup: AuditSetup;
+      readonly from: PassCheckpoint | undefined;
+      readonly hold: SharedArrayBuffer;
+    }
   | {
       readonly kind: 'addPage' | 'addLines';
       readonly segment: number;

@@ -1,22 +1,34 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '#shared/errors/appError.ts';
 import { startFastPass, type DirectPass } from './fast/fastPass.ts';
-import type { PassParts } from './passParts.ts';
+import { waitWhileHeld } from './passHold.ts';
+import type { PassParts, ReducerWatch } from './passParts.ts';
+import { createRunningNotices } from '../replay/runningNotices.ts';
 import { answerCalls } from '../replay/thread.ts';
 import type { PassAnswers, PassCall } from './passProtocol.ts';
 
-/** Runs one pass for whoever is at the other end of `port`. */
-export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: PassParts): void {
+/** Runs one pass for whoever is at the other end of `port`, with the parts that follow and hold its reducer. */
+export function servePass(
+  port: Pick<MessagePort, 'on' | 'postMessage'>,
+  partsOf: (watch: ReducerWatch) => PassParts,
+): void {
   let pass: DirectPass | undefined;
   const started = (): DirectPass => {
     if (pass === undefined) throw new AppError('Internal', { message: 'The audit has not been started.' });
     return pass;
   };
 
+  const notices = createRunningNotices((notice) => port.postMessage(notice));
+  const partsFor = (hold: SharedArrayBuffer): PassParts =>
+    partsOf({
+      onRunning: (at) => notices.running(0, at),
+      beforeTurn: () => waitWhileHeld(hold),
+    });
+
   const carryOut = (request: PassCall): PassAnswers[PassCall['kind']] => {
     switch (request.kind) {
       case 'open':
-        pass = startFastPass(parts, request.setup, request.from);
+        pass = startFastPass(partsFor(request.hold), request.setup, request.from);
         return undefined;
       case 'addPage':
         return started().addPage(request.segment, request.bytes, request.table);
@@ -35,5 +47,11 @@ export function servePass(port: Pick<MessagePort, 'on' | 'postMessage'>, parts: 
     }
   };
 
-  answerCalls(port, carryOut);
+  answerCalls(port, (request: PassCall) => {
+    try {
+      return carryOut(request);
+    } finally {
+      notices.settle(() => false);
+    }
+  });
 }

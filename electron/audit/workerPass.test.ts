@@ -58,7 +58,9 @@ it('waits for no answer to what could not be sent', async () => {
   const unref = vi.spyOn(Worker.prototype, 'unref');
   const thread = startPassThread(workerFile);
   const setup = Object.assign(await spilled('unsent'), { never: () => 'a function cannot be sent' });
-  await expect(thread.ask({ kind: 'open', setup, from: undefined })).rejects.toThrow('could not be cloned');
+  await expect(
+    thread.ask({ kind: 'open', setup, from: undefined, hold: new SharedArrayBuffer(4) }),
+  ).rejects.toThrow('could not be cloned');
   await thread.ask({ kind: 'end' });
   const lastOf = ({ mock }: { mock: { invocationCallOrder: readonly number[] } }): number =>
     Math.max(...mock.invocationCallOrder);

@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '#shared/errors/appError.ts';
 import { ownBytes } from '../replay/attached.ts';
 import type { AuditPass, OpenAuditPass } from './auditPass.ts';
+import { createPassHold } from './passHold.ts';
 import { createPassThreads, type PassThread } from './passThread.ts';
 
-/** How long a pass that is closed may take to finish what it is at, in milliseconds. */
+/** How long a pass that is closed may take to finish what it is at unless told otherwise, in milliseconds. */
 const PATIENCE = 50;
 
 const emptyFolder = async (folder: string): Promise<void> => {
@@ -34,20 +35,22 @@ export function workerPass(workerFile: string): OpenAuditPass {
         const bytes = ownBytes(given);
         return ask({ kind, segment, bytes, table }, [bytes.buffer]);
       };
+    const hold = createPassHold();
     try {
-      await ask({ kind: 'open', setup, from });
+      await ask({ kind: 'open', setup, from, hold: hold.shared });
     } catch (error) {
       await thread.end();
       throw error;
     }
     let isKept = from !== undefined;
-    const close = async (): Promise<void> => {
+    const close = async (patience: number): Promise<void> => {
+      hold.set(false);
       const tidied = thread.ask({ kind: 'close' }).then(
         () => true,
         () => false,
       );
       // An answer that is awaited keeps the process alive by itself.
-      const isTidy = await Promise.race([tidied, delay(PATIENCE, false, { ref: false })]);
+      const isTidy = await Promise.race([tidied, delay(patience, false, { ref: false })]);
       if (isTidy) {
         await threads.giveBack(thread);
         return;
@@ -70,7 +73,9 @@ export function workerPass(workerFile: string): OpenAuditPass {
         isKept = true;
         return ask({ kind: 'checkpoint' });
       },
-      close: () => (closed ??= close()),
+      onRunning: (listener) => thread.listen(({ at }) => (closed === undefined ? listener(at) : undefined)),
+      hold: (isHeld) => hold.set(isHeld),
+      close: (patience = PATIENCE) => (closed ??= close(patience)),
     };
     return pass;
   };

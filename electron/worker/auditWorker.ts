@@ -7,5 +7,8 @@ import { openReducer } from '../replay/reducers/openReducer.ts';
 // Entry of the audit worker; loaded by anything but a worker thread it does nothing.
 if (parentPort !== null) {
   const sandbox = { workerFile: join(__dirname, 'reducerWorker.cjs') };
-  servePass(parentPort, { compile: compileLayout, reducerOf: (source) => openReducer(source, sandbox) });
+  servePass(parentPort, (watch) => ({
+    compile: compileLayout,
+    reducerOf: (source) => openReducer(source, { ...sandbox, ...watch }),
+  }));
 }

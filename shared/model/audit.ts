@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorDataSchema } from '../errors/appError.ts';
 import { auditChangeSchema } from './auditChange.ts';
 import { driftClassSchema, findingSchema, severitySchema } from './finding.ts';
+import { slowReducerSchema } from './slowReducer.ts';
 
 /** What an audit may cost, and how it reads. */
 export const auditOptionsSchema = z.object({
@@ -83,6 +84,8 @@ export const auditRunSchema = z.object({
   /** Whether everything is read and the last streams are being judged. */
   judging: z.boolean().default(false),
   findings: severityCountsSchema,
+  /** While a reducer of the reader's own keeps it waiting: where it is. */
+  slow: slowReducerSchema.optional(),
   error: errorDataSchema.optional(),
 });
 

@@ -5,13 +5,15 @@ import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { AuditCheckpoint } from '../../settings/auditCheckpoint.ts';
 import type { AuditFiles, AuditHead } from '../../settings/auditFolder.ts';
 import { createEmitter, type Emitter } from '../emitter.ts';
+import { watchSlowReducer } from '../slowReducer.ts';
 import { createBell } from '../waiting.ts';
 import { createAuditScans, planScans, type AuditScans } from './auditScans.ts';
-import { driveAudit } from './driveAudit.ts';
+import { driveAudit, type Drive } from './driveAudit.ts';
 import type { FindingIndex } from './findingIndex.ts';
 import { openFindingLog } from './findingLog.ts';
 import { createItemRate } from './itemRate.ts';
 import type { AuditPiece } from './sources/auditPiece.ts';
+import { createSlowPieces } from './slowPieces.ts';
 import { createUnitPace } from './unitPace.ts';
 import { watchedPass } from './watchedPass.ts';
 
@@ -81,7 +83,7 @@ export async function startLiveAudit(
   let why: 'cancelled' | 'interrupted' = 'cancelled';
 
   const seconds = (): number => (run.state === 'running' ? before + (now() - began) / 1000 : before);
-  const state = (): AuditRun => {
+  const lasting = (): AuditRun => {
     const perSecond = run.state === 'running' && !run.judging ? rate.perSecond() : undefined;
     return {
       ...run,
@@ -90,9 +92,18 @@ export async function startLiveAudit(
       ...(perSecond === undefined ? {} : { itemsPerSecond: perSecond }),
     };
   };
+  const watch = watchSlowReducer(() => changes.emit(state()));
+  const state = (): AuditRun => {
+    const slow = run.state === 'running' ? watch.slow() : undefined;
+    return slow === undefined ? lasting() : { ...lasting(), slow };
+  };
   const saveHead = (driven: boolean): Promise<void> => {
     const { driver, ...rest } = head;
-    const data: AuditHead = { ...rest, run: state(), ...(driven && driver !== undefined ? { driver } : {}) };
+    const data: AuditHead = {
+      ...rest,
+      run: lasting(),
+      ...(driven && driver !== undefined ? { driver } : {}),
+    };
     headSaved = headSaved
       .then(() => files.writeHead(data))
       .catch((error: unknown) => {
@@ -134,6 +145,10 @@ export async function startLiveAudit(
     await log.append(delta.findings);
     run = { ...run, tasks, events, items };
   };
+
+  /** Whether a reducer of the reader's own folds, which may take any time for a piece. */
+  const mayBeSlow = head.reducer.kind === 'module';
+  const pieces = createSlowPieces(() => pass);
 
   /** Whether something was half done: no checkpoint after it would be true. */
   let broken = false;
@@ -178,7 +193,9 @@ export async function startLiveAudit(
     use(async (dynamo) => {
       const { table, options } = run;
       scans ??= createAuditScans(await planScans(dynamo, head.layout, table, options, signal));
-      return driveAudit({
+      // A piece that is given up half-way is gone back behind: there has to be something to go back to.
+      if (mayBeSlow && from === undefined) await saveCheckpoint(pass);
+      const driven: Drive = {
         pieces: scans.pieces(dynamo, signal),
         pass,
         pace: createUnitPace(options.unitsPerSecond),
@@ -187,9 +204,10 @@ export async function startLiveAudit(
         signal,
         onDelta,
         wantsRest,
-        onRest: () => onRest(pass),
+        onRest: () => pieces.without(() => onRest(pass)),
         onJudging: () => change({ judging: true }),
-      });
+      };
+      return pieces.during(() => driveAudit(driven));
     });
 
   const carryOut = async (): Promise<void> => {
@@ -202,6 +220,7 @@ export async function startLiveAudit(
         memoryBudget,
       };
       pass = watchedPass(await openPass(setup, from?.pass), onFailure);
+      pass.onRunning?.(watch.take);
       end = { state: (await drive(pass)) ? 'done' : 'ceiling' };
     } catch (error) {
       end = signal.aborted ? { state: why } : { state: 'failed', error: toErrorData(error) };
@@ -213,6 +232,7 @@ export async function startLiveAudit(
       warn('An audit could not be kept to be gone on with', error);
     }
     await pass?.close().catch((error: unknown) => warn('An audit did not end well', error));
+    watch.stop();
     await log.close();
     before = seconds();
     run = { ...run, ...end, judging: false, endedAt: new Date(now()).toISOString() };
@@ -229,11 +249,14 @@ export async function startLiveAudit(
     changes,
     over,
     pause: () => {
-      if (run.state === 'running') change({ state: 'paused' });
+      if (run.state !== 'running') return;
+      change({ state: 'paused' });
+      if (mayBeSlow) void pieces.hold(isPaused);
     },
     resume: () => {
       if (run.state !== 'paused') return;
       change({ state: 'running' });
+      pass?.hold?.(false);
       bell.ring();
     },
     stop: (reason) => {
@@ -242,6 +265,7 @@ export async function startLiveAudit(
       change({ state: reason });
       // Judging the last streams may take long, and there is no way to tell it to stop.
       if (run.judging) void pass?.close();
+      else if (mayBeSlow) void pieces.end();
       abort.abort();
       bell.ring();
     },

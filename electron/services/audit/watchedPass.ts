@@ -16,6 +16,8 @@ export function watchedPass(pass: AuditPass, onFailure: () => void): AuditPass {
     endSegment: (segment) => watch(pass.endSegment(segment)),
     end: () => watch(pass.end()),
     checkpoint: () => pass.checkpoint(),
-    close: () => pass.close(),
+    onRunning: (listener) => pass.onRunning?.(listener),
+    hold: (isHeld) => pass.hold?.(isHeld),
+    close: (patience) => pass.close(patience),
   };
 }

@@ -7,6 +7,7 @@ import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { TAKES_FOCUS } from '../../ui/focus/focusPlace.ts';
 import { FindingBadge } from '../../ui/FindingBadge.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { SlowReducerNote } from '../../ui/SlowReducerNote.tsx';
 import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
@@ -59,6 +60,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
         )}
         <span>layout {run.layout}</span>
       </p>
+      {run.slow === undefined ? null : <SlowReducerNote slow={run.slow} />}
       <Unfinished run={run} />
       {run.error === undefined || error !== undefined ? null : (
         <ErrorPanel
