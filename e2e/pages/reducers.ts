@@ -26,12 +26,20 @@ export interface ReducersPart {
   readonly compare: Locator;
   readonly cancel: Locator;
   readonly progress: Locator;
+  /** What is said of a reducer that takes its time: above the timeline of the task, and below the list. */
+  readonly slowTask: Locator;
+  readonly slowList: Locator;
+  /** Told aloud of it. */
+  readonly slowAloud: Locator;
   /** Writes ids at once: thousands of lines take the browser a minute as typed text. */
   pasteIds(ids: readonly string[]): Promise<void>;
   /** Chooses a file in the open dialog, as a reader of this host does. */
   choose(host: Host, path: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The sentence and the button behind it. */
+const SLOW = 'div:has(> p > [role="status"])';
 
 /** Finds the reducer of a table in a window. */
 export function reducersIn(page: Page): ReducersPart {
@@ -59,6 +67,9 @@ export function reducersIn(page: Page): ReducersPart {
     compare: whatIf.getByRole('button', { name: 'Compare', exact: true }),
     cancel: whatIf.getByRole('button', { name: 'Cancel', exact: true }),
     progress: whatIf.getByRole('progressbar'),
+    slowTask: page.getByRole('region', { name: 'Task', exact: true }).locator(SLOW),
+    slowList: page.getByRole('region', { name: 'Tasks', exact: true }).locator(SLOW),
+    slowAloud: page.getByRole('status').filter({ hasText: 'is still running' }),
     pasteIds: (all) =>
       ids.evaluate((area, text) => {
         if (!(area instanceof HTMLTextAreaElement)) return;

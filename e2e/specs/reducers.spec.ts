@@ -153,3 +153,47 @@ test('what if over some tasks: of how many it is told, it can be given up, and w
   await reducers.back.click();
   await expect(reducers.dialog).toContainText('built-in reducer');
 });
+
+test('a reducer of one’s own that takes its time: it is told where it is, and the table’s own is a click away', async ({
+  host,
+  page,
+}, info) => {
+  const file = info.outputPath('slow.js');
+  // Some hundredths of a second for each of 12,000 events.
+  await writeFile(
+    file,
+    `exports.initialState = { status: 'none' };
+     exports.reduce = (state) => { for (let i = 0; i < 3e7; i += 1); return { ...state, status: 'slow' }; };`,
+  );
+  const task = await windowIn(page).openTask(PLANTED.long);
+  const reducers = reducersIn(page);
+  await reducers.control.click();
+  await reducers.choose(host, file);
+  await expect(reducers.dialog).toContainText('folded by slow.js');
+  await reducers.close();
+
+  await test.step('told of the task and of the list, event by event', async () => {
+    await expect(reducers.slowTask).toContainText(
+      /Your reducer slow\.js is still running: at event [\d,]+ of 12,000, for \d+ s\. Until it is through, what is shown is from before it\./,
+    );
+    await expect(reducers.slowList).toContainText(
+      /slow\.js is still running: task \S+, at event [\d,]+ of [\d,]+/,
+    );
+    const before = await reducers.slowTask.innerText();
+    await expect(reducers.slowTask).not.toHaveText(before);
+    // Said once: the figures stand beside what is told aloud.
+    await expect(reducers.slowAloud).toHaveText([
+      /^Your reducer slow\.js is still running$/,
+      /^Your reducer slow\.js is still running$/,
+    ]);
+    await expectNoViolations(page, 'a slow reducer');
+    await shoot(page, 'reducer-slow');
+  });
+
+  await test.step('given back', async () => {
+    await reducers.slowTask.getByRole('button', { name: 'Back to the table’s own' }).click();
+    await expect(reducers.control).toHaveText('Reducer: built-in');
+    await expect(reducers.slowAloud).toHaveCount(0);
+    await expect(task.verdict).toContainText('agree');
+  });
+});

@@ -5,6 +5,8 @@ import { isRetryable } from '#shared/errors/codes.ts';
 import type { ReplayHost, TaskSessionProxy } from '../replay/replayHost.ts';
 import type { TaskHead } from '../stores/taskEvents/taskEventStore.ts';
 import { createHandles } from './handles.ts';
+import { watchSlowReducer } from './slowReducer.ts';
+import { tellLatest } from './tellLatest.ts';
 import { POLL } from './poll.ts';
 import type { TaskChanges } from './taskChanges.ts';
 import { catchUp, readAgain, readEnd, recheckEnd, readWhole, type TellProgress } from './taskReading.ts';
@@ -72,22 +74,32 @@ export function createOpenTasks(deps: OpenTasksDeps): OpenTasks {
         bell.ring();
       }
     });
-    const tell: TellProgress = (phase, { version, events, lastSeq }) =>
-      emit({ handle, phase, version, events, lastSeq });
+    let last: ReplayProgress | undefined;
+    const emitLast = async (): Promise<void> => {
+      const slow = watch.slow();
+      if (last !== undefined) await emit({ ...last, ...(slow === undefined ? {} : { slow }) });
+    };
+    const watch = watchSlowReducer(tellLatest(emitLast));
+    session.onRunning(watch.take);
+    const tell: TellProgress = (phase, { version, events, lastSeq }) => {
+      last = { handle, phase, version, events, lastSeq };
+      return emitLast();
+    };
     try {
       await tell('reading', await session.progress());
       const end = await looking;
       await deps.withStore(ref, (store) => readWhole(store, session, end, tell, signal));
       if (end === undefined) await aborted(signal);
-      else await watch(ref, session, end.head, bell, tell, signal);
+      else await follow(ref, session, end.head, bell, tell, signal);
     } finally {
+      watch.stop();
       stopListening();
       sessions.remove(handle);
       session.close();
     }
   };
 
-  const watch = async (
+  const follow = async (
     ref: TaskRef,
     session: TaskSessionProxy,
     atReading: TaskHead,

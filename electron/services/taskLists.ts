@@ -7,6 +7,8 @@ import type { IndexProgress } from '../replay/taskIndex.ts';
 import type { ReadTableOptions } from '../stores/taskEvents/taskEventStore.ts';
 import type { TaskChanges } from './taskChanges.ts';
 import { createHandles } from './handles.ts';
+import { watchSlowReducer } from './slowReducer.ts';
+import { tellLatest } from './tellLatest.ts';
 import { createBell } from './waiting.ts';
 import type { SetupOf, WithReads } from './withStore.ts';
 
@@ -75,14 +77,23 @@ export function createTaskLists(deps: TaskListsDeps): TaskLists {
     };
     let units = 0;
     let expected: number | undefined;
-    const tell = (phase: TaskListProgress['phase'], progress: IndexProgress): Promise<void> =>
-      emit({
+    let last: TaskListProgress | undefined;
+    const emitLast = async (): Promise<void> => {
+      const slow = watch.slow();
+      if (last !== undefined) await emit({ ...last, ...(slow === undefined ? {} : { slow }) });
+    };
+    const watch = watchSlowReducer(tellLatest(emitLast));
+    index.onRunning(watch.take);
+    const tell = (phase: TaskListProgress['phase'], progress: IndexProgress): Promise<void> => {
+      last = {
         handle,
         phase,
         units,
         ...progress,
         ...(expected === undefined ? {} : { expectedItems: expected }),
-      });
+      };
+      return emitLast();
+    };
 
     const readAll = async (): Promise<void> => {
       units = 0;
@@ -123,6 +134,7 @@ export function createTaskLists(deps: TaskListsDeps): TaskLists {
         }
       }
     } finally {
+      watch.stop();
       stopListening();
       lists.remove(handle);
       index.close();

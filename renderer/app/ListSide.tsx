@@ -7,6 +7,7 @@ import { layoutsStore } from '../features/layouts/store.ts';
 import { LayoutSelect } from '../features/tables/LayoutSelect.tsx';
 import { isMissing, tableByName } from '../features/tables/selectors.ts';
 import { tablesStore } from '../features/tables/store.ts';
+import { tasksStore } from '../features/tasks/store.ts';
 import { TasksPane } from '../features/tasks/TasksPane.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
 import { noticeStore } from '../ui/notice.tsx';
@@ -15,6 +16,7 @@ import { LIST_PANE } from './focusList.ts';
 import { LayoutSide } from './LayoutSide.tsx';
 import { useRebuildDrifting } from './Rebuilds.tsx';
 import { routerStore } from './router.ts';
+import { useGiveBackReducer } from './useGiveBackReducer.ts';
 import { useShownLayout } from './useShown.ts';
 import { waitingWords } from './waiting.ts';
 
@@ -47,6 +49,7 @@ function Lists({ deps }: { readonly deps: LayoutDeps }): ReactElement {
   if (description === undefined || layout === undefined || layout === 'task') {
     return (
       <TaskListSide
+        deps={deps}
         description={description}
         tools={tools}
         onReadAnyway={() => (description === undefined ? undefined : choose(description, 'task'))}
@@ -81,17 +84,20 @@ function useMakeLayout(): () => void {
 const REFUSAL_MS = 12_000;
 
 function TaskListSide({
+  deps,
   description,
   tools,
   onReadAnyway,
   onMakeLayout,
 }: {
+  readonly deps: LayoutDeps;
   readonly description: TableDescription | undefined;
   readonly tools: ReactElement | null;
   readonly onReadAnyway: () => void;
   readonly onMakeLayout: () => void;
 }): ReactElement {
-  const { connection, table } = routerStore.useSelector((state) => state.place);
+  const { connection, table, task } = routerStore.useSelector((state) => state.place);
+  const view = routerStore.useSelector((state) => state.view);
   const go = routerStore.useSelector((state) => state.go);
   const listing = tablesStore.useSelector((state) => state.reading.phase === 'running');
   const waiting = connectionsStore.useSelector((state) =>
@@ -106,6 +112,8 @@ function TaskListSide({
   const isNotThere = tablesStore.useSelector((state) => isMissing(state, table));
   const letters = lettersStore.useSelector(selectOpen);
   const rebuildDrifting = useRebuildDrifting();
+  const giveBack = useGiveBackReducer(deps.client);
+  const { reopen } = tasksStore.useApi().getState();
   const reconnect = connectionsStore.useSelector((state) => state.reconnect);
   return (
     <TasksPane
@@ -123,6 +131,11 @@ function TaskListSide({
       onRebuild={isRebuilt(description?.streams) ? rebuildDrifting : undefined}
       onReadAnyway={onReadAnyway}
       onMakeLayout={onMakeLayout}
+      onGiveBack={() => {
+        // A task on screen follows the reducer of its table, and has the list read again with it.
+        if (connection !== undefined && table !== undefined)
+          giveBack({ connection, table }, task === undefined || view !== 'task' ? reopen : undefined);
+      }}
       onCompare={(left, right) => {
         if (connection === undefined || table === undefined) return;
         const place = { connection, table, task: right };

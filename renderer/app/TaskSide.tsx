@@ -27,6 +27,7 @@ import { LayoutSide } from './LayoutSide.tsx';
 import { platformKeyLabel } from './platform.ts';
 import { rebuildStore } from '../features/rebuild/store.ts';
 import { routerStore } from './router.ts';
+import { useGiveBackReducer } from './useGiveBackReducer.ts';
 import { useShownReducer } from './useShownReducer.tsx';
 import { WhatIfSide } from './WhatIfSide.tsx';
 import { useShownLayout } from './useShown.ts';
@@ -100,6 +101,7 @@ function Task({
   const ref = useMemo(() => ({ connection, table, task }), [connection, table, task]);
   const onMove = useCallback((moved: TaskAddress) => go(placeAt(ref, moved), { replace: true }), [go, ref]);
   const reducer = useShownReducer(deps, ref);
+  const giveBack = useGiveBackReducer(deps.client);
   const [comparing, setComparing] = useState<number>();
   const pane = (
     <TaskPane
@@ -108,6 +110,7 @@ function Task({
       streams={streams}
       tools={reducer.control}
       foldedBy={reducer.version}
+      onGiveBack={() => giveBack(ref)}
       address={{ seq, grouped, hidden }}
       onMove={onMove}
       onNotice={say}

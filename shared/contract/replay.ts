@@ -3,6 +3,7 @@ import { attributeMapSchema } from '../model/attributeValue.ts';
 import { changeSchema } from '../model/diff.ts';
 import { driftSchema, findingSchema } from '../model/finding.ts';
 import { idempotencyLaneSchema } from '../model/idempotencyLane.ts';
+import { slowReducerSchema } from '../model/slowReducer.ts';
 import { taskEventSchema, undecodableEventSchema } from '../model/taskEvent.ts';
 import { timelineSchema } from '../model/timeline.ts';
 import { handleSchema, rangeSchema, taskRefSchema, voidSchema } from './common.ts';
@@ -16,6 +17,8 @@ export const replayProgressSchema = z.object({
   version: z.int(),
   events: z.int(),
   lastSeq: z.int().min(0),
+  /** While a reducer of the reader's own keeps states and verdict waiting: where it is. */
+  slow: slowReducerSchema.optional(),
 });
 
 /** Progress of opening a task. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severitySchema } from '../model/finding.ts';
+import { slowReducerSchema } from '../model/slowReducer.ts';
 import { handleSchema, rangeSchema, tableRefSchema, voidSchema } from './common.ts';
 import { command, query, stream } from './define.ts';
 
@@ -65,6 +66,8 @@ export const taskListProgressSchema = z.object({
   units: z.number(),
   /** DynamoDB's own count of items, for an estimate; may be stale. */
   expectedItems: z.int().optional(),
+  /** While a reducer of the reader's own keeps the reading waiting: where it is. */
+  slow: slowReducerSchema.optional(),
 });
 
 /** Progress of listing a table. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeValueSchema } from './attributeValue.ts';
+import { slowReducerSchema } from './slowReducer.ts';
 import { sequenceSchema } from './taskEvent.ts';
 
 /**
@@ -67,6 +68,8 @@ export const whatIfProgressSchema = z.object({
   total: z.int().min(0).optional(),
   /** Items read so far. */
   items: z.int().min(0),
+  /** While one of the two takes its time: where it is. */
+  slow: slowReducerSchema.optional(),
 });
 
 /** How far a comparison has come. */

@@ -3,6 +3,8 @@ import type { WhatIfWhich } from '#shared/contract/reducers.ts';
 import type { TaskItem } from '#shared/model/taskItem.ts';
 import type { WhatIfProgress, WhatIfReport } from '#shared/model/whatIf.ts';
 import type { WhatIfProxy } from '../../replay/replayHost.ts';
+import { watchSlowReducer } from '../slowReducer.ts';
+import { tellLatest } from '../tellLatest.ts';
 import type { WithReads } from '../withStore.ts';
 
 /** What a window is told while a comparison runs; the abort of its signal ends it. */
@@ -25,6 +27,12 @@ const TELL_EVERY = 250;
 
 /** Most items that are folded between two looks at how far it is: a reducer may be slow. */
 const STEP = 500;
+
+/** What is told before anything has been compared. */
+const NOTHING: WhatIfReport = {
+  ...{ tasks: 0, events: 0, differing: 0, failed: { a: 0, b: 0 } },
+  ...{ groups: [], groupCount: 0 },
+};
 
 const stepsOf = (items: readonly TaskItem[]): readonly (readonly TaskItem[])[] =>
   Array.from({ length: Math.ceil(items.length / STEP) }, (_, index) =>
@@ -51,11 +59,20 @@ export async function readInto(
   let items = 0;
   const absent: string[] = [];
   let toldAt = Date.now();
+  let last: WhatIfProgress = { report: NOTHING, done: 0, items };
+  const tellSlow = async (): Promise<void> => {
+    const slow = watch.slow();
+    if (!signal.aborted) await emit({ ...last, items, ...(slow === undefined ? {} : { slow }) });
+  };
+  const watch = watchSlowReducer(tellLatest(tellSlow));
+  whatIf.onRunning(watch.take);
   const tell = async (done: number, total: number | undefined): Promise<void> => {
     if (Date.now() - toldAt < every) return;
     toldAt = Date.now();
     const report = await whatIf.report({ signal });
-    await emit({ report, done, items, ...(total === undefined ? {} : { total }) });
+    const slow = watch.slow();
+    last = { report, done, items, ...(total === undefined ? {} : { total }) };
+    await emit({ ...last, ...(slow === undefined ? {} : { slow }) });
   };
   const add = async (
     segment: number,
@@ -68,43 +85,47 @@ export async function readInto(
     }
   };
 
-  switch (which.kind) {
-    case 'table': {
-      // Without an estimate the comparison is as good; what keeps the table from being read is told by reading it.
-      const expected = await expectedItems(ref, signal).catch(() => undefined);
-      const told = (tasks: number): Promise<void> => tell(tasks, estimatedTasks(tasks, items, expected));
-      let tasks = 0;
-      await withReads(ref, (store) =>
-        store.readTable({
-          signal,
-          onItems: async (page, progress) => {
-            items = progress.items;
-            // Of streams that lie apart everything is read before the first is handed over.
-            if (page.length === 0) await told(tasks);
-            await add(progress.segment, page, (met) => told((tasks = met)));
-          },
-        }),
-      );
-      break;
-    }
-    case 'tasks': {
-      const names = [...new Set(which.tasks)];
-      for (const [done, task] of names.entries()) {
-        const told = (): Promise<void> => tell(done, names.length);
-        const before = items;
-        const onItems = async (page: readonly TaskItem[]): Promise<void> => {
-          items += page.length;
-          await add(0, page, told);
-        };
-        await withReads(ref, (store) => store.readTask(task, { signal, tailFirst: 0, onItems }));
-        if (items === before) absent.push(task);
-        // This task is whole, so it is compared before the next one is read.
-        await whatIf.end({ signal });
-        await tell(done + 1, names.length);
+  try {
+    switch (which.kind) {
+      case 'table': {
+        // Without an estimate the comparison is as good; what keeps the table from being read is told by reading it.
+        const expected = await expectedItems(ref, signal).catch(() => undefined);
+        const told = (tasks: number): Promise<void> => tell(tasks, estimatedTasks(tasks, items, expected));
+        let tasks = 0;
+        await withReads(ref, (store) =>
+          store.readTable({
+            signal,
+            onItems: async (page, progress) => {
+              items = progress.items;
+              // Of streams that lie apart everything is read before the first is handed over.
+              if (page.length === 0) await told(tasks);
+              await add(progress.segment, page, (met) => told((tasks = met)));
+            },
+          }),
+        );
+        break;
+      }
+      case 'tasks': {
+        const names = [...new Set(which.tasks)];
+        for (const [done, task] of names.entries()) {
+          const told = (): Promise<void> => tell(done, names.length);
+          const before = items;
+          const onItems = async (page: readonly TaskItem[]): Promise<void> => {
+            items += page.length;
+            await add(0, page, told);
+          };
+          await withReads(ref, (store) => store.readTask(task, { signal, tailFirst: 0, onItems }));
+          if (items === before) absent.push(task);
+          // This task is whole, so it is compared before the next one is read.
+          await whatIf.end({ signal });
+          await tell(done + 1, names.length);
+        }
       }
     }
+    await whatIf.end({ signal });
+    const report = await whatIf.report({ signal });
+    return absent.length === 0 ? report : { ...report, absent };
+  } finally {
+    watch.stop();
   }
-  await whatIf.end({ signal });
-  const report = await whatIf.report({ signal });
-  return absent.length === 0 ? report : { ...report, absent };
 }

@@ -202,3 +202,17 @@ it('a comparison that is given up ends the event it is at, and holds nobody up',
   const which: WhatIfWhich = { kind: 'tasks', tasks: ['a'] };
   expect(await whatIfs.run(REF, { ...WHOLE, which }, { signal: NEVER, emit })).toMatchObject({ tasks: 1 });
 });
+
+it('a comparison tells where the slow one of the two is, before it is through with the first task', async () => {
+  for (const task of ['a', 'b', 'c', 'd']) await stream(task, ...Array<string>(200).fill('TaskProgressed'));
+  await choose(`for (let i = 0; i < 1e8; i += 1);`);
+  const giveUp = new AbortController();
+  const seen: WhatIfProgress[] = [];
+  const onProgress = (progress: WhatIfProgress): Promise<void> => {
+    seen.push(progress);
+    giveUp.abort();
+    return Promise.resolve();
+  };
+  await whatIfs.run(REF, WHOLE, { signal: giveUp.signal, emit: onProgress }).catch(() => undefined);
+  expect(seen[0]).toMatchObject({ done: 0, slow: { reducer: 'mine.js', stream: 'a', events: 201 } });
+});

@@ -17,6 +17,7 @@ import { LinkBanner } from './LinkBanner.tsx';
 import { MissedBanner } from './MissedBanner.tsx';
 import { NoSuchTask } from './NoSuchTask.tsx';
 import { selectAbsent, selectSeen, selectUnread, type Seen } from './selectors.ts';
+import { SlowReducer } from './SlowReducer.tsx';
 import { createTaskStore, taskContext, type TaskStore } from './store.ts';
 import { TaskDepsProvider } from './TaskDeps.tsx';
 import styles from './TaskPane.module.css';
@@ -46,6 +47,8 @@ export interface TaskPaneProps {
   readonly tools?: ReactNode;
   /** Rises when something else folds the events: the task is then replayed at once, and the position kept. */
   readonly foldedBy?: number | undefined;
+  /** Goes back to the table's own reducer, where the reader's is too slow. */
+  readonly onGiveBack?: () => void;
   /** What the address says of the task. */
   readonly address: TaskAddress;
   /** The reader moved, or shows the events in another way: to be put into the address. Called at rest only. */
@@ -161,6 +164,7 @@ function TaskScreen(props: TaskPaneProps): ReactElement {
       <LinkBanner />
       <RewrittenNotice />
       <MissedBanner />
+      <SlowReducer onGiveBack={props.onGiveBack} />
       {absent ? (
         <NoSuchTask />
       ) : unread ? null : (

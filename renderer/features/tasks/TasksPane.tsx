@@ -8,6 +8,7 @@ import { isEmptySoFar } from '../../ui/list/emptySoFar.ts';
 import { ListHeader } from '../../ui/list/ListHeader.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { formatCount } from '../../ui/numbers.ts';
+import { SlowReducerNote } from '../../ui/SlowReducerNote.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
@@ -37,6 +38,7 @@ export function TasksPane({
   letters,
   onShowLetters,
   onRebuild,
+  onGiveBack,
   onCompare,
 }: {
   /** The chosen table, when it holds no tasks and was therefore not opened. */
@@ -58,6 +60,8 @@ export function TasksPane({
   readonly onShowLetters: () => void;
   /** Asks to rebuild every drifting projection; undefined where there is none to rebuild. */
   readonly onRebuild: (() => void) | undefined;
+  /** Goes back to the table's own reducer, where the reader's is too slow. */
+  readonly onGiveBack: () => void;
   /** Compares two tasks of the list. */
   readonly onCompare: (left: string, right: string) => void;
 }): ReactElement {
@@ -108,6 +112,7 @@ export function TasksPane({
             onOpenTask={onOpenTask}
             onReconnect={onReconnect}
             onRebuild={onRebuild}
+            onGiveBack={onGiveBack}
           />
           <MarkedBar onCompare={onCompare} />
         </>
@@ -151,12 +156,14 @@ function OpenTable({
   onOpenTask,
   onReconnect,
   onRebuild,
+  onGiveBack,
 }: {
   readonly part: React.RefObject<HTMLElement | null>;
   readonly streams: TableStreams | undefined;
   readonly onOpenTask: (task: string) => void;
   readonly onReconnect: () => void;
   readonly onRebuild: (() => void) | undefined;
+  readonly onGiveBack: () => void;
 }): ReactElement {
   const word = useEntryWord();
   const reading = tasksStore.useSelector((state) => state.reading);
@@ -197,6 +204,7 @@ function OpenTable({
       ) : (
         <TaskList rows={rows} part={part} streams={streams !== undefined} onOpenTask={onOpenTask} />
       )}
+      {progress?.slow === undefined ? null : <SlowReducerNote slow={progress.slow} onGiveBack={onGiveBack} />}
       <ReadingLine />
     </>
   );

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { Select, TextArea, type Choice } from '../../ui/Field.tsx';
+import { SlowReducerNote } from '../../ui/SlowReducerNote.tsx';
 import { BothStatesView } from './BothStatesView.tsx';
 import { ReducerSide } from './ReducerSide.tsx';
 import { isNamed, reducerOf, sideBy } from './side.ts';
@@ -131,6 +132,9 @@ export function WhatIfPane({
       </form>
       {refused === undefined ? null : <ErrorPanel compact error={refused} steps={{}} />}
       {run.phase === 'running' ? <WhatIfProgressLine run={run} known={known} /> : null}
+      {run.phase === 'running' && run.progress?.slow !== undefined ? (
+        <SlowReducerNote slow={run.progress.slow} />
+      ) : null}
       {run.phase === 'failed' ? <ErrorPanel error={run.error} steps={{ retry: () => void begin() }} /> : null}
       {run.phase === 'cancelled' ? <p role="status">Cancelled. What was found so far:</p> : null}
       {run.phase === 'idle' ? (
