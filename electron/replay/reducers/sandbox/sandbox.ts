@@ -83,7 +83,13 @@ function startThread(files: readonly ModuleFile[], workerFile: string, memoryMb:
  */
 export function openSandbox(
   files: readonly ModuleFile[],
-  { workerFile, limitMs = LIMIT_MS, memoryMb = MEMORY_MB, isAbandoned = () => false, beforeTurn }: SandboxOptions,
+  {
+    workerFile,
+    limitMs = LIMIT_MS,
+    memoryMb = MEMORY_MB,
+    isAbandoned = () => false,
+    beforeTurn,
+  }: SandboxOptions,
 ): Sandbox {
   let thread: Thread | undefined;
 
