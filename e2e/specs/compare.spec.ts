@@ -1,4 +1,6 @@
+import type { Locator } from '@playwright/test';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
+import { placeToPath } from '../../shared/model/place.ts';
 import { expect, test } from '../fixtures.ts';
 import { compareIn } from '../pages/compare.ts';
 import { DEMO, windowIn } from '../pages/window.ts';
@@ -59,6 +61,53 @@ test('two points of one task share what came before, and differ by what came bet
   await page.keyboard.press('End');
   await expect(comparison.states).toContainText('after event 3 → after event 10');
   await expect(comparison.states).toContainText('failed');
+});
+
+test('a comparison leads to another one, and the list of keys says which do nothing there', async ({
+  page,
+}) => {
+  const window = windowIn(page);
+  const place = { ...DEMO, task: PLANTED.edited };
+  await window.goTo({ ...place, seq: 3, with: placeToPath({ ...place, seq: 10 }) });
+  const comparison = compareIn(page);
+  await expect(comparison.verdict).toContainText('First difference');
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  await comparison.choice.getByRole('combobox').selectOption('another event of this task');
+  await comparison.choice.getByRole('textbox', { name: 'Up to event' }).fill('4');
+  await comparison.compare.click();
+  await expect(comparison.verdict).toContainText(
+    '3 the same · 0 with other payloads · 0 only left · 1 only right',
+  );
+
+  const line = (label: string): Locator => window.help.locator('dd').filter({ hasText: label });
+  await page.keyboard.press('?');
+  await expect(line('Compare this task with…')).toHaveText('Compare this task with…');
+  await expect(line('Go to the history of the chosen field')).toHaveText(/ · not here$/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.keyboard.press('?');
+  await expect(line('Compare this task with…')).toHaveText(/ · not here$/);
+  await expect(line('Go to the list of tasks')).not.toHaveText(/not here/);
+});
+
+test('an event that is not there is told of, and nothing is compared with it', async ({ page }) => {
+  const window = windowIn(page);
+  const comparison = compareIn(page);
+  const place = { ...DEMO, task: PLANTED.gap };
+  for (const { seq, words } of [
+    { seq: 99, words: / has no event 99: it has \d+ events, the last one is \d+\./ },
+    { seq: 7, words: / has no event 7: it is missing, or cannot be read\./ },
+  ]) {
+    await window.goTo({ ...place, seq: 6, with: placeToPath({ ...place, seq }) });
+    await expect(comparison.verdict).toContainText(words);
+    await expect(comparison.verdict).toContainText('Nothing is compared.');
+    await expect(comparison.verdict).not.toContainText('equal');
+    await expect(comparison.rows).toBeHidden();
+    await expect(comparison.states).toBeHidden();
+  }
+  await expectNoViolations(page, 'a comparison with an event that is not there');
 });
 
 test('a lagging projection is compared with its replay: what it has seen, and what not', async ({ page }) => {

@@ -69,6 +69,7 @@ test('two windows race a change of status: the loser learns the status there was
     await window.openTask(PLANTED.lagging);
     await window.task.changeStatus.click();
   }
+  await expect(won.dialog).toContainText('every other field stays as it is, and no event is appended');
   await won.status('succeeded').check();
   await lost.status('failed').check();
   await won.submit.click();

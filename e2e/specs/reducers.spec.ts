@@ -148,6 +148,20 @@ test('what if over some tasks: of how many it is told, it can be given up, and w
     await expect(reducers.answer).toContainText('2 of 2 tasks');
   });
 
+  await test.step('several on one line are one id, until they are taken apart', async () => {
+    const line = `${PLANTED.edited}, ${PLANTED.gap}`;
+    await reducers.ids.fill(line);
+    await expect(reducers.whatIf).toContainText(`One a line: 1 id. “${line}” is taken as one id.`);
+    await reducers.compare.click();
+    await expect(reducers.whatIf).toContainText(`is not in this table: ${line}. Ids go one a line.`);
+    await expectNoViolations(page, 'what if, several ids on one line');
+    await reducers.whatIf.getByRole('button', { name: 'Take apart' }).click();
+    await expect(reducers.ids).toHaveValue([PLANTED.edited, PLANTED.gap].join('\n'));
+    await expect(reducers.ids).toBeFocused();
+    await reducers.compare.click();
+    await expect(reducers.answer).toContainText('2 of 2 tasks');
+  });
+
   await page.goBack();
   await reducers.control.click();
   await reducers.back.click();

@@ -37,16 +37,23 @@ test('theme, zone and style of times are remembered over a restart', async ({}, 
   });
 });
 
-test('a connection is removed only after a question', async ({}, info) => {
+test('a connection that never answered shows nothing as read before, and is removed only after a question', async ({}, info) => {
   await withDataFolder('empty', async (folder) => {
     const host = await startHost(info.project.name, folder);
     try {
-      const { connections, dialog } = windowIn(host.page);
+      const { banner, connections, dialog, tables } = windowIn(host.page);
       const press = (name: string): Promise<void> => dialog.getByRole('button', { name }).click();
       await connections.getByRole('button', { name: 'Add a connection' }).click();
-      // Port 9 answers nothing; whether it does is of no matter here.
+      // Nothing answers at port 9.
       await dialog.getByRole('textbox', { name: 'Endpoint' }).fill('http://127.0.0.1:9');
       await press('Add connection');
+      await connections
+        .getByRole('button', { name: /127\.0\.0\.1:9/ })
+        .first()
+        .click();
+      await expect(banner).toContainText('does not answer');
+      await expect(tables.getByRole('alert')).toContainText('Nothing was changed.');
+      await expect(host.page.getByText('read before')).toHaveCount(0);
       const edit = connections.getByRole('button', { name: /^Edit/ });
       await edit.click();
       await press('Remove…');

@@ -1,6 +1,6 @@
 import type { ComparedPoint, ComparisonSummary, Side, SidePair, compare } from '#shared/contract/compare.ts';
 import type { z } from 'zod';
-import type { SidePoint } from '../replay/compare/comparisons.ts';
+import type { SidePoint } from '../replay/compare/sidePoint.ts';
 import type { ReplayHost } from '../replay/replayHost.ts';
 import type { OpenTasks } from './openTasks.ts';
 import { untilComplete, type News } from './untilComplete.ts';

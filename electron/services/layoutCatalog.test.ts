@@ -79,3 +79,25 @@ it('passes over one that this version cannot read, and leaves it in the file', a
   expect((await open().list('one')).filter(({ source }) => source === 'saved')).toHaveLength(1);
   expect(await readFile(file, 'utf8')).toContain('"dynascopeLayout": 7');
 });
+
+it('tells layouts apart that bear one title, as one made from another does', async () => {
+  const catalog = open();
+  const castore = (await catalog.list('one')).find(({ name }) => name === 'castore');
+  const title = castore?.title ?? '';
+  await catalog.save('one', layout('orders', { title: 'Orders' }));
+  const titles = async () =>
+    Object.fromEntries((await catalog.list('one')).map((entry) => [entry.name, entry.title]));
+  expect((await catalog.ready('one', 'orders'))?.streams.title).toBe('Orders');
+  expect(await catalog.save('one', layout('mine', { title }))).toMatchObject({ title: `${title} (mine)` });
+  await catalog.save('one', layout('orders-2', { title: 'Orders' }));
+  expect(await titles()).toMatchObject({
+    castore: title,
+    mine: `${title} (mine)`,
+    orders: 'Orders (orders)',
+    'orders-2': 'Orders (orders-2)',
+  });
+  expect((await catalog.ready('one', 'mine'))?.streams.title).toBe(`${title} (mine)`);
+  expect((await catalog.ready('one', 'orders'))?.streams.title).toBe('Orders (orders)');
+  expect((await catalog.ready('one', 'castore'))?.streams.title).toBe(title);
+  expect((await catalog.file('one', 'mine')).title).toBe(title);
+});

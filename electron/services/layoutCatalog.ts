@@ -10,6 +10,7 @@ import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { CompiledLayout } from '../layouts/streams/compiledLayout.ts';
 import { compileLayout } from '../layouts/streams/compileLayout.ts';
 import { layoutText } from './layoutText.ts';
+import { ownTitle, titleAmong } from './layoutTitle.ts';
 import type { SavedLayoutsFile } from '../settings/savedLayoutsFile.ts';
 
 /** A layout ready to read a table's streams with. */
@@ -37,9 +38,13 @@ const keyWords = ({ partition, sort }: LayoutFile['key']): string => {
   return sort === undefined ? words(partition) : `${words(partition)}, ${words(sort)}`;
 };
 
-const entryOf = (file: LayoutFile, source: LayoutEntry['source']): LayoutEntry => ({
+const entryOf = (
+  file: LayoutFile,
+  source: LayoutEntry['source'],
+  title: string = ownTitle(file),
+): LayoutEntry => ({
   name: file.name,
-  title: file.title ?? file.name,
+  title,
   ...(file.description === undefined ? {} : { description: file.description }),
   source,
   key: keyWords(file.key),
@@ -59,14 +64,18 @@ export function layoutKeyDifference(
   return expected === is ? undefined : { expected, found: is };
 }
 
-/** A layout with what can be asked of its streams. @throws `InvalidInput` when it cannot be used */
-export function readyLayout(file: LayoutFile, source: TableStreams['source']): ReadyLayout {
+/** A layout with what can be asked of its streams, called `title`. @throws `InvalidInput` when it cannot be used */
+export function readyLayout(
+  file: LayoutFile,
+  source: TableStreams['source'],
+  title: string = ownTitle(file),
+): ReadyLayout {
   const compiled = compileLayout(file);
   return {
     compiled,
     streams: {
       name: file.name,
-      title: file.title ?? file.name,
+      title,
       source,
       hasProjections: file.projections.length > 0,
       hasTimes: compiled.rules.hasTimes,
@@ -74,6 +83,13 @@ export function readyLayout(file: LayoutFile, source: TableStreams['source']): R
       onlyByScan: !compiled.foundByQuery,
     },
   };
+}
+
+/** A layout of the catalog, and what it is called there. */
+interface Found {
+  readonly file: LayoutFile;
+  readonly source: TableStreams['source'];
+  readonly title: string;
 }
 
 /** Makes the catalog of built-in layouts and those of the reader. */
@@ -87,14 +103,15 @@ export function createLayoutCatalog({
   const offered = builtIn.filter(isOffered);
   const compiled = new Map<string, ReadyLayout>();
 
-  const find = async (
-    connection: string,
-    name: string,
-  ): Promise<{ readonly file: LayoutFile; readonly source: TableStreams['source'] } | undefined> => {
+  const titleBeside = (file: LayoutFile, kept: readonly LayoutFile[]): string =>
+    titleAmong(file, [...offered, ...kept]);
+
+  const find = async (connection: string, name: string): Promise<Found | undefined> => {
     const own = offered.find((file) => file.name === name);
-    if (own !== undefined) return { file: own, source: 'built-in' };
-    const file = (await saved.list(connection)).find((each) => each.name === name);
-    return file && { file, source: 'saved' };
+    if (own !== undefined) return { file: own, source: 'built-in', title: ownTitle(own) };
+    const kept = await saved.list(connection);
+    const file = kept.find((each) => each.name === name);
+    return file && { file, source: 'saved', title: titleBeside(file, kept) };
   };
 
   const file: LayoutCatalog['file'] = async (connection, name) => {
@@ -107,17 +124,20 @@ export function createLayoutCatalog({
   };
 
   return {
-    list: async (connection) => [
-      ...offered.map((file) => entryOf(file, 'built-in')),
-      ...(await saved.list(connection)).map((file) => entryOf(file, 'saved')),
-    ],
+    list: async (connection) => {
+      const kept = await saved.list(connection);
+      return [
+        ...offered.map((file) => entryOf(file, 'built-in')),
+        ...kept.map((file) => entryOf(file, 'saved', titleBeside(file, kept))),
+      ];
+    },
     file,
     text: async (connection, name) => layoutText(await file(connection, name)),
     ready: async (connection, name) => {
       const found = await find(connection, name);
       if (found === undefined) return undefined;
-      const text = JSON.stringify([found.source, found.file]);
-      const known = compiled.get(text) ?? readyLayout(found.file, found.source);
+      const text = JSON.stringify([found.source, found.title, found.file]);
+      const known = compiled.get(text) ?? readyLayout(found.file, found.source, found.title);
       compiled.set(text, known);
       return known;
     },
@@ -133,7 +153,7 @@ export function createLayoutCatalog({
       }
       readyLayout(layout, 'saved');
       await saved.save(connection, layout);
-      return entryOf(layout, 'saved');
+      return entryOf(layout, 'saved', titleBeside(layout, await saved.list(connection)));
     },
     remove: (connection, name) => saved.remove(connection, name),
   };

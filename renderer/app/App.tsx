@@ -4,6 +4,8 @@ import { ConnectionBanner } from '../features/connections/ConnectionBanner.tsx';
 import { MfaDialog } from '../features/connections/MfaDialog.tsx';
 import { settingsStore } from '../features/settings/store.ts';
 import { useTheme } from '../features/settings/useTheme.ts';
+import { hasRead } from '../features/tables/selectors.ts';
+import { tablesStore } from '../features/tables/store.ts';
 import { useActions } from '../ui/actions/useAction.tsx';
 import { EntryWordProvider } from '../ui/entryWord.tsx';
 import { HOLDS_FOCUS } from '../ui/focus/focusPlace.ts';
@@ -41,6 +43,7 @@ export function App({
   const place = routerStore.useSelector((state) => state.place);
   const theme = settingsStore.useSelector((state) => state.settings.theme);
   const loaded = settingsStore.useSelector((state) => state.loaded);
+  const isRead = tablesStore.useSelector((state) => hasRead(state, place.connection));
   useTheme(theme);
   useKeyboard(useActions());
   useEffect(() => {
@@ -51,7 +54,7 @@ export function App({
       <div className={styles.window}>
         <Topbar />
         <HostBanner line={line} />
-        <ConnectionBanner connection={place.connection} />
+        <ConnectionBanner connection={place.connection} hasRead={isRead} />
         <main className={styles.main}>
           {loaded ? (
             <WithActivity>

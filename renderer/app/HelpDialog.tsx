@@ -1,9 +1,10 @@
 import { useState, type ReactElement } from 'react';
-import { ACTION_IDS, ACTIONS, type ActionGroup } from '../ui/actions/actionTable.ts';
-import { useAction } from '../ui/actions/useAction.tsx';
+import type { ActionGroup } from '../ui/actions/actionTable.ts';
+import { useAction, useActions } from '../ui/actions/useAction.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import styles from './app.module.css';
+import { helpRows } from './helpRows.ts';
 import { platformKeyLabel } from './platform.ts';
 
 const GROUPS: readonly ActionGroup[] = [
@@ -23,28 +24,29 @@ const IN_LISTS: readonly (readonly [string, string])[] = [
   ['b', 'In a state: the event that last changed the field'],
 ];
 
-/** All keys, from the same table that drives them. */
+/** All keys, from the same table that drives them, and which of them do nothing where the reader is. */
 export function HelpDialog(): ReactElement {
   const [open, setOpen] = useState(false);
+  const actions = useActions();
   useAction('help', () => setOpen(true));
   return (
     <Dialog open={open} title="Keys" size="wide" onClose={() => setOpen(false)}>
       {/* Focusable, so that keys scroll it where it does not fit. */}
       <div className={styles.keys} role="group" aria-label="All keys" tabIndex={0}>
         {GROUPS.map((group) => {
-          const ids = ACTION_IDS.filter((id) => ACTIONS[id].group === group && ACTIONS[id].keys.length > 0);
-          return ids.length === 0 ? null : (
+          const rows = helpRows(group, actions.has);
+          return rows.length === 0 ? null : (
             <section key={group}>
               <h3>{group}</h3>
               <dl className={styles.keyList}>
-                {ids.map((id) => (
+                {rows.map(({ id, keys, words }) => (
                   <div key={id} className={styles.keyRow}>
                     <dt>
-                      {ACTIONS[id].keys.map((keys) => (
-                        <KeyHint key={keys} keys={platformKeyLabel(keys)} />
+                      {keys.map((each) => (
+                        <KeyHint key={each} keys={platformKeyLabel(each)} />
                       ))}
                     </dt>
-                    <dd>{ACTIONS[id].label}</dd>
+                    <dd>{words}</dd>
                   </div>
                 ))}
               </dl>

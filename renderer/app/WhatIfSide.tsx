@@ -1,6 +1,8 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { tasksStore } from '../features/tasks/store.ts';
 import { WhatIfPane } from '../features/whatIf/WhatIfPane.tsx';
+import { useAction } from '../ui/actions/useAction.tsx';
+import { ChooseCompared } from './CompareSide.tsx';
 import { routerStore } from './router.ts';
 import type { WindowDeps } from './windowDeps.ts';
 
@@ -22,16 +24,23 @@ export function WhatIfSide({
     reading.phase === 'running' && reading.progress?.phase === 'ready' ? reading.progress.tasks : undefined,
   );
   const ref = useMemo(() => ({ connection, table }), [connection, table]);
+  const [comparing, setComparing] = useState(false);
+  useAction('task.compare', () => setComparing(true), { enabled: task !== undefined });
   return (
-    <WhatIfPane
-      key={JSON.stringify(ref)}
-      client={client}
-      table={ref}
-      task={task}
-      known={known}
-      hasDialogs={host === 'desktop'}
-      onOpenTask={(other, seq) => go({ ...ref, task: other, seq })}
-      onClose={() => go(place)}
-    />
+    <>
+      <WhatIfPane
+        key={JSON.stringify(ref)}
+        client={client}
+        table={ref}
+        task={task}
+        known={known}
+        hasDialogs={host === 'desktop'}
+        onOpenTask={(other, seq) => go({ ...ref, task: other, seq })}
+        onClose={() => go(place)}
+      />
+      {comparing && task !== undefined ? (
+        <ChooseCompared taskRef={{ ...ref, task }} seq={place.seq} onClose={() => setComparing(false)} />
+      ) : null}
+    </>
   );
 }

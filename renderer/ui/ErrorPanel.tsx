@@ -3,7 +3,7 @@ import { toErrorData, type ErrorData } from '#shared/errors/appError.ts';
 import { Button } from './Button.tsx';
 import { copyText } from './copy.ts';
 import styles from './ErrorPanel.module.css';
-import { ERROR_WORDS, type NextStep } from './errorText.ts';
+import { ERROR_WORDS, meaningOf, type NextStep } from './errorText.ts';
 import { TAKES_FOCUS } from './focus/focusPlace.ts';
 
 /** How this screen does a next step; a step that is not here is not offered. */
@@ -19,11 +19,14 @@ export function ErrorPanel({
   error,
   steps,
   compact = false,
+  isKept = compact,
 }: {
   readonly error: unknown;
   readonly steps: StepHandlers;
   /** On one line, above content that stays. */
   readonly compact?: boolean;
+  /** Whether content that was read before stays on screen. */
+  readonly isKept?: boolean;
 }): ReactElement {
   const data = toErrorData(error);
   const words = ERROR_WORDS[data.code];
@@ -36,7 +39,7 @@ export function ErrorPanel({
         <p>
           <bdi>{data.message}</bdi>
         </p>
-        <p className={styles.meaning}>{words.meaning}</p>
+        <p className={styles.meaning}>{meaningOf(words, isKept)}</p>
         {data.nextStep === undefined || compact ? null : (
           <p>
             <bdi>{data.nextStep}</bdi>

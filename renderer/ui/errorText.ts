@@ -8,18 +8,22 @@ export type NextStep =
 export interface ErrorWords {
   readonly title: string;
   readonly meaning: string;
+  /** What it means for what was read before, where there is such a thing on screen. */
+  readonly kept?: string;
   readonly step: NextStep;
   /** The words on the next step's button. */
   readonly action: string;
 }
 
 const SAFE = 'Nothing was changed.';
-const words = (title: string, meaning: string, step: NextStep, action: string): ErrorWords => ({
-  title,
-  meaning,
-  step,
-  action,
-});
+const READ_BEFORE = 'What is still shown was read before and may be out of date.';
+const words = (
+  title: string,
+  meaning: string,
+  step: NextStep,
+  action: string,
+  kept?: string,
+): ErrorWords => ({ title, meaning, step, action, ...(kept === undefined ? {} : { kept }) });
 
 /** Words for every code of the error table; a new code without words does not compile. */
 export const ERROR_WORDS = {
@@ -54,9 +58,10 @@ export const ERROR_WORDS = {
   ),
   CredentialsExpired: words(
     'The sign-in has expired',
-    'What is still shown was read before. Sign in again, then reconnect.',
+    'Sign in again, then reconnect.',
     'reconnect',
     'Reconnect',
+    READ_BEFORE,
   ),
   MfaRequired: words(
     'A code from your MFA device is needed',
@@ -78,9 +83,10 @@ export const ERROR_WORDS = {
   ),
   Throttled: words(
     'DynamoDB asks to slow down',
-    'The capacity of the table is used up for the moment. What was read so far is shown.',
+    'The capacity of the table is used up for the moment.',
     'retry',
     'Try again',
+    'What was read so far is shown.',
   ),
   PartlyWritten: words(
     'Only a part was written',
@@ -88,19 +94,15 @@ export const ERROR_WORDS = {
     'retry',
     'Write the rest',
   ),
-  Unreachable: words(
-    'The connection does not answer',
-    'Nothing was changed. What is still shown was read before and may be out of date.',
-    'reconnect',
-    'Reconnect',
-  ),
-  TimedOut: words(
-    'No answer in time',
-    'Nothing was changed. What is still shown was read before and may be out of date.',
+  Unreachable: words('The connection does not answer', SAFE, 'reconnect', 'Reconnect', READ_BEFORE),
+  TimedOut: words('No answer in time', SAFE, 'retry', 'Try again', READ_BEFORE),
+  ServerFault: words(
+    'The server failed',
+    'It answered that the fault is its own.',
     'retry',
     'Try again',
+    READ_BEFORE,
   ),
-  ServerFault: words('The server failed', 'What is still shown was read before.', 'retry', 'Try again'),
   AnswerUnreadable: words(
     'The answer could not be read',
     'Something between here and DynamoDB answered in its place, or cut the answer short.',
@@ -121,9 +123,10 @@ export const ERROR_WORDS = {
   ),
   Disconnected: words(
     'The window lost its host',
-    'What is still shown was read before. Nothing is being written.',
+    'Nothing is being written.',
     'reconnect',
     'Reconnect',
+    READ_BEFORE,
   ),
   OptimisticConflict: words(
     'Another writer took this sequence first',
@@ -200,7 +203,13 @@ export const ERROR_WORDS = {
     'reload',
     'Read again',
   ),
-  Cancelled: words('Cancelled', 'What was read until then is shown.', 'retry', 'Start again'),
+  Cancelled: words(
+    'Cancelled',
+    'It was ended before it was done.',
+    'retry',
+    'Start again',
+    'What was read until then is shown.',
+  ),
   InvalidFrame: words('Window and host did not understand each other', SAFE, 'report', 'Copy details'),
   UnknownProcedure: words('Window and host are of different versions', SAFE, 'report', 'Copy details'),
   InvalidOutput: words('The host sent something unexpected', SAFE, 'report', 'Copy details'),
@@ -211,3 +220,7 @@ export const ERROR_WORDS = {
     'Copy details',
   ),
 } satisfies Record<ErrorCode, ErrorWords>;
+
+/** What an error means for the reader's data; `isKept`: something that was read before is still on screen. */
+export const meaningOf = ({ meaning, kept }: ErrorWords, isKept: boolean): string =>
+  kept === undefined || !isKept ? meaning : `${meaning} ${kept}`;

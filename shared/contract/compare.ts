@@ -41,6 +41,18 @@ export const differenceSchema = z.object({
 /** A row of aligned events that differ. */
 export type Difference = z.infer<typeof differenceSchema>;
 
+/** A side that ends at an event which its stream does not have, and what the stream has. */
+export const missingEndSchema = z.object({
+  side: z.enum(['left', 'right']),
+  events: z.int(),
+  /** The first and the last sequence; 0 where there is no event. */
+  firstSeq: z.int(),
+  lastSeq: z.int(),
+});
+
+/** A side that ends at an event which its stream does not have. */
+export type MissingEnd = z.infer<typeof missingEndSchema>;
+
 /** What a comparison came to. */
 export const comparisonSummarySchema = z.object({
   /** How far events have been compared, of how many on both sides together. */
@@ -56,6 +68,8 @@ export const comparisonSummarySchema = z.object({
   shortest: z.boolean(),
   /** How many attributes differ between the two ends. */
   ends: z.int(),
+  /** Sides whose event is not there. Where there is one, nothing is compared. */
+  missingEnds: z.array(missingEndSchema),
 });
 
 /** What a comparison came to. */

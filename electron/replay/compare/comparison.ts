@@ -157,6 +157,7 @@ export function createComparison(left: ComparedSide, right: ComparedSide): Compa
         firstMissing: difference(['left', 'right']),
         shortest: pairings?.shortest ?? true,
         ends: new Set(ends.changes.map(({ path }) => path[0])).size,
+        missingEnds: [],
       };
     },
     rowsAt(from, to) {

@@ -1,11 +1,12 @@
 import type { ComparedPoint, ComparedRow, ComparisonSummary } from '#shared/contract/compare.ts';
 import { EMPTY_MAP, type AttributeMap } from '#shared/model/attributeValue.ts';
 import type { Drift } from '#shared/model/finding.ts';
-import { firstIndex } from '../bisect.ts';
 import { createRecent } from '../recent.ts';
 import type { Replayed } from '../replayed.ts';
 import type { RowRange } from '../rowRange.ts';
 import { createComparison, type ComparedSide, type Comparison } from './comparison.ts';
+import { countUpTo, missingEndsOf } from './missingEnds.ts';
+import type { SidePoint } from './sidePoint.ts';
 
 /** What a comparison needs of an opened task. */
 export interface ComparedTask {
@@ -16,12 +17,6 @@ export interface ComparedTask {
   stored(): AttributeMap | undefined;
   /** How the stored projection differs from the replay; null when it does not, or while that is not known. */
   drift(): Drift | null;
-}
-
-/** A point of a task that the worker holds under a number: after an event, at its end, or as it is stored. */
-export interface SidePoint {
-  readonly task: number;
-  readonly at: { readonly kind: 'events'; readonly seq?: number | undefined } | { readonly kind: 'stored' };
 }
 
 /** Rows of aligned events, and how many there are. */
@@ -46,9 +41,6 @@ export interface Comparisons {
 
 /** How long one question may work, in milliseconds: others wait meanwhile. */
 const SLICE_MS = 30;
-
-const countUpTo = (stream: Replayed, seq: number): number =>
-  firstIndex(stream.length, (position) => (stream.seqAt(position) ?? seq) > seq);
 
 /**
  * How many events the stored projection has seen: those up to the point that it equals, or else up to the event from
@@ -94,7 +86,9 @@ export function createComparisons(taskOf: (task: number) => ComparedTask): Compa
     align(left, right) {
       const tasks = [left, right].map(({ task }) => taskOf(task));
       // Folding goes before aligning: both are long in long streams.
-      if (!tasks.every((task) => task.settle(SLICE_MS / 2))) return NOT_FOLDED;
+      if (!tasks.every((task) => task.settle(SLICE_MS / 2))) return NOTHING;
+      const missingEnds = missingEndsOf({ left, right }, (task) => taskOf(task).replayed());
+      if (missingEnds.length > 0) return { ...NOTHING, complete: true, missingEnds: [...missingEnds] };
       const { comparison } = get(left, right);
       comparison.advance(performance.now() + SLICE_MS);
       return comparison.summary();
@@ -110,7 +104,7 @@ export function createComparisons(taskOf: (task: number) => ComparedTask): Compa
   };
 }
 
-const NOT_FOLDED: ComparisonSummary = {
+const NOTHING: ComparisonSummary = {
   done: 0,
   total: 0,
   complete: false,
@@ -119,4 +113,5 @@ const NOT_FOLDED: ComparisonSummary = {
   firstMissing: null,
   shortest: true,
   ends: 0,
+  missingEnds: [],
 };

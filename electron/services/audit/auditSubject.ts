@@ -5,12 +5,15 @@ import { streamLayoutOf } from '../../layouts/streams/builtInLayouts.ts';
 import type { ReducerSource } from '../../replay/reducers/replaySetup.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { TableService } from '../tables.ts';
+import { ownTitle } from '../layoutTitle.ts';
 import type { TableStores } from '../tableStores.ts';
 import { describeOthers, type AuditTable } from './auditTables.ts';
 
 /** What a table is audited by, and how much there is of it. */
 export interface AuditSubject {
   readonly layout: LayoutFile;
+  /** What the layout is called. */
+  readonly title: string;
   readonly reducer: ReducerSource;
   /** Every table that is read: of the projections, and of the events. */
   readonly tables: readonly Pick<AuditTable, 'table' | 'items' | 'bytes'>[];
@@ -33,8 +36,8 @@ export async function subjectOf(
   signal: AbortSignal,
 ): Promise<AuditSubject> {
   const { items, bytes, layout: name } = await tables.describe(ref, signal);
-  const streams = (await tables.streams(ref, signal))?.compiled.file;
-  const layout = streams ?? (name === 'task' ? streamLayoutOf('task') : undefined);
+  const ready = await tables.streams(ref, signal);
+  const layout = ready?.compiled.file ?? (name === 'task' ? streamLayoutOf('task') : undefined);
   if (layout === undefined) {
     throw new AppError('InvalidInput', {
       message: `“${ref.table}” does not hold streams of events that this program can read, so there is nothing to replay.`,
@@ -45,6 +48,7 @@ export async function subjectOf(
   const others = await use(ref.connection, (dynamo) => describeOthers(dynamo, layout, ref.table, signal));
   return {
     layout,
+    title: ready?.streams.title ?? ownTitle(layout),
     reducer: setup?.reducer ?? { kind: 'task' },
     tables: [...others, { table: ref.table, items, bytes }],
   };

@@ -4,6 +4,7 @@ import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { tablesOf, type LayoutTable } from '../../layouts/streams/layoutTables.ts';
 import { layoutKeyDifference } from '../layoutCatalog.ts';
+import { ownTitle } from '../layoutTitle.ts';
 
 /** A table that an audit reads, and how much there is of it by the server's own count. */
 export interface AuditTable extends LayoutTable {
@@ -16,7 +17,7 @@ const ELSEWHERE = 'Make it, or name in the layout the table that the projections
 
 const missing = (table: string, layout: LayoutFile, cause: AppError): AppError =>
   new AppError('TableNotFound', {
-    message: `Projections of the layout “${layout.title ?? layout.name}” lie in a table “${table}”, which is not there.`,
+    message: `Projections of the layout “${ownTitle(layout)}” lie in a table “${table}”, which is not there.`,
     nextStep: ELSEWHERE,
     details: { table },
     cause,
@@ -36,7 +37,7 @@ async function describeOther(
   if (difference !== undefined) {
     const { expected, found: is } = difference;
     throw new AppError('SchemaMismatch', {
-      message: `Projections of the layout “${layout.title ?? layout.name}” lie in the table “${table}”, which has another key (expected ${expected}, found ${is}).`,
+      message: `Projections of the layout “${ownTitle(layout)}” lie in the table “${table}”, which has another key (expected ${expected}, found ${is}).`,
       nextStep: ELSEWHERE,
       details: { table, differences: [{ what: 'key', expected, found: is }] },
     });

@@ -166,19 +166,19 @@ export function createAudits(deps: AuditsDeps): Audits {
 
   return {
     estimate: async (ref, signal) => {
-      const { tables, layout, reducer } = await subjectOf(deps, ref, signal);
+      const { tables, title, reducer } = await subjectOf(deps, ref, signal);
       const bytes = sumOf(tables.map((each) => each.bytes));
       return {
         items: sumOf(tables.map((each) => each.items)),
         bytes,
         units: Math.ceil(bytes / BYTES_PER_UNIT),
-        layout: layout.title ?? layout.name,
+        layout: title,
         reducer: reducerWords(reducer),
         projectionsElsewhere: tables.map(({ table }) => table).filter((table) => table !== ref.table),
       };
     },
     start: async (ref, options, signal) => {
-      const { tables, layout, reducer } = await subjectOf(deps, ref, signal);
+      const { tables, layout, title, reducer } = await subjectOf(deps, ref, signal);
       const run = deps.newId();
       const head: AuditHead = {
         version: 1,
@@ -191,7 +191,7 @@ export function createAudits(deps: AuditsDeps): Audits {
           state: 'running',
           startedAt: new Date(deps.now()).toISOString(),
           options,
-          layout: layout.title ?? layout.name,
+          layout: title,
           reducer: reducerWords(reducer),
           expectedItems: sumOf(tables.map(({ items }) => items)),
           tasks: 0,

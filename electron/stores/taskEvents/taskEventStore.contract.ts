@@ -98,6 +98,7 @@ export function taskEventStoreContract(name: string, open: OpenTaskEventStore): 
         updated_at: { S: AT },
       });
       await store.updateTaskStatus('t', 'running', 'pending');
+      expect((await store.getTaskEvents('t')).events).toHaveLength(1);
       const projection = await store.getProjection('t');
       expect(projection?.fields).toMatchObject({ status: { S: 'running' }, title: { S: 'kept' } });
       expect(projection?.fields['updated_at']).not.toEqual({ S: AT });

@@ -50,6 +50,7 @@ const nothing = () => Promise.resolve({});
 
 const setup = (runs: readonly AuditRun[]) => {
   const asked: { readonly run: string; readonly filter: AuditFilter }[] = [];
+  const signals: (AbortSignal | undefined)[] = [];
   let tell = (_: AuditRun): void => undefined;
   let overview = (): Promise<AuditOverview> => Promise.resolve(OVERVIEW);
   let comparison = COMPARISON;
@@ -76,7 +77,8 @@ const setup = (runs: readonly AuditRun[]) => {
         return new Promise(() => undefined);
       },
       overview: () => overview(),
-      range: ({ run, filter }) => {
+      range: ({ run, filter }, options) => {
+        signals.push(options?.signal);
         asked.push({ run, filter: auditFilterSchema.parse(filter) });
         return Promise.resolve({ version: 1, total: 0, rows: [] });
       },
@@ -88,6 +90,7 @@ const setup = (runs: readonly AuditRun[]) => {
   return {
     store,
     asked,
+    signals,
     tell: (run: AuditRun) => tell(run),
     answerWith: (next: typeof overview) => (overview = next),
     compareAs: (counts: AuditComparison['counts']) => (comparison = { ...COMPARISON, counts }),
@@ -172,6 +175,20 @@ describe('the audits of a table', () => {
     expect(store.getState().filter).toEqual(auditFilterSchema.parse({ order: 'found' }));
     store.getState().rows.ensure(0, 10);
     expect(asked.at(-1)).toEqual({ run: 'b', filter: auditFilterSchema.parse({ order: 'found' }) });
+  });
+
+  it('are no longer asked for by a filter that has given way to another, and none of them stays chosen', async () => {
+    const { store, signals } = setup([runOf('b')]);
+    await vi.waitFor(() => expect(store.getState().run?.run).toBe('b'));
+    for (const change of [() => store.getState().narrow({ text: 'x' }), store.getState().clearFilter]) {
+      store.getState().rows.ensure(0, 10);
+      store.getState().select(3);
+      const before = signals.at(-1);
+      expect(before?.aborted).toBe(false);
+      change();
+      expect(before?.aborted).toBe(true);
+      expect(store.getState().selected).toBeUndefined();
+    }
   });
 
   it('are compared anew when the shown one ends: what was uncertain is not any more', async () => {

@@ -51,9 +51,7 @@ export function createAuditStore({
       set({ comparison });
       const change = changeToShow(comparison, now.change);
       if (change === now.change) return;
-      const filter = { ...get().filter, against: { ...now, change } };
-      get().rows.dispose();
-      set({ filter, rows: cacheOf(filter), selected: undefined });
+      listBy({ ...get().filter, against: { ...now, change } });
     };
 
     let looks = 0;
@@ -61,16 +59,16 @@ export function createAuditStore({
     const lookAgain = async (): Promise<void> => {
       timer = undefined;
       looks += 1;
-      const look = looks;
+      const asked = looks;
       const shown = ref();
       if (shown === undefined) return;
       get().rows.invalidate();
       // An answer that comes late tells of less than one that overtook it.
-      const isNews = (): boolean => look > answered && isShown(shown, shown.run);
+      const isNews = (): boolean => asked > answered && isShown(shown, shown.run);
       try {
         const overview = await client.audit.overview(shown);
         if (!isNews()) return;
-        answered = look;
+        answered = asked;
         set({ overview });
         await compareAgain(shown);
       } catch (error) {
@@ -90,6 +88,12 @@ export function createAuditStore({
       return createRangeCache((from, to, signal) =>
         client.audit.range({ ...shown, filter, range: { from, to } }, { signal }),
       );
+    };
+
+    /** Lists the findings of the shown run by another filter. */
+    const listBy = (filter: AuditFilter, more: Partial<AuditViewState> = {}): void => {
+      get().rows.dispose();
+      set({ ...more, filter, rows: cacheOf(filter), selected: undefined });
     };
 
     const take = (fresh: AuditRun): void => {
@@ -267,17 +271,8 @@ export function createAuditStore({
         }
       },
       show: (tab) => set({ tab }),
-      narrow: (change) => {
-        const filter = { ...get().filter, ...change };
-        get().rows.dispose();
-        const rows = cacheOf(filter);
-        set({ filter, rows, selected: undefined, tab: 'findings' });
-      },
-      clearFilter: () => {
-        const filter = { ...NO_FILTER, order: get().filter.order };
-        get().rows.dispose();
-        set({ filter, rows: cacheOf(filter), selected: undefined, comparison: undefined });
-      },
+      narrow: (change) => listBy({ ...get().filter, ...change }, { tab: 'findings' }),
+      clearFilter: () => listBy({ ...NO_FILTER, order: get().filter.order }, { comparison: undefined }),
       select: (selected) => set({ selected }),
       compareWith: (against) =>
         order(async (shown) => {

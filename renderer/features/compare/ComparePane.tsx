@@ -6,10 +6,11 @@ import { formatCount } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { AlignedRows } from './AlignedRows.tsx';
 import styles from './compare.module.css';
+import { NotCompared } from './NotCompared.tsx';
 import { PointView } from './PointView.tsx';
 import { SideHead } from './SideHead.tsx';
 import { pairKey, type NamedPair, type NamedSide } from './sides.ts';
-import { compareContext, createCompareStore, type CompareClient } from './store.ts';
+import { compareContext, createCompareStore, isCompared, type CompareClient } from './store.ts';
 import { Verdict } from './Verdict.tsx';
 
 /** What the comparison is given and what it asks of the window around it. */
@@ -48,10 +49,12 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
   const { select, seek, start } = api.getState();
   const actions = useActions();
   const step = (by: number): void => select(Math.max(0, api.getState().row + by));
-  useAction('event.next', () => step(1));
-  useAction('event.previous', () => step(-1));
-  useAction('difference.next', () => seek('forward'));
-  useAction('difference.previous', () => seek('back'));
+  useAction('task.compare', onChoose);
+  const enabled = isCompared(summary);
+  useAction('event.next', () => step(1), { enabled });
+  useAction('event.previous', () => step(-1), { enabled });
+  useAction('difference.next', () => seek('forward'), { enabled });
+  useAction('difference.previous', () => seek('back'), { enabled });
   return (
     <section ref={part} className={styles.pane} aria-label="Comparison">
       <header className={styles.header}>
@@ -64,9 +67,15 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
         </div>
       </header>
       {error === undefined ? null : (
-        <ErrorPanel error={error} steps={{ retry: start, reload: start, reconnect: start }} />
+        <ErrorPanel
+          error={error}
+          isKept={isCompared(summary)}
+          steps={{ retry: start, reload: start, reconnect: start }}
+        />
       )}
-      {summary?.complete === true ? (
+      {summary !== undefined && summary.missingEnds.length > 0 ? (
+        <NotCompared missingEnds={summary.missingEnds} pair={pair} />
+      ) : isCompared(summary) ? (
         <>
           <Verdict summary={summary} pair={pair} />
           <div className={styles.body}>

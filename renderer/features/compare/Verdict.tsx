@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import styles from './compare.module.css';
+import { NothingStored } from './NotCompared.tsx';
 import { differenceWords, sidesWithoutEvents, type NamedPair } from './sides.ts';
 import { compareContext } from './store.ts';
 
@@ -22,10 +23,7 @@ export function Verdict({
   return (
     <div className={styles.verdict} role="status">
       {empty.map(({ ref }) => (
-        <p key={ref.task} className={styles.said} data-tone="differs">
-          Nothing is stored of <PlainText closed text={ref.task} limit={120} /> in{' '}
-          <PlainText closed text={ref.table} limit={120} />: the id may be another.
-        </p>
+        <NothingStored key={ref.task} {...ref} />
       ))}
       {empty.length > 0 ? null : (
         <p className={styles.said} data-tone={first === null && ends === 0 ? 'ok' : 'differs'}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sidesWithoutEvents, type NamedSide } from './sides.ts';
+import { missingEndWords, sidesWithoutEvents, type NamedSide } from './sides.ts';
 
 const side = (task: string, seq?: number): NamedSide => ({
   kind: 'events',
@@ -22,4 +22,11 @@ test('neither before the first event nor the stored projection has events', () =
   const summary = { rows: { ...none, left: 3 }, complete: true };
   expect(sidesWithoutEvents({ left: side('a'), right: side('a', 0) }, summary)).toEqual([]);
   expect(sidesWithoutEvents({ left: side('a'), right: stored }, summary)).toEqual([]);
+});
+
+test('an event that is not there is told with what the task has', () => {
+  const had = { events: 11, firstSeq: 3, lastSeq: 14 };
+  expect(missingEndWords(99, had)).toBe('has no event 99: it has 11 events, the last one is 14.');
+  expect(missingEndWords(1, had)).toBe('has no event 1: it has 11 events, the first one is 3.');
+  expect(missingEndWords(7, had)).toBe('has no event 7: it is missing, or cannot be read.');
 });

@@ -1,5 +1,6 @@
 import type { TaskRef } from '#shared/contract/common.ts';
-import type { ComparisonSummary, Difference } from '#shared/contract/compare.ts';
+import type { ComparisonSummary, Difference, MissingEnd } from '#shared/contract/compare.ts';
+import { counted } from '../../ui/numbers.ts';
 
 /** One side as the reader names it: a task, up to an event or whole, or its stored projection. */
 export type NamedSide =
@@ -42,6 +43,17 @@ export function sidesWithoutEvents(
     ...(both + rows.left === 0 && left.seq !== 0 ? [left] : []),
     ...(both + rows.right === 0 && right.seq !== 0 ? [right] : []),
   ];
+}
+
+/** Why a task cannot be compared up to event `seq`, after its id. */
+export function missingEndWords(
+  seq: number,
+  { events, firstSeq, lastSeq }: Pick<MissingEnd, 'events' | 'firstSeq' | 'lastSeq'>,
+): string {
+  const held = `it has ${counted(events, 'event')}`;
+  if (seq > lastSeq) return `has no event ${seq}: ${held}, the last one is ${lastSeq}.`;
+  if (seq < firstSeq) return `has no event ${seq}: ${held}, the first one is ${firstSeq}.`;
+  return `has no event ${seq}: it is missing, or cannot be read.`;
 }
 
 /** A difference in one sentence. */

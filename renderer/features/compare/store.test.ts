@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { ComparisonSummary } from '#shared/contract/compare.ts';
 import type { ReplayProgress } from '#shared/contract/replay.ts';
-import { createCompareStore, type CompareClient } from './store.ts';
+import { createCompareStore, isCompared, rowCount, type CompareClient } from './store.ts';
 
 const REF = { connection: 'c', table: 't', task: 'a' };
 const SUMMARY: ComparisonSummary = {
@@ -13,7 +13,10 @@ const SUMMARY: ComparisonSummary = {
   firstMissing: { row: 4, kind: 'left', left: { seq: 5, type: 'A' } },
   shortest: true,
   ends: 2,
+  missingEnds: [],
 };
+
+const NO_ROWS = { same: 0, changed: 0, left: 0, right: 0 };
 
 const progress = (handle: string, version: number): ReplayProgress => ({
   handle,
@@ -23,7 +26,7 @@ const progress = (handle: string, version: number): ReplayProgress => ({
   lastSeq: 10,
 });
 
-function host() {
+function host(summary = SUMMARY) {
   const tell: ((progress: ReplayProgress) => void)[] = [];
   const asked: string[] = [];
   const client: CompareClient = {
@@ -37,7 +40,7 @@ function host() {
     compare: {
       align: (pair, { onItem }) => {
         asked.push(`align ${JSON.stringify([pair.left, pair.right])}`);
-        onItem(SUMMARY);
+        onItem(summary);
         return Promise.resolve({});
       },
       at: ({ row }) => {
@@ -89,4 +92,15 @@ it('goes from difference to difference', async () => {
   tell[0]?.(progress('h1', 1));
   store.getState().seek('forward');
   await vi.waitFor(() => expect(store.getState().row).toBe(6));
+});
+
+it('looks at no row of what is not compared, its event not being there', () => {
+  const missingEnds = [{ side: 'right' as const, events: 10, firstSeq: 1, lastSeq: 10 }];
+  const { client, tell, asked } = host({ ...SUMMARY, rows: NO_ROWS, first: null, missingEnds });
+  const store = createCompareStore({ client }, { left: events(REF), right: events(REF, 99) });
+  store.getState().start();
+  tell[0]?.(progress('h1', 1));
+  const { summary, point, row } = store.getState();
+  expect([isCompared(summary), rowCount(summary), point, row]).toEqual([false, 0, undefined, -1]);
+  expect(asked.filter((each) => each.startsWith('at '))).toEqual([]);
 });

@@ -40,9 +40,13 @@ const sideOf = (side: NamedSide, { handle }: ReplayProgress): Side =>
     ? { kind: 'stored', handle }
     : { kind: 'events', handle, ...(side.seq === undefined ? {} : { seq: side.seq }) };
 
+/** Whether a comparison came to an end, and not only to an event that is not there. */
+export const isCompared = (summary: ComparisonSummary | undefined): summary is ComparisonSummary =>
+  summary !== undefined && summary.complete && summary.missingEnds.length === 0;
+
 /** How many rows there are. */
 export function rowCount(summary: ComparisonSummary | undefined): number {
-  if (summary === undefined || !summary.complete) return 0;
+  if (!isCompared(summary)) return 0;
   const { same, changed, left, right } = summary.rows;
   return same + changed + left + right;
 }
@@ -77,6 +81,7 @@ export function createCompareStore(
     const finish = (summary: ComparisonSummary): void => {
       const rows = rowCount(summary);
       set(({ generation }) => ({ summary, generation: generation + 1 }));
+      if (!isCompared(summary)) return;
       const first = summary.first?.row ?? rows - 1;
       look(chosen ? Math.min(get().row, rows - 1) : first);
     };

@@ -18,8 +18,11 @@ const TITLES = {
 /** Across the window while the chosen connection does not work: what is the matter, and the next step. */
 export function ConnectionBanner({
   connection: id,
+  hasRead,
 }: {
   readonly connection: string | undefined;
+  /** Whether anything of it is on screen. */
+  readonly hasRead: boolean;
 }): ReactElement | null {
   const connection = connectionsStore.useSelector((all) => connectionById(all, id));
   const state = connectionsStore.useSelector((all) => (id === undefined ? undefined : all.states[id]));
@@ -35,7 +38,7 @@ export function ConnectionBanner({
           <bdi>{connection.name}</bdi> {TITLES[state.state]}.
         </strong>{' '}
         <bdi>{state.message}</bdi> {state.nextStep === undefined ? null : <bdi>{state.nextStep} </bdi>}
-        {tone === 'bad' ? 'What is still shown was read before and may be out of date.' : null}
+        {tone === 'bad' && hasRead ? 'What is still shown was read before and may be out of date.' : null}
       </p>
       {tone === 'bad' ? (
         <Button look="primary" disabled={trying} onClick={() => void reconnect(connection.id)}>

@@ -1,16 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { TaskRow } from '#shared/contract/tasks.ts';
+import { taskRow } from '../../ui/list/taskRow.fixture.ts';
 import { COMING_MS, createPaletteStore, FIND_LIMIT, TYPING_MS } from './store.ts';
-
-const row = (task: string): TaskRow => ({
-  task,
-  status: 'running',
-  lastSeq: 1,
-  events: 1,
-  attempts: 1,
-  findings: { error: 0, warning: 0 },
-});
 
 /** A palette over a host with `tasks`, which may become more, and the texts that the host was asked for. */
 const setUp = (tasks: string[]) => {
@@ -20,7 +11,7 @@ const setUp = (tasks: string[]) => {
     asked.push(`${handle} ${text}`);
     const found = tasks.filter((task) => task.includes(text)).slice(0, limit);
     await answers();
-    return found.map(row);
+    return found.map(taskRow);
   };
   const unused = (): never => {
     throw new Error('The palette only looks for tasks.');

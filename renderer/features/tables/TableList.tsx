@@ -45,6 +45,7 @@ export function TableList({
       {reading.phase === 'failed' && !(tables.length > 0 && isToldByBanner(reading.error)) ? (
         <ErrorPanel
           error={reading.error}
+          isKept={tables.length > 0}
           steps={{
             retry: reload,
             reconnect: onReconnect,

@@ -8,6 +8,13 @@ export function tableByName(state: TablesState, name: string | undefined): Table
   return state.tables.find((table) => table.table === name);
 }
 
+/** Whether anything was read of a connection: its tables, or the names of those that may not be described. */
+export function hasRead(state: TablesState, connection: string | undefined): boolean {
+  const { tables, reading } = state;
+  const isListed = reading.phase === 'done' && reading.value.length > 0;
+  return state.connection === connection && (tables.length > 0 || isListed);
+}
+
 /** Whether a table is named that the connection, whose tables are all listed, does not have. */
 export function isMissing(state: TablesState, name: string | undefined): boolean {
   return (

@@ -24,6 +24,6 @@ export function LinkBanner(): ReactElement | null {
         </p>
       );
     case 'failed':
-      return <ErrorPanel compact error={link.error} steps={steps} />;
+      return <ErrorPanel compact isKept={known} error={link.error} steps={steps} />;
   }
 }

@@ -1,19 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppClient } from '#shared/contract/index.ts';
-import type { TaskListProgress, TaskRow } from '#shared/contract/tasks.ts';
+import type { TaskListProgress } from '#shared/contract/tasks.ts';
 import { AppError } from '#shared/errors/appError.ts';
 import type { Clock } from '../../ui/time/clock.ts';
 import { GATHER_MS } from '../../ui/list/rowList.ts';
+import { taskRow } from '../../ui/list/taskRow.fixture.ts';
 import { AGES_MS, createTasksStore } from './store.ts';
-
-const row = (task: string): TaskRow => ({
-  task,
-  status: 'running',
-  lastSeq: 1,
-  events: 1,
-  attempts: 1,
-  findings: { error: 0, warning: 0 },
-});
 
 const progress = (version: number, phase: TaskListProgress['phase'] = 'reading'): TaskListProgress => ({
   handle: 'h1',
@@ -42,7 +34,7 @@ const fakeHost = (tasks: string[]) => {
         return Promise.resolve({
           version: 1,
           total: found.length,
-          rows: found.slice(range.from, range.to).map(row),
+          rows: found.slice(range.from, range.to).map(taskRow),
         });
       },
       indexOf: ({ filter, task }) => {

@@ -5,9 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useEntryWord, type EntryWord } from '../../ui/entryWord.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { Select, TextArea, type Choice } from '../../ui/Field.tsx';
+import { Select, type Choice } from '../../ui/Field.tsx';
 import { SlowReducerNote } from '../../ui/SlowReducerNote.tsx';
 import { BothStatesView } from './BothStatesView.tsx';
+import { idsIn } from './ids.ts';
+import { IdsField } from './IdsField.tsx';
 import { ReducerSide } from './ReducerSide.tsx';
 import { isNamed, reducerOf, sideBy } from './side.ts';
 import { useWhatIf } from './useWhatIf.ts';
@@ -21,16 +23,6 @@ const choicesOf = (word: EntryWord, task: string | undefined): readonly Choice<O
   { value: 'table', label: 'the whole table' },
   { value: 'some', label: `some ${word}s, by their ids` },
   ...(task === undefined ? [] : [{ value: 'task' as const, label: task }]),
-];
-
-/** Ids as typed or pasted: one a line. */
-const idsIn = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean),
-  ),
 ];
 
 /** What the comparison of reducers is given and what it asks of the window around it. */
@@ -119,16 +111,7 @@ export function WhatIfPane({
             Compare
           </Button>
         )}
-        {scope === 'some' ? (
-          <TextArea
-            className={styles.ids}
-            label={`Ids of ${word}s`}
-            hint="One a line."
-            rows={4}
-            value={ids}
-            onChange={({ target }) => setIds(target.value)}
-          />
-        ) : null}
+        {scope === 'some' ? <IdsField text={ids} onChange={setIds} /> : null}
       </form>
       {refused === undefined ? null : <ErrorPanel compact error={refused} steps={{}} />}
       {run.phase === 'running' ? <WhatIfProgressLine run={run} known={known} /> : null}

@@ -6,6 +6,7 @@ import { entryTitle, useEntryWord, type EntryWord } from '../../ui/entryWord.tsx
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { ValueText } from '../../ui/value/ValueText.tsx';
+import { looksLikeSeveral } from './ids.ts';
 import styles from './whatIf.module.css';
 
 type OpenTask = (task: string, seq: number) => void;
@@ -64,6 +65,7 @@ function Absent({ tasks }: { readonly tasks: readonly string[] }): ReactElement 
       {counted(tasks.length, word)} that you named {tasks.length === 1 ? 'is' : 'are'} not in this table:{' '}
       <PlainText text={tasks.slice(0, NAMED).join(', ')} limit={2000} closed />
       {more > 0 ? ` and ${formatCount(more)} more` : ''}.
+      {tasks.some(looksLikeSeveral) ? ' Ids go one a line.' : ''}
     </p>
   );
 }

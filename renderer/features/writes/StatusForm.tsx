@@ -3,7 +3,7 @@ import type { TaskStatus } from '#shared/model/taskStatus.ts';
 import { IdText } from '../../ui/IdText.tsx';
 import { StatusChip } from '../../ui/StatusChip.tsx';
 import { statusWords } from '../../ui/statusLook.ts';
-import { statusChoices } from './preview.ts';
+import { STATUS_ONLY, statusChoices, statusConsequence } from './preview.ts';
 import { useFirstFocus } from '../../ui/focus/useFirstFocus.ts';
 import styles from './writes.module.css';
 import type { OpenStatus } from './writeState.ts';
@@ -39,14 +39,6 @@ function Group({
   );
 }
 
-function consequence({ seen, wanted }: OpenStatus): string {
-  const replayed = statusWords(seen.replayedStatus);
-  if (wanted === undefined) return `The replay of its events says ${replayed}.`;
-  return wanted === seen.replayedStatus
-    ? `The replay of its events says ${replayed} too: stored and replayed status will agree.`
-    : `No event is appended, and the replay says ${replayed}: the task will show as drifting.`;
-}
-
 /** The form of a change of the stored status: from what was seen, to what is wanted, on which condition. */
 export function StatusForm({
   open,
@@ -80,6 +72,7 @@ export function StatusForm({
         Sets the stored status of <IdText id={open.ref.task} strong />, on the condition that it is still{' '}
         <StatusChip status={stored} />
       </p>
+      <p className={styles.muted}>{STATUS_ONLY}</p>
       {movedFrom === undefined ? null : (
         <p className={styles.moved} role="status">
           {movedFrom.storedStatus === stored
@@ -105,7 +98,7 @@ export function StatusForm({
           <p className={styles.warning}>▲ The stored status is {statusWords(stored)} already.</p>
         ) : null}
         {tried && wanted === undefined ? <p className={styles.error}>Choose the status to set.</p> : null}
-        <p className={styles.muted}>{consequence(open)}</p>
+        <p className={styles.muted}>{statusConsequence(open)}</p>
       </div>
     </div>
   );

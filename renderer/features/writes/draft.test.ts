@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EVENT_SHAPES } from '#shared/model/taskRules.ts';
 import { draftProblems, fieldText, newDraft, parseData, withField, type AppendDraft } from './draft.ts';
-import { previewOf, statusChoices, typeChoices } from './preview.ts';
+import { previewOf, STATUS_ONLY, statusChoices, statusConsequence, typeChoices } from './preview.ts';
 import type { Seen } from './seen.ts';
 
 const SEEN: Seen = { lastSeq: 18, nextSeq: 19, storedStatus: 'running', replayedStatus: 'running' };
@@ -104,4 +104,11 @@ test('the warning tells a status that is there already from a report at rest', (
   expect(warningOf('TaskProgressed', 'failed')).toContain('TaskProgressed is reported only while running.');
   expect(warningOf('TaskProgressed', undefined)).toContain('only while running');
   expect(warningOf('TaskProgressed', 'running')).toBeUndefined();
+});
+
+test('a change of the stored status says what else moves, and how it will stand to the replay', () => {
+  expect(STATUS_ONLY).toMatch(/only status changes.*every other field stays.*no event is appended/);
+  expect(statusConsequence({ seen: SEEN, wanted: undefined })).toBe('The replay of its events says running.');
+  expect(statusConsequence({ seen: SEEN, wanted: 'running' })).toMatch(/says running too: .*will agree/);
+  expect(statusConsequence({ seen: SEEN, wanted: 'failed' })).toMatch(/says running: .*drifting/);
 });

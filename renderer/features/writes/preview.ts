@@ -4,7 +4,7 @@ import { TASK_STATUSES, type TaskStatus } from '#shared/model/taskStatus.ts';
 import { statusWords } from '../../ui/statusLook.ts';
 import { typeOfDraft } from './draft.ts';
 import type { Seen } from './seen.ts';
-import type { OpenAppend } from './writeState.ts';
+import type { OpenAppend, OpenStatus } from './writeState.ts';
 
 /** What appending a draft would do to the replayed status, and a warning when the rules do not allow it. */
 export interface MovePreview {
@@ -65,4 +65,17 @@ export function statusChoices(stored: string): {
     legal,
     others: TASK_STATUSES.filter((status) => status !== stored && !legal.includes(status)),
   };
+}
+
+/** What a change of the stored status writes, and what it leaves. */
+export const STATUS_ONLY =
+  'Of the projection only status changes, and updated_at and write_id with it: every other field stays as it is, and no event is appended.';
+
+/** How the stored status would stand to the replay. */
+export function statusConsequence({ seen, wanted }: Pick<OpenStatus, 'seen' | 'wanted'>): string {
+  const replayed = `The replay of its events says ${statusWords(seen.replayedStatus)}`;
+  if (wanted === undefined) return `${replayed}.`;
+  return wanted === seen.replayedStatus
+    ? `${replayed} too: stored and replayed status will agree.`
+    : `${replayed}: the task will show as drifting.`;
 }
