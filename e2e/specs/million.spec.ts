@@ -101,20 +101,3 @@ test('a page up and hiding a type keep the place while the rest is read', async 
     await task.standsAt(seq);
   });
 });
-
-test('hiding the type of the first event leaves the list at its beginning', async ({}, info) => {
-  // Where the last event stood while the task was being read is known of another list than the one asked about here.
-  await withHeldTask(info, { events: 20_000, pages: 3 }, async ({ page, task, release }) => {
-    await expect(task.selectedEvent).toHaveAccessibleName(/^20000 /);
-    release();
-    await expect(task.verdict).toBeEnabled();
-    await task.events.focus();
-    await page.keyboard.press('Home');
-    await task.standsAt(1);
-    await page.keyboard.press('h');
-    await expect(task.event(1)).toHaveCount(0);
-    await expect(task.event(2)).toBeVisible();
-    await expect(task.part).toContainText('19,999 of 20,000');
-    await expect(task.event(2)).toBeInViewport();
-  });
-});

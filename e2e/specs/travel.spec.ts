@@ -235,6 +235,20 @@ test('hides a type and shows it again, and dims what changed nothing', async ({ 
   await expect(task.events.getByRole('option', { name: /changed nothing$/ }).first()).toBeVisible();
 });
 
+test('hiding the type of the first event leaves the list at its beginning', async ({ page }) => {
+  // While the task was being read, the place of its last event was asked for: that is none in the list of what is left.
+  const task = await windowIn(page).openTask(PLANTED.long);
+  await task.standsAt(12_000, { followsTail: true });
+  await expect(task.verdict).toContainText('projection agrees');
+  await task.events.focus();
+  await page.keyboard.press('Home');
+  await task.standsAt(1);
+  await page.keyboard.press('h');
+  await expect(task.part).toContainText('11,999 of 12,000');
+  await expect(task.event(1)).toHaveCount(0);
+  await expect(task.event(2)).toBeInViewport();
+});
+
 test('going is accessible, by a field and by a time', async ({ page }) => {
   const task = await windowIn(page).openTask(PLANTED.edited, 4);
   const travel = travelIn(page);
