@@ -172,6 +172,9 @@ test('of an audit that ended early nothing is called new or gone that it may not
   await audit.maxUnits.fill(CEILING);
   await audit.start.click();
   await expect(audit.state).toHaveText('Ended at its ceiling');
+  await audit.tab('Findings').click();
+  await expect(audit.part).toContainText('Nothing was found before it ended');
+  await expect(audit.button('Clear the filter')).toHaveCount(0);
   await audit.tab('Audits').click();
   await audit.runs.getByRole('button', { name: 'Compare' }).click();
   await expect(audit.changes.getByRole('button')).toHaveText([

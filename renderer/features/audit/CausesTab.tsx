@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 import type { AuditCause, AuditRun } from '#shared/model/audit.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -9,6 +8,7 @@ import { PlainText } from '../../ui/value/PlainText.tsx';
 import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { BarChart } from './BarChart.tsx';
+import { NothingFound } from './NothingFound.tsx';
 import { SeverityGlyph } from './SeverityGlyph.tsx';
 import { auditStore } from './auditState.ts';
 import { TimeChart } from './TimeChart.tsx';
@@ -25,7 +25,7 @@ export function CausesTab({
   const overview = auditStore.useSelector((state) => state.overview);
   const { narrow } = auditStore.useApi().getState();
   if (overview === undefined) return <Skeleton label="Grouping the findings" rows={5} />;
-  if (overview.causes.length === 0) return <Nothing run={run} />;
+  if (overview.causes.length === 0) return <NothingFound run={run} />;
   const { causes, causesTotal, byKind, byField, overTime, timeless } = overview;
   return (
     <div className={styles.causesSide}>
@@ -67,39 +67,6 @@ export function CausesTab({
         )}
       </div>
     </div>
-  );
-}
-
-function Nothing({ run }: { readonly run: AuditRun }): ReactElement {
-  const word = useEntryWord();
-  if (run.state === 'running' || run.state === 'paused')
-    return (
-      <EmptyState title="No finding is certain yet">
-        <p>
-          {counted(run.tasks, word)} gone through. A finding is told once nothing that is still to be read can
-          change it: at the latest when everything is read.
-        </p>
-      </EmptyState>
-    );
-  if (run.state !== 'done')
-    return (
-      <EmptyState title="Nothing was found before it ended">
-        <p>{counted(run.tasks, word)} were gone through; the others are not judged.</p>
-      </EmptyState>
-    );
-  return run.tasks === 0 ? (
-    <EmptyState title={`There is no ${word} in this table`}>
-      <p>
-        {counted(run.items, 'item')} were read; none of them belongs to a {word} of the layout {run.layout}.
-      </p>
-    </EmptyState>
-  ) : (
-    <EmptyState title="Nothing is wrong">
-      <p>
-        {counted(run.tasks, word)} with {counted(run.events, 'event')} were replayed. Every projection says
-        what its events say, no sequence is missing or doubled, every move was legal.
-      </p>
-    </EmptyState>
   );
 }
 

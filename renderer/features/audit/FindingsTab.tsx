@@ -15,9 +15,10 @@ import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
-import { auditStore } from './auditState.ts';
+import { auditStore, isNarrowed } from './auditState.ts';
 import { ChipOff } from './ChipOff.tsx';
 import { Compared } from './Compared.tsx';
+import { NothingFound } from './NothingFound.tsx';
 import { causeWords, findingWords, kindName } from './words.ts';
 
 const ROW_HEIGHT = 44;
@@ -37,6 +38,8 @@ const ORDERS = [
 export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): ReactElement {
   const rows = auditStore.useSelector((state) => state.rows);
   const selected = auditStore.useSelector((state) => state.selected);
+  const run = auditStore.useSelector((state) => state.run);
+  const narrowed = auditStore.useSelector((state) => isNarrowed(state.filter));
   const { select, clearFilter } = auditStore.useApi().getState();
   useRangeCache(rows);
   const total = rows.total();
@@ -54,7 +57,9 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
       {error === undefined ? null : (
         <ErrorPanel compact error={error} steps={{ retry: again, reload: again, reconnect: again }} />
       )}
-      {total === 0 ? (
+      {total === 0 && run !== undefined && !narrowed ? (
+        <NothingFound run={run} />
+      ) : total === 0 ? (
         <EmptyState
           title="No finding passes the filter"
           actions={<Button onClick={clearFilter}>Clear the filter</Button>}

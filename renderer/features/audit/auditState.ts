@@ -19,6 +19,12 @@ export type AuditTab = 'causes' | 'findings' | 'runs';
 /** A run's findings, nothing left out. */
 export const NO_FILTER: AuditFilter = auditFilterSchema.parse({});
 
+/** Whether a filter leaves findings out, or shows those of a comparison. */
+export function isNarrowed({ kinds, severity, field, type, cause, text, against }: AuditFilter): boolean {
+  const chosen = [severity, field, type, cause, against].some((each) => each !== undefined);
+  return chosen || kinds.length > 0 || text.trim() !== '';
+}
+
 /** Audits of the table that is looked at. Host and store go on while the reader looks elsewhere. */
 export interface AuditViewState {
   readonly table: TableRef | undefined;
