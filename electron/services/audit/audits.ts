@@ -136,7 +136,8 @@ export function createAudits(deps: AuditsDeps): Audits {
     }
     const files = filesOf(ref);
     const from = resumed ? await files.readCheckpoint() : undefined;
-    if (resumed && from === undefined) {
+    // One that was stopped before anything was read begins once more.
+    if (resumed && from === undefined && head.run.items > 0) {
       throw new AppError('NotFound', {
         message: 'Nothing of this audit is kept that it could go on from.',
         nextStep: 'Start a new one.',
