@@ -15,6 +15,8 @@ export interface DeadLettersPart {
   readonly markAll: Locator;
   readonly redriveMarked: Locator;
   readonly dialog: Locator;
+  /** Leaves a redrive of many that is over; the cross beside the title is the dialog's own. */
+  readonly close: Locator;
   readonly outcomes: Locator;
   row(task: string | RegExp): Locator;
   state(name: 'Waiting' | 'Redriven' | 'Unreadable' | 'All'): Locator;
@@ -38,6 +40,7 @@ export function deadLettersIn(page: Page): DeadLettersPart {
     markAll: part.getByRole('button', { name: 'Mark all' }),
     redriveMarked: part.getByRole('button', { name: /^Redrive .* marked/ }),
     dialog,
+    close: dialog.locator('footer').getByRole('button', { name: 'Close', exact: true }),
     outcomes: dialog.getByRole('listbox', { name: 'Outcome of each letter' }),
     row: (task) => list.getByRole('option', { name: task }),
     state: (name) => part.getByRole('button', { name, exact: true }),

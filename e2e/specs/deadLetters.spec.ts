@@ -113,7 +113,7 @@ test('many letters are marked by key, redriven one after another, and each tells
   await expect(letters.outcomes.getByRole('option').first()).toHaveAccessibleName(
     `${PLANTED.raceStatus}, refused: succeeded to cancelled is not a legal move today`,
   );
-  await letters.dialog.getByRole('button', { name: 'Close' }).last().click();
+  await letters.close.click();
   await expect(letters.options).toHaveCount(1);
 });
 

@@ -44,6 +44,7 @@ export function BulkDialog({
       title={`Redrive ${counted(bulk.letters.length, 'dead letter')}`}
       onClose={close}
       size={phase === 'asking' ? 'normal' : 'wide'}
+      stays={phase === 'running' ? 'Stop it first; it ends after the letter under way' : undefined}
       footer={footer}
     >
       {phase === 'asking' ? <Choices bulk={bulk} /> : <Outcomes bulk={bulk} onOpenTask={onOpenTask} />}

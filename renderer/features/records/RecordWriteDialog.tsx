@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { LostWrite, UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
-import { FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
+import { FailedWrite, WriteForm, staysOpen } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DeleteForm } from './DeleteForm.tsx';
 import { EditForm } from './EditForm.tsx';
@@ -19,6 +19,7 @@ export function RecordWriteDialog(): ReactElement | null {
       open
       title={open.kind === 'edit' ? `Write version ${open.seen.version + 1}` : 'Delete the record'}
       onClose={actions.close}
+      stays={staysOpen(open.step.step)}
       size={wide ? 'wide' : 'normal'}
       footer={<RecordWriteFooter open={open} />}
     >

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import { LostWrite, UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
-import { FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
+import { FailedWrite, WriteForm, staysOpen } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DECISION_WORDS, type OpenDecision } from './decision.ts';
 import { DecisionFooter } from './DecisionFooter.tsx';
@@ -18,6 +18,7 @@ export function DecisionDialog(): ReactElement | null {
       open
       title={`${DECISION_WORDS[decision.to].action} ${decision.id}`}
       onClose={close}
+      stays={staysOpen(decision.step.step)}
       size={decision.step.step === 'conflict' ? 'wide' : 'normal'}
       footer={<DecisionFooter decision={decision} />}
     >

@@ -24,6 +24,7 @@ export function DeletePageDialog(): ReactElement | null {
       open
       title={`Delete page ${deletion.pageId} with everything it holds`}
       onClose={close}
+      stays={deletion.step.step === 'running' ? 'Stop it first; it has begun to delete' : undefined}
       size={deletion.step.step === 'conflict' ? 'wide' : 'normal'}
       footer={<Footer deletion={deletion} />}
     >

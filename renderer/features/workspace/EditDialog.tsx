@@ -3,7 +3,7 @@ import { keyWords } from '#shared/model/workspaceItem.ts';
 import { WORKSPACE_MODELS } from '#shared/model/workspaceModels.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LostWrite, LostWriteButtons, UnknownWrite } from '../../ui/conflict/LostWrite.tsx';
-import { AwaitedWrite, FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
+import { AwaitedWrite, FailedWrite, WriteForm, staysOpen } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EditFields } from './EditFields.tsx';
 import { problemOf } from './editDraft.ts';
@@ -20,6 +20,7 @@ export function EditDialog(): ReactElement | null {
       open
       title={`Edit ${keyWords(WORKSPACE_MODELS[edit.model], edit.key)}`}
       onClose={close}
+      stays={staysOpen(edit.step.step)}
       size={edit.step.step === 'conflict' ? 'wide' : 'normal'}
       footer={<Footer edit={edit} />}
     >

@@ -2,7 +2,7 @@ import { useEffect, type ReactElement } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
 import { sequenceKey } from '../../ui/conflict/conflictWords.ts';
 import { LostWrite } from '../../ui/conflict/LostWrite.tsx';
-import { FailedWrite, WriteForm } from '../../ui/conflict/WriteFrame.tsx';
+import { FailedWrite, WriteForm, staysOpen } from '../../ui/conflict/WriteFrame.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { AppendForm } from './AppendForm.tsx';
 import { StatusForm } from './StatusForm.tsx';
@@ -49,6 +49,7 @@ export function WriteDialog({
       open
       title={titleOf(open)}
       onClose={close}
+      stays={staysOpen(open.step.step)}
       size={open.step.step === 'conflict' ? 'wide' : 'normal'}
       footer={<WriteFooter open={open} />}
     >

@@ -58,6 +58,10 @@ export function FailedWrite({
   );
 }
 
+/** Why the dialog of a write cannot be closed now: its outcome would be told to nobody. Undefined while it can. */
+export const staysOpen = (step: string): string | undefined =>
+  step === 'pending' ? 'Stop waiting first; the write has been sent' : undefined;
+
 /** What is awaited, and the button that ends the waiting, for the dialog's footer. */
 export function AwaitedWrite({
   step,
