@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPassHere } from '../../audit/openPass.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import type { Audits, AuditsDeps } from './audits.ts';
 import { auditsOver, ended, NEVER, rowsOf } from './auditsOver.fixture.ts';
@@ -135,6 +136,20 @@ describe('audits', () => {
     await removed;
     expect(await audits.runs(REF)).toEqual([]);
     await expect(audits.overview(ref)).rejects.toMatchObject({ code: 'NotFound' });
+  });
+
+  it('begin once more with one of which nothing was read', async () => {
+    let isGone = true;
+    const open = openPassHere();
+    const audits = serviceOf(pagedTable(ITEMS), 'unread', {
+      openPass: (setup, from) => (isGone ? Promise.reject(new Error('gone')) : open(setup, from)),
+    });
+    const ref = await startIn(audits);
+    expect(await ended(audits, ref)).toMatchObject({ state: 'failed', items: 0 });
+    isGone = false;
+    await audits.resume(ref);
+    expect(await ended(audits, ref)).toMatchObject({ state: 'done', findings: { error: 13, warning: 5 } });
+    expect(await rowsOf(audits, ref)).toHaveLength(18);
   });
 
   it('tell why one failed, and go on when the reason is gone', async () => {
