@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { PLANTED } from '../../electron/demo/planted/ids.ts';
 import { expect, test } from '../fixtures.ts';
+import { compareIn } from '../pages/compare.ts';
 import { reducersIn } from '../pages/reducers.ts';
 import { windowIn } from '../pages/window.ts';
 import { expectNoViolations } from '../support/axe.ts';
@@ -202,6 +203,19 @@ test('a reducer of one’s own that takes its time: it is told where it is, and 
     ]);
     await expectNoViolations(page, 'a slow reducer');
     await shoot(page, 'reducer-slow');
+  });
+
+  await test.step('told of a comparison', async () => {
+    const comparison = compareIn(page);
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+    await comparison.choice.getByRole('combobox').selectOption('another event of this task');
+    await comparison.choice.getByRole('textbox', { name: 'Up to event' }).fill('10');
+    await comparison.compare.click();
+    await expect(comparison.part).toContainText(
+      /Your reducer slow\.js is still running: at event [\d,]+ of 12,000, for \d+ s\./,
+    );
+    await page.goBack();
   });
 
   await test.step('given back', async () => {

@@ -200,6 +200,7 @@ export function serveReplay(port: MessagePort, { readerOf, sandbox }: ServerPart
   };
 
   const isAwaited = (handle: number): boolean =>
+    (sessions.has(handle) && comparisons.waitsFor(handle)) ||
     [...queue, ...jobs.map((job) => job.question)].some(
       (question) => 'handle' in question && question.handle === handle,
     );

@@ -1,11 +1,13 @@
 import { useState, type ReactElement } from 'react';
 import type { TaskRef } from '#shared/contract/common.ts';
+import type { AppClient } from '#shared/contract/index.ts';
 import { ChooseOther } from '../features/compare/ChooseOther.tsx';
 import { ComparePane } from '../features/compare/ComparePane.tsx';
 import { isSameTask, type NamedSide } from '../features/compare/sides.ts';
 import type { CompareClient } from '../features/compare/store.ts';
 import type { ComparedWith } from './comparedWith.ts';
 import { routerStore, type RouterState } from './router.ts';
+import { useGiveBackReducer } from './useGiveBackReducer.ts';
 
 /** The comparison that the address names. */
 export function CompareSide({
@@ -13,12 +15,13 @@ export function CompareSide({
   taskRef,
   other,
 }: {
-  readonly client: CompareClient;
+  readonly client: CompareClient & Pick<AppClient, 'reducers'>;
   readonly taskRef: TaskRef;
   readonly other: ComparedWith;
 }): ReactElement {
   const seq = routerStore.useSelector((state) => state.place.seq);
   const go = routerStore.useSelector((state) => state.go);
+  const giveBack = useGiveBackReducer(client);
   const [choosing, setChoosing] = useState(false);
   const left: NamedSide = { kind: 'events', ref: taskRef, seq };
   const right = sideOf(other, taskRef);
@@ -35,6 +38,7 @@ export function CompareSide({
         onOpen={(side, at) => go(placeOf(side.ref, at === 0 ? undefined : at))}
         onSwap={right.kind === 'events' ? swap : undefined}
         onChoose={() => setChoosing(true)}
+        onGiveBack={(side) => giveBack(side.ref)}
       />
       {choosing ? <ChooseCompared taskRef={taskRef} seq={seq} onClose={() => setChoosing(false)} /> : null}
     </>

@@ -19,11 +19,11 @@ export function ErrorPanel({
   error,
   steps,
   compact = false,
-  isKept = compact,
+  isKept = false,
 }: {
   readonly error: unknown;
   readonly steps: StepHandlers;
-  /** On one line, above content that stays. */
+  /** On one line, beside other content. */
   readonly compact?: boolean;
   /** Whether content that was read before stays on screen. */
   readonly isKept?: boolean;

@@ -39,6 +39,12 @@ export interface Comparisons {
   ): { readonly row: number | null };
 }
 
+/** Comparisons where they are made. */
+export interface LocalComparisons extends Comparisons {
+  /** Whether an alignment that is not complete waits until a task is folded: it is asked again and again by then. */
+  waitsFor(task: number): boolean;
+}
+
 /** How long one question may work, in milliseconds: others wait meanwhile. */
 const SLICE_MS = 30;
 
@@ -58,8 +64,9 @@ interface Kept {
 }
 
 /** Makes the comparisons of the tasks that `taskOf` knows. It throws what `taskOf` throws. */
-export function createComparisons(taskOf: (task: number) => ComparedTask): Comparisons {
+export function createComparisons(taskOf: (task: number) => ComparedTask): LocalComparisons {
   const recent = createRecent<Kept>(4);
+  const awaited = new Set<number>();
   let versions = 0;
 
   const sideOf = ({ at }: SidePoint, task: ComparedTask, stream: Replayed): ComparedSide => {
@@ -84,15 +91,22 @@ export function createComparisons(taskOf: (task: number) => ComparedTask): Compa
 
   return {
     align(left, right) {
-      const tasks = [left, right].map(({ task }) => taskOf(task));
       // Folding goes before aligning: both are long in long streams.
-      if (!tasks.every((task) => task.settle(SLICE_MS / 2))) return NOTHING;
+      const tasks = [left, right].map(({ task }) => ({ task, session: taskOf(task) }));
+      const isFolded = tasks.every(({ task, session }) => {
+        const settled = session.settle(SLICE_MS / 2);
+        if (settled) awaited.delete(task);
+        else awaited.add(task);
+        return settled;
+      });
+      if (!isFolded) return NOTHING;
       const missingEnds = missingEndsOf({ left, right }, (task) => taskOf(task).replayed());
       if (missingEnds.length > 0) return { ...NOTHING, complete: true, missingEnds: [...missingEnds] };
       const { comparison } = get(left, right);
       comparison.advance(performance.now() + SLICE_MS);
       return comparison.summary();
     },
+    waitsFor: (task) => awaited.has(task),
     compared(left, right, { from, to }) {
       const { comparison, version } = get(left, right);
       return { version, total: comparison.rows, rows: comparison.rowsAt(from, to) };

@@ -82,6 +82,7 @@ function Body({
       <>
         <ErrorPanel
           compact={shown !== undefined}
+          isKept={shown !== undefined}
           error={feed.phase === 'failed' ? feed.error : undefined}
           steps={{ retry: again, reload: again, reconnect: again }}
         />

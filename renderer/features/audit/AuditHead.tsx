@@ -65,6 +65,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
       {run.error === undefined || error !== undefined ? null : (
         <ErrorPanel
           compact
+          isKept
           error={fromErrorData(run.error)}
           steps={
             canGoOn(run)
@@ -76,6 +77,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
       {error === undefined ? null : (
         <ErrorPanel
           compact
+          isKept
           error={error}
           steps={{ retry: () => void resume(), reload: reopen, reconnect: reopen }}
         />

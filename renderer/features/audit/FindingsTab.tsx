@@ -55,7 +55,7 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
     <div className={styles.findings}>
       <Filters total={total} />
       {error === undefined ? null : (
-        <ErrorPanel compact error={error} steps={{ retry: again, reload: again, reconnect: again }} />
+        <ErrorPanel compact isKept error={error} steps={{ retry: again, reload: again, reconnect: again }} />
       )}
       {total === 0 && run !== undefined && !narrowed ? (
         <NothingFound run={run} />

@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { formatCount } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
+import { SlowReducerNote } from '../../ui/SlowReducerNote.tsx';
 import { AlignedRows } from './AlignedRows.tsx';
 import styles from './compare.module.css';
 import { NotCompared } from './NotCompared.tsx';
@@ -23,6 +24,8 @@ export interface ComparePaneProps {
   readonly onSwap: (() => void) | undefined;
   /** Chooses something else to compare the left side with. */
   readonly onChoose: () => void;
+  /** Goes back to the reducer that a side's table has by itself. */
+  readonly onGiveBack: (side: NamedSide) => void;
 }
 
 /** Two tasks, two points of one, or replay and stored projection, aligned to the first difference. */
@@ -40,7 +43,7 @@ function OnePair(props: ComparePaneProps): ReactElement {
   );
 }
 
-function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps): ReactElement {
+function Compared({ client, pair, onOpen, onSwap, onChoose, onGiveBack }: ComparePaneProps): ReactElement {
   const part = useRef<HTMLElement>(null);
   const error = compareContext.useSelector((state) => state.error);
   const summary = compareContext.useSelector((state) => state.summary);
@@ -66,6 +69,7 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
           <Button onClick={onChoose}>Compare with…</Button>
         </div>
       </header>
+      <SlowSide pair={pair} onGiveBack={onGiveBack} />
       {error === undefined ? null : (
         <ErrorPanel
           error={error}
@@ -87,6 +91,21 @@ function Compared({ client, pair, onOpen, onSwap, onChoose }: ComparePaneProps):
         <Reading />
       ) : null}
     </section>
+  );
+}
+
+/** Says that a side waits for the reader's own reducer, for as long as it does. */
+function SlowSide({ pair, onGiveBack }: Pick<ComparePaneProps, 'pair' | 'onGiveBack'>): ReactElement | null {
+  const left = compareContext.useSelector((state) => state.left?.slow);
+  const right = compareContext.useSelector((state) => state.right?.slow);
+  const known = compareContext.useSelector((state) => isCompared(state.summary));
+  const slow = left ?? right;
+  return slow === undefined ? null : (
+    <SlowReducerNote
+      slow={slow}
+      shown={known ? 'Until it is through, what is shown is from before it.' : undefined}
+      onGiveBack={() => onGiveBack(left === undefined ? pair.right : pair.left)}
+    />
   );
 }
 

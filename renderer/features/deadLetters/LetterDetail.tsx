@@ -105,6 +105,7 @@ function Shown({ onOpenTask, onNotice, onReconnect }: DeadLettersProps): ReactEl
         <ErrorPanel
           error={reading.error}
           compact={preview !== undefined}
+          isKept={preview !== undefined}
           steps={{ retry: reload, reload, reconnect: onReconnect }}
         />
       ) : null}

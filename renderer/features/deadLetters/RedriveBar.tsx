@@ -19,6 +19,7 @@ export function RedriveBar({ preview }: { readonly preview: RedrivePreview }): R
         <ErrorPanel
           error={step.error}
           compact
+          isKept
           steps={{ retry: () => void submit(), reload: dismiss, dismiss }}
         />
       ) : null}

@@ -57,7 +57,7 @@ export function RunTasksView({
   return (
     <>
       {error === undefined ? null : (
-        <ErrorPanel compact error={error} steps={{ retry: () => rows.invalidate() }} />
+        <ErrorPanel compact isKept error={error} steps={{ retry: () => rows.invalidate() }} />
       )}
       <div className={styles.rows} style={{ height: `min(30vh, ${Math.max(3, total) * ROW_HEIGHT + 2}px)` }}>
         <VirtualList

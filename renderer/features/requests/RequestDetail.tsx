@@ -52,6 +52,7 @@ function Shown({ entry, onNotice, onReconnect }: LayoutPaneProps & { readonly en
         <ErrorPanel
           error={reading.error}
           compact={shown !== undefined}
+          isKept={shown !== undefined}
           steps={{ retry: reload, reload, reconnect: onReconnect }}
         />
       ) : null}

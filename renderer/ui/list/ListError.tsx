@@ -21,6 +21,7 @@ export function ListError({
     <ErrorPanel
       error={error}
       compact={hasRows}
+      isKept={hasRows}
       steps={{ retry: onReopen, reload: onReopen, reconnect: onReconnect }}
     />
   );

@@ -143,7 +143,12 @@ export function EventList(): ReactElement {
         onLeave={onLeave}
       />
       {error !== undefined && !badFilter ? (
-        <ErrorPanel compact error={error} steps={{ retry: rows.invalidate, reconnect: actions.reopen }} />
+        <ErrorPanel
+          compact
+          isKept
+          error={error}
+          steps={{ retry: rows.invalidate, reconnect: actions.reopen }}
+        />
       ) : null}
       {total === undefined && error === undefined ? <Skeleton rows={10} label="Reading events" /> : null}
       {total !== undefined && entryCount(model) === 0 && !badFilter ? (

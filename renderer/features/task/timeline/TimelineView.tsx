@@ -67,7 +67,12 @@ export function TimelineView(): ReactElement {
           error === undefined ? (
             <TimelineShape />
           ) : (
-            <ErrorPanel compact error={error} steps={{ retry: actions.reopen, reconnect: actions.reopen }} />
+            <ErrorPanel
+              compact
+              isKept
+              error={error}
+              steps={{ retry: actions.reopen, reconnect: actions.reopen }}
+            />
           )
         ) : null}
         {timeline !== undefined && timeline.marks.length === 0 ? (
