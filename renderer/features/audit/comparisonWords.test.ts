@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { AUDIT_CHANGES } from '#shared/model/auditChange.ts';
+import { AUDIT_CHANGES, type AuditChange } from '#shared/model/auditChange.ts';
 import type { AuditCaveat, AuditComparison } from '#shared/model/auditComparison.ts';
-import { caveatWords, changeWords } from './comparisonWords.ts';
+import { caveatWords, changeToKeep, changeToShow, changeWords } from './comparisonWords.ts';
 
 const EARLIER: AuditComparison = {
   startedAt: { here: '2026-11-22T13:00:00Z', there: '2026-11-22T12:00:00Z' },
@@ -91,4 +91,21 @@ it.each<[AuditCaveat, string]>([
   ],
 ])('says why it cannot be told: %#', (caveat, words) => {
   expect(caveatWords(caveat, EARLIER, (at) => at.slice(11, 16))).toBe(words);
+});
+
+it.each<[AuditComparison['counts'], AuditChange]>([
+  [{ new: 1, gone: 2, unchanged: 3 }, 'new'],
+  [{ new: 0, gone: 2, unchanged: 3 }, 'gone'],
+  [{ unchanged: 3, gone: 1, new: 0 }, 'gone'],
+  [{ new: 0, gone: 0, unchanged: 3 }, 'unchanged'],
+  [{ 'only-here': 0, 'only-there': 4, unchanged: 3 }, 'only-there'],
+  [{ 'only-here': 0, gone: 0, unchanged: 0 }, 'only-here'],
+])('shows at first what there are findings of: %o', (counts, change) => {
+  expect(changeToShow({ counts })).toBe(change);
+});
+
+it('goes on with what was looked at, also when none is left of it, by the name that it has now', () => {
+  expect(changeToKeep({ counts: { new: 0, gone: 2, unchanged: 3 } }, 'new')).toBe('new');
+  expect(changeToKeep({ counts: { new: 0, gone: 2, unchanged: 3 } }, 'only-there')).toBe('gone');
+  expect(changeToKeep({ counts: { 'only-here': 0, gone: 2, unchanged: 3 } }, 'new')).toBe('only-here');
 });

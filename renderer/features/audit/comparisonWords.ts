@@ -1,5 +1,5 @@
 import type { AuditState } from '#shared/model/audit.ts';
-import type { AuditChange } from '#shared/model/auditChange.ts';
+import { AUDIT_CHANGES, type AuditChange } from '#shared/model/auditChange.ts';
 import type { AuditCaveat, AuditComparison } from '#shared/model/auditComparison.ts';
 import { counted, formatCount } from '../../ui/numbers.ts';
 
@@ -84,8 +84,14 @@ export function caveatWords(
   }
 }
 
-/** What to look at of a comparison: what was looked at before as far as it is there still, by whichever name. */
-export function changeToShow({ counts }: AuditComparison, before: AuditChange = 'new'): AuditChange {
+/** What to look at of a comparison at first: what comes first of which there are findings, or else first at all. */
+export function changeToShow({ counts }: Pick<AuditComparison, 'counts'>): AuditChange {
+  const told = AUDIT_CHANGES.filter((change) => counts[change] !== undefined);
+  return told.find((change) => counts[change] !== 0) ?? told[0] ?? 'new';
+}
+
+/** What to look at of a fresh comparison: what was looked at before, by whichever name it is there still. */
+export function changeToKeep({ counts }: Pick<AuditComparison, 'counts'>, before: AuditChange): AuditChange {
   if (counts[before] !== undefined) return before;
   switch (before) {
     case 'new':

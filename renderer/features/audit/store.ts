@@ -10,7 +10,7 @@ import {
 import { done, failed, IDLE, RUNNING } from '../../ui/asyncState.ts';
 import { createRangeCache, type RangeCache } from '../../ui/list/rangeCache.ts';
 import { NO_FILTER, type AuditViewState } from './auditState.ts';
-import { changeToShow } from './comparisonWords.ts';
+import { changeToKeep, changeToShow } from './comparisonWords.ts';
 
 /** Milliseconds between two looks at what a running audit has found. */
 const LOOK_EVERY = 600;
@@ -49,7 +49,7 @@ export function createAuditStore({
       const now = get().filter.against;
       if (!isShown(shown, shown.run) || now?.run !== against.run) return;
       set({ comparison });
-      const change = changeToShow(comparison, now.change);
+      const change = changeToKeep(comparison, now.change);
       if (change === now.change) return;
       listBy({ ...get().filter, against: { ...now, change } });
     };
