@@ -24,6 +24,6 @@ export const auditHandlers = ({ audits }: Pick<Services, 'audits'>): AppHandlers
     return {};
   },
   overview: (ref) => audits.overview(ref),
-  range: ({ filter, range, ...ref }) => audits.range(ref, filter, range),
-  compare: ({ against, ...ref }) => audits.compare(ref, against),
+  range: ({ filter, range, ...ref }, { signal }) => audits.range(ref, filter, range, signal),
+  compare: ({ against, ...ref }, { signal }) => audits.compare(ref, against, signal),
 });

@@ -1,20 +1,42 @@
+import { throwIfCancelled } from '#shared/errors/appError.ts';
+
 /** How long work on many rows may keep the thread before others have their turn, in milliseconds. */
 const SLICE_MS = 8;
 /** Rows between two looks at the clock. */
 const LOOK_EVERY = 256;
+/** Looks, each of which may take longer now and then, between two at the clock. */
+const LOOKS_BETWEEN = 32;
 /** Rows that are sorted in one go. */
 const RUN = 1000;
 
 const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Waits for others once a slice of time has been used up; called as often as one likes. */
-function createPacer(): () => Promise<void> {
+export function createPacer(): () => Promise<void> {
   let since = performance.now();
   return async () => {
     if (performance.now() - since < SLICE_MS) return;
     await othersTurn();
     since = performance.now();
   };
+}
+
+/**
+ * Looks at the numbers from `from` up to `to`, in slices.
+ * @throws `Cancelled` once `signal` has been aborted
+ */
+export async function eachInSlices(
+  { from, to }: { readonly from: number; readonly to: number },
+  look: (number: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const pace = createPacer();
+  for (let number = from; number < to; number += 1) {
+    look(number);
+    if (number % LOOKS_BETWEEN !== 0) continue;
+    await pace();
+    throwIfCancelled(signal);
+  }
 }
 
 /** The rows that pass, in their order, worked out in slices: however many there are, nobody waits long. */

@@ -50,8 +50,8 @@ export interface AuditFiles {
   readonly dropCheckpoint: () => Promise<void>;
   /** Opens the findings for adding, cut back to `bytes`. */
   readonly openFindings: (bytes: number) => Promise<FileHandle>;
-  /** Every whole line, from the beginning. */
-  readonly findings: () => AsyncIterable<StoredFinding>;
+  /** Every whole line, from the beginning, or from where one begins. */
+  readonly findings: (from?: number) => AsyncIterable<StoredFinding>;
   readonly rowsAt: (places: readonly Pick<StoredFinding, 'offset' | 'length'>[]) => Promise<AuditRow[]>;
   readonly remove: () => Promise<void>;
 }
@@ -81,11 +81,11 @@ const rowSchema = z.custom<AuditRow>(
 
 const LINE_END = 0x0a;
 
-async function* storedIn(file: string): AsyncIterable<StoredFinding> {
+async function* storedIn(file: string, start: number): AsyncIterable<StoredFinding> {
   let rest = Buffer.alloc(0);
-  let offset = 0;
+  let offset = start;
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 })) {
+    for await (const chunk of createReadStream(file, { start, highWaterMark: 256 * 1024 })) {
       const all = Buffer.concat([rest, z.instanceof(Buffer).parse(chunk)]);
       let from = 0;
       for (let end = all.indexOf(LINE_END); end >= 0; end = all.indexOf(LINE_END, from)) {
@@ -121,7 +121,7 @@ function filesIn(folder: string): AuditFiles {
       await truncate(findings, bytes);
       return handle;
     },
-    findings: () => storedIn(findings),
+    findings: (from = 0) => storedIn(findings, from),
     rowsAt: async (places) => {
       if (places.length === 0) return [];
       const handle = await open(findings, 'r');

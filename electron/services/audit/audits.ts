@@ -13,10 +13,10 @@ import type { OpenAuditPass } from '../../audit/auditPass.ts';
 import { noSuchRun, type AuditFolder, type AuditHead } from '../../settings/auditFolder.ts';
 import { markOf, stillRuns } from '../../settings/process.ts';
 import { reducerWords, subjectOf, type SubjectDeps } from './auditSubject.ts';
-import { compareRuns, type ComparedRun } from './compareRuns.ts';
-import { createFindingIndex, type FindingIndex } from './findingIndex.ts';
+import { createCompareRuns, type ComparedRun } from './compareRuns.ts';
 import { createFindingRanges, type FindingRange, type RunFindings } from './findingRanges.ts';
 import { startLiveAudit, type LiveAudit } from './liveAudit.ts';
+import { createPastIndexes } from './pastIndexes.ts';
 import { BYTES_PER_UNIT } from './sources/tablePlan.ts';
 import { watchLive, type AuditListener } from './watchLive.ts';
 
@@ -51,17 +51,15 @@ export interface Audits {
     ref: AuditRef,
     filter: AuditFilter,
     range: { readonly from: number; readonly to: number },
+    signal?: AbortSignal,
   ): Promise<FindingRange>;
-  compare(ref: AuditRef, against: string): Promise<AuditComparison>;
+  compare(ref: AuditRef, against: string, signal?: AbortSignal): Promise<AuditComparison>;
   /** Interrupts what runs, so that it can be gone on with. */
   close(): Promise<void>;
 }
 
 const MEMORY = 128 * 1024 * 1024;
 const CHECKPOINT_EVERY = 10_000;
-
-/** Indexes of past runs that are kept: the one looked at, and the one that it is compared with. */
-const KEPT_INDEXES = 3;
 
 const foundIn = ({ findings }: AuditRun): number => findings.error + findings.warning + findings.info;
 
@@ -70,8 +68,9 @@ const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) 
 /** Makes the service of audits. */
 export function createAudits(deps: AuditsDeps): Audits {
   const live = new Map<string, LiveAudit>();
-  const past = new Map<string, FindingIndex>();
+  const past = createPastIndexes();
   const ranges = createFindingRanges();
+  const compareRuns = createCompareRuns();
   let closing = false;
 
   const keyOf = ({ connection, run }: Pick<AuditRef, 'connection' | 'run'>): string =>
@@ -96,12 +95,8 @@ export function createAudits(deps: AuditsDeps): Audits {
     const files = filesOf(ref);
     const own = live.get(keyOf(ref))?.index ?? past.get(keyOf(ref));
     if (own !== undefined) return { files, index: own };
-    await headOf(ref);
-    const index = createFindingIndex();
-    for await (const stored of files.findings()) index.add(stored);
-    past.set(keyOf(ref), index);
-    for (const key of [...past.keys()].slice(0, -KEPT_INDEXES)) past.delete(key);
-    return { files, index };
+    const { run } = await headOf(ref);
+    return { files, index: await past.read(keyOf(ref), foundIn(run), files) };
   };
 
   /** A run with what it judged by, for comparing it. */
@@ -109,8 +104,7 @@ export function createAudits(deps: AuditsDeps): Audits {
     const key = keyOf(ref);
     const head = await headOf(ref);
     const run = live.get(key)?.state() ?? (await told(head));
-    // Another program may have gone on with it since its findings were read.
-    if (!live.has(key) && foundIn(run) > (past.get(key)?.length ?? 0)) past.delete(key);
+    if (!live.has(key)) past.forgetOlder(key, foundIn(run));
     return { ...head, run, ...(await findingsOf(ref)) };
   };
 
@@ -143,7 +137,7 @@ export function createAudits(deps: AuditsDeps): Audits {
         nextStep: 'Start a new one.',
       });
     }
-    past.delete(keyOf(ref));
+    past.forget(keyOf(ref));
     const audit = await startLiveAudit(
       {
         openPass: deps.openPass,
@@ -159,7 +153,7 @@ export function createAudits(deps: AuditsDeps): Audits {
     );
     live.set(keyOf(ref), audit);
     void audit.over.then(() => {
-      past.set(keyOf(ref), audit.index);
+      past.keep(keyOf(ref), audit.index);
       live.delete(keyOf(ref));
     });
     return audit.state();
@@ -225,7 +219,7 @@ export function createAudits(deps: AuditsDeps): Audits {
       audit?.stop('cancelled');
       await audit?.over;
       await headOf(ref);
-      past.delete(keyOf(ref));
+      past.forget(keyOf(ref));
       await filesOf(ref).remove();
     },
     runs: runsOf,
@@ -238,17 +232,19 @@ export function createAudits(deps: AuditsDeps): Audits {
       await watchLive(audit, listener);
     },
     overview: async (ref) => (await findingsOf(ref)).index.overview(),
-    range: async (ref, filter, range) => {
+    range: async (ref, filter, range, signal) => {
       if (filter.against === undefined) {
-        return ranges.range(ref.run, await findingsOf(ref), undefined, filter, range);
+        return ranges.range(await findingsOf(ref), undefined, filter, range, signal);
       }
       const own = await comparedRun(ref);
       const other = await comparedRun({ ...ref, run: filter.against.run });
       const against = { run: other, difference: compareRuns(own, other) };
-      return ranges.range(ref.run, own, against, filter, range);
+      return ranges.range(own, against, filter, range, signal);
     },
-    compare: async (ref, against) =>
-      compareRuns(await comparedRun(ref), await comparedRun({ ...ref, run: against })).comparison(),
+    compare: async (ref, against, signal) => {
+      const [own, other] = [await comparedRun(ref), await comparedRun({ ...ref, run: against })];
+      return compareRuns(own, other).comparison(signal);
+    },
     close: async () => {
       closing = true;
       for (const audit of live.values()) audit.stop('interrupted');

@@ -5,8 +5,10 @@ import type { Finding } from '#shared/model/finding.ts';
 import { BUILT_IN_LAYOUTS } from '../../layouts/streams/builtInLayouts.ts';
 import type { ModuleSource } from '../../replay/reducers/replaySetup.ts';
 import type { JudgedBy } from './auditCaveats.ts';
-import { compareRuns, type ComparedRun } from './compareRuns.ts';
+import { createCompareRuns, type ComparedRun } from './compareRuns.ts';
 import { createFindingIndex } from './findingIndex.ts';
+
+const compareRuns = createCompareRuns();
 
 const [LAYOUT, OTHER_LAYOUT] = BUILT_IN_LAYOUTS;
 if (LAYOUT === undefined || OTHER_LAYOUT === undefined) throw new Error('No layouts.');
@@ -64,14 +66,15 @@ const LATER = { startedAt: '2026-11-22T13:00:00.000Z', endedAt: '2026-11-22T13:0
 const EARLIER_FINDINGS = [orphan('a'), orphan('b'), at('d', 4), at('d', 5), orphan('z')];
 const LATER_FINDINGS = [orphan('b'), orphan('c'), at('d', 5), at('d', 6), orphan('z')];
 
-const compared = (later: More = {}, earlier: More = {}) => {
-  const here = sideOf(LATER_FINDINGS, { ...later, run: { ...LATER, ...later.run } });
-  const difference = compareRuns(here, sideOf(EARLIER_FINDINGS, earlier));
+const compared = async (later: More = {}, earlier: More = {}) => {
+  const side = sideOf(LATER_FINDINGS, { ...later, run: { ...LATER, ...later.run } });
+  const difference = compareRuns(side, sideOf(EARLIER_FINDINGS, earlier));
+  const [here, there] = [await difference.changes('here'), await difference.changes('there')];
   const changes = [
-    ...LATER_FINDINGS.map((_, position) => difference.changeOf('here', position)),
-    ...EARLIER_FINDINGS.map((_, position) => difference.changeOf('there', position)),
+    ...LATER_FINDINGS.map((_, position) => here(position)),
+    ...EARLIER_FINDINGS.map((_, position) => there(position)),
   ];
-  return { ...difference.comparison(), changes, key: difference.key };
+  return { ...(await difference.comparison()), changes, key: difference.key };
 };
 
 const CERTAIN = { new: 2, gone: 2, unchanged: 3 };
@@ -84,8 +87,8 @@ const moduleOf = (code: string, name = 'orders.ts'): ModuleSource => ({
 });
 
 describe('two audits of a table', () => {
-  it('both whole, by the same rules: what one lacks is new or gone', () => {
-    const { counts, caveats, startedAt, changes } = compared();
+  it('both whole, by the same rules: what one lacks is new or gone', async () => {
+    const { counts, caveats, startedAt, changes } = await compared();
     expect(counts).toEqual(CERTAIN);
     expect(caveats).toEqual([]);
     expect(startedAt).toEqual({ here: LATER.startedAt, there: RUN.startedAt });
@@ -102,8 +105,8 @@ describe('two audits of a table', () => {
 
   const ENDED_EARLY = auditStateSchema.options.filter((state) => state !== 'done');
 
-  it.each(ENDED_EARLY)('the later one %s: only of tasks that it names is anything gone', (state) => {
-    const { counts, caveats, changes } = compared({ run: { state, judging: state === 'running' } });
+  it.each(ENDED_EARLY)('the later one %s: only of tasks that it names is anything gone', async (state) => {
+    const { counts, caveats, changes } = await compared({ run: { state, judging: state === 'running' } });
     expect(caveats).toEqual([
       { kind: 'unfinished', of: 'here', state, judging: state === 'running', items: 30, expectedItems: 100 },
     ]);
@@ -111,24 +114,25 @@ describe('two audits of a table', () => {
     expect(changes.slice(5)).toEqual(['only-there', 'unchanged', 'gone', 'unchanged', 'unchanged']);
   });
 
-  it.each(ENDED_EARLY)('the earlier one %s: only of tasks that it names is anything new', (state) => {
-    const { counts, caveats, changes } = compared({}, { run: { state } });
+  it.each(ENDED_EARLY)('the earlier one %s: only of tasks that it names is anything new', async (state) => {
+    const { counts, caveats, changes } = await compared({}, { run: { state } });
     expect(caveats).toMatchObject([{ kind: 'unfinished', of: 'there', state }]);
     expect(counts).toEqual({ 'only-here': 1, new: 1, gone: 2, unchanged: 3 });
     expect(changes.slice(0, 5)).toEqual(['unchanged', 'only-here', 'unchanged', 'new', 'unchanged']);
   });
 
-  it('says nothing of the last task that an unfinished one names: it may have been torn', () => {
+  it('says nothing of the last task that an unfinished one names: it may have been torn', async () => {
     const here = sideOf([orphan('a'), at('d', 5)], { run: { ...LATER, state: 'interrupted' } });
-    const { counts } = compareRuns(here, sideOf([orphan('a'), at('d', 4), at('d', 5)])).comparison();
+    const { counts } = await compareRuns(here, sideOf([orphan('a'), at('d', 4), at('d', 5)])).comparison();
     expect(counts).toEqual({ new: 0, 'only-there': 1, unchanged: 2 });
   });
 
-  it('does not say that none is new or gone where much was not judged', () => {
+  it('does not say that none is new or gone where much was not judged', async () => {
     const unfinished = { run: { state: 'cancelled' } } as const;
     const none = compareRuns(sideOf([], { run: { ...LATER, ...unfinished.run } }), sideOf([], unfinished));
-    expect(none.comparison().counts).toEqual({ 'only-here': 0, 'only-there': 0, unchanged: 0 });
-    expect(none.comparison().caveats).toMatchObject([{ of: 'here' }, { of: 'there' }]);
+    const { counts, caveats } = await none.comparison();
+    expect(counts).toEqual({ 'only-here': 0, 'only-there': 0, unchanged: 0 });
+    expect(caveats).toMatchObject([{ of: 'here' }, { of: 'there' }]);
   });
 
   const changed = { ...LAYOUT, ignore: [{ where: [], sort: 'OLD#{rest:any}' }] };
@@ -190,18 +194,18 @@ describe('two audits of a table', () => {
       { resumedAt: '2026-11-22T13:30:00.000Z' },
       { kind: 'overlap', of: 'there' },
     ],
-  ])('by %s: nothing is called new or gone', (_, later, earlier, caveat) => {
-    const { counts, caveats, changes } = compared(later, earlier);
+  ])('by %s: nothing is called new or gone', async (_, later, earlier, caveat) => {
+    const { counts, caveats, changes } = await compared(later, earlier);
     expect(caveats).toEqual([caveat]);
     expect(counts).toEqual(UNCERTAIN);
     expect(new Set(changes)).toEqual(new Set(['unchanged', 'only-here', 'only-there']));
   });
 
-  it('are compared as before where only names differ, and where one was gone on with before the other began', () => {
+  it('are compared as before where only names differ, and where one was gone on with before the other began', async () => {
     // What folded is known by itself; the layout only says what would.
     const reducer = { kind: 'none' } as const;
     const named = { ...LAYOUT, name: 'mine', title: 'Mine', description: 'As theirs.', reducer };
-    const { counts, caveats } = compared(
+    const { counts, caveats } = await compared(
       { layout: named, run: { layout: 'Mine' } },
       { resumedAt: '2026-11-22T12:00:30.000Z' },
     );
@@ -209,15 +213,15 @@ describe('two audits of a table', () => {
     expect(counts).toEqual(CERTAIN);
   });
 
-  it('tell with the key when an answer may have changed', () => {
-    expect(compared({ run: { state: 'cancelled' } }).key).not.toBe(compared().key);
-    expect(compared({ run: { state: 'cancelled' } }).key).not.toBe(
-      compared({}, { run: { state: 'cancelled' } }).key,
-    );
-    expect(compared({ run: { items: 31 } }).key).toBe(compared().key);
+  it('tell with the key when an answer may have changed', async () => {
+    const keyOf = async (later: More = {}, earlier: More = {}) => (await compared(later, earlier)).key;
+    const cancelled = { run: { state: 'cancelled' } } as const;
+    expect(await keyOf(cancelled)).not.toBe(await keyOf());
+    expect(await keyOf(cancelled)).not.toBe(await keyOf({}, cancelled));
+    expect(await keyOf({ run: { items: 31 } })).toBe(await keyOf());
   });
 
-  it('take a gap that was filled in part for the same one', () => {
+  it('take a gap that was filled in part for the same one', async () => {
     type Missing = Extract<Finding, { kind: 'sequence-gap' }>['missing'];
     const gap = (missing: Missing): Finding => ({
       kind: 'sequence-gap',
@@ -226,10 +230,10 @@ describe('two audits of a table', () => {
       missing,
     });
     const before = sideOf([gap([4, 5, 6])]);
-    const count = (now: Missing) =>
-      compareRuns(sideOf([gap(now)], { run: LATER }), before).comparison().counts;
-    expect(count([4])).toEqual({ new: 0, gone: 0, unchanged: 1 });
-    expect(count([[4, 300]])).toEqual({ new: 0, gone: 0, unchanged: 1 });
-    expect(count([6])).toEqual({ new: 1, gone: 1, unchanged: 0 });
+    const count = async (now: Missing) =>
+      (await compareRuns(sideOf([gap(now)], { run: LATER }), before).comparison()).counts;
+    expect(await count([4])).toEqual({ new: 0, gone: 0, unchanged: 1 });
+    expect(await count([[4, 300]])).toEqual({ new: 0, gone: 0, unchanged: 1 });
+    expect(await count([6])).toEqual({ new: 1, gone: 1, unchanged: 0 });
   });
 });

@@ -1,6 +1,7 @@
 import type { AuditFilter, AuditOverview, AuditRow, SeverityCounts } from '#shared/model/audit.ts';
 import { seqOfFinding, type Finding } from '#shared/model/finding.ts';
 import type { StoredFinding } from '../../settings/auditFolder.ts';
+import { createBlockColumn } from './blockColumn.ts';
 import { createCauses, fieldsOf } from './causes.ts';
 
 /** Where each finding of a run lies and what it is looked for by: some numbers a finding, the rest stays on disk. */
@@ -9,13 +10,15 @@ export interface FindingIndex {
   readonly length: number;
   counts(): SeverityCounts;
   overview(): AuditOverview;
-  /** Positions of the findings that a filter and `kept` keep, in the filter's order. */
-  select(filter: AuditFilter, kept: (position: number) => boolean): readonly number[];
+  /** Whether a filter keeps a finding, as far as no words of it are looked at; of findings that are there by now. */
+  matcher(filter: AuditFilter): (position: number) => boolean;
+  /** Findings of a lower rank are listed first: errors, then warnings. */
+  rankAt(position: number): number;
   place(position: number): { readonly offset: number; readonly length: number } | undefined;
   /** What makes a finding the same in two runs, as a number. */
-  identityAt(position: number): number | undefined;
+  readonly identityAt: (position: number) => number | undefined;
   /** The task of a finding, as a number. */
-  taskAt(position: number): number | undefined;
+  readonly taskAt: (position: number) => number | undefined;
 }
 
 /** Two 32-bit hashes (FNV-1a with two seeds) as one number of 53 bits: among a million findings none meets another. */
@@ -56,16 +59,16 @@ export function createFindingIndex(): FindingIndex {
     names.push(name);
     return names.length - 1;
   };
-  const offsets: number[] = [];
-  const lengths: number[] = [];
-  const severities: number[] = [];
-  const kinds: number[] = [];
-  const types: number[] = [];
-  const causeOf: number[] = [];
-  const identities: number[] = [];
-  const tasks: number[] = [];
+  const offsets = createBlockColumn(Float64Array);
+  const lengths = createBlockColumn(Uint32Array);
+  const severities = createBlockColumn(Uint8Array);
+  const kinds = createBlockColumn(Int32Array);
+  const types = createBlockColumn(Int32Array);
+  const causeOf = createBlockColumn(Int32Array);
+  const identities = createBlockColumn(Float64Array);
+  const tasks = createBlockColumn(Float64Array);
   /** Sets of fields, each once; what a finding has is a number of one. */
-  const fieldSets: number[] = [];
+  const fieldSets = createBlockColumn(Int32Array);
   const sets: (readonly string[])[] = [];
 
   return {
@@ -88,27 +91,25 @@ export function createFindingIndex(): FindingIndex {
     },
     counts,
     overview: () => overview(offsets.length),
-    select: ({ order, kinds: wanted, severity, field, type, cause }, kept) => {
+    matcher: ({ kinds: wanted, severity, field, type, cause }) => {
       const kindSet = new Set(wanted.map((kind) => numbers.get(kind)));
       const typeNumber = type === undefined ? undefined : numbers.get(`type ${type}`);
       const severityNumber = severity === undefined ? undefined : SEVERITIES.indexOf(severity);
-      const found = SEVERITIES.map((): number[] => []);
-      for (let position = 0; position < offsets.length; position += 1) {
-        if (kindSet.size > 0 && !kindSet.has(kinds[position])) continue;
-        if (severityNumber !== undefined && severities[position] !== severityNumber) continue;
-        if (type !== undefined && types[position] !== typeNumber) continue;
-        if (field !== undefined && sets[fieldSets[position] ?? -1]?.includes(field) !== true) continue;
-        if (cause !== undefined && keyOf(causeOf[position] ?? -1) !== cause) continue;
-        if (kept(position)) found[order === 'found' ? 0 : (severities[position] ?? 0)]?.push(position);
-      }
-      return found.flat();
+      return (position) => {
+        if (kindSet.size > 0 && !kindSet.has(kinds.at(position))) return false;
+        if (severityNumber !== undefined && severities.at(position) !== severityNumber) return false;
+        if (type !== undefined && types.at(position) !== typeNumber) return false;
+        if (field !== undefined && sets[fieldSets.at(position) ?? -1]?.includes(field) !== true) return false;
+        return cause === undefined || keyOf(causeOf.at(position) ?? -1) === cause;
+      };
     },
+    rankAt: (position) => severities.at(position) ?? 0,
     place: (position) => {
-      const [offset, length] = [offsets[position], lengths[position]];
+      const [offset, length] = [offsets.at(position), lengths.at(position)];
       return offset === undefined || length === undefined ? undefined : { offset, length };
     },
-    identityAt: (position) => identities[position],
-    taskAt: (position) => tasks[position],
+    identityAt: identities.at,
+    taskAt: tasks.at,
   };
 }
 

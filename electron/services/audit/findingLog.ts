@@ -1,6 +1,7 @@
 import type { AuditFinding } from '../../audit/auditPass.ts';
 import type { AuditFiles } from '../../settings/auditFolder.ts';
 import { createFindingIndex, type FindingIndex } from './findingIndex.ts';
+import { readFindings } from './readFindings.ts';
 
 /** The findings of an audit: written as they come, and indexed by where they lie. */
 export interface FindingLog {
@@ -17,10 +18,11 @@ export interface FindingLog {
 /** Reads the findings of before, as far as the checkpoint knows them. */
 async function indexed(files: Pick<AuditFiles, 'findings'>, bytes: number): Promise<FindingIndex> {
   const index = createFindingIndex();
-  for await (const stored of files.findings()) {
-    if (stored.offset + stored.length > bytes) break;
-    index.add(stored);
-  }
+  await readFindings(files.findings(), (stored) => {
+    const isKnown = stored.offset + stored.length <= bytes;
+    if (isKnown) index.add(stored);
+    return isKnown;
+  });
   return index;
 }
 

@@ -1,7 +1,8 @@
 import type { AuditFilter, AuditRow } from '#shared/model/audit.ts';
 import type { AuditFiles } from '../../settings/auditFolder.ts';
 import type { RunDifference } from './compareRuns.ts';
-import { rowMatches, type FindingIndex } from './findingIndex.ts';
+import type { FindingIndex } from './findingIndex.ts';
+import { createListing, type Listing } from './listing.ts';
 
 /** The findings of a run, on disk and as an index. */
 export interface RunFindings {
@@ -22,51 +23,44 @@ export interface FindingRange {
   readonly rows: AuditRow[];
 }
 
-/** Answers ranges of filtered findings. The last filter's positions are kept, since scrolling asks for it again. */
+/** Answers ranges of filtered findings. The last filter's listing is kept, since scrolling asks for it again. */
 export function createFindingRanges() {
-  let kept: { readonly key: string; readonly positions: readonly number[] } | undefined;
+  let kept: { readonly key: string; readonly index: FindingIndex; readonly listing: Listing } | undefined;
 
-  /** Positions of findings whose words hold a text; they are read from disk, one after another. */
-  const withText = async ({ files }: RunFindings, text: string): Promise<ReadonlySet<number>> => {
-    const found = new Set<number>();
-    let position = 0;
-    for await (const { row } of files.findings()) {
-      if (rowMatches(row, text)) found.add(position);
-      position += 1;
-    }
-    return found;
-  };
-
-  const positionsOf = async (
-    shown: RunFindings,
-    filter: AuditFilter,
-    stands: (position: number) => boolean,
-  ): Promise<readonly number[]> => {
-    const text = filter.text.trim().toLowerCase();
-    const matching = text === '' ? undefined : await withText(shown, text);
-    return shown.index.select(filter, (position) => matching?.has(position) !== false && stands(position));
+  const listingOf = (shown: RunFindings, filter: AuditFilter): Listing => {
+    const { against: _, ...own } = filter;
+    const key = JSON.stringify(own);
+    // An index that was read anew may hold other findings.
+    if (kept?.key !== key || kept.index !== shown.index)
+      kept = { key, index: shown.index, listing: createListing(shown, own) };
+    return kept.listing;
   };
 
   return {
-    /** `against`: the run that the filter compares with. Of what only that one has, the rows are its own. */
+    /**
+     * `against`: the run that the filter compares with. Of what only that one has, the rows are its own.
+     * @throws `Cancelled` once `signal` has been aborted
+     */
     range: async (
-      run: string,
       own: RunFindings,
       against: RangeAgainst | undefined,
       filter: AuditFilter,
       { from, to }: { readonly from: number; readonly to: number },
+      signal?: AbortSignal,
     ): Promise<FindingRange> => {
       const change = filter.against?.change;
-      const isThere = change === 'gone' || change === 'only-there';
-      const shown = isThere && against !== undefined ? against.run : own;
-      const version = own.index.length;
-      const key = JSON.stringify([run, version, against?.difference.key, filter]);
-      const stands = (position: number): boolean =>
-        against === undefined || against.difference.changeOf(isThere ? 'there' : 'here', position) === change;
-      const positions = kept?.key === key ? kept.positions : await positionsOf(shown, filter, stands);
-      kept = { key, positions };
-      const places = positions.slice(from, to).flatMap((position) => shown.index.place(position) ?? []);
-      return { version, total: positions.length, rows: await shown.files.rowsAt(places) };
+      const side = change === 'gone' || change === 'only-there' ? 'there' : 'here';
+      const shown = side === 'there' && against !== undefined ? against.run : own;
+      const [version, length] = [own.index.length, shown.index.length];
+      const other = side === 'there' ? own.index : (against?.run.index ?? own.index);
+      const listing = listingOf(shown, filter);
+      const { total, positions } = await listing.part(
+        { from, to, length },
+        against && change && { difference: against.difference, side, other, change },
+        signal,
+      );
+      const places = positions.flatMap((position) => shown.index.place(position) ?? []);
+      return { version, total, rows: await shown.files.rowsAt(places) };
     },
   };
 }
