@@ -74,7 +74,11 @@ const compared = async (later: More = {}, earlier: More = {}) => {
     ...LATER_FINDINGS.map((_, position) => here(position)),
     ...EARLIER_FINDINGS.map((_, position) => there(position)),
   ];
-  return { ...(await difference.comparison()), changes, key: difference.key };
+  return {
+    ...(await difference.comparison()),
+    changes,
+    key: [difference.keyOf('here'), difference.keyOf('there')].join(),
+  };
 };
 
 const CERTAIN = { new: 2, gone: 2, unchanged: 3 };

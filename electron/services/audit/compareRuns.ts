@@ -11,6 +11,8 @@ export interface ComparedRun extends JudgedBy {
   readonly index: FindingIndex;
 }
 
+const otherThan = (side: Side): Side => (side === 'here' ? 'there' : 'here');
+
 function extentOf(side: Side, caveats: readonly AuditCaveat[]): Extent {
   if (caveats.some(({ kind }) => kind !== 'unfinished')) return 'none';
   return caveats.some((caveat) => caveat.kind === 'unfinished' && caveat.of === side) ? 'part' : 'whole';
@@ -18,8 +20,8 @@ function extentOf(side: Side, caveats: readonly AuditCaveat[]): Extent {
 
 /** How the findings of two runs stand to each other. Nothing is gone through before something is asked. */
 export interface RunDifference {
-  /** Changes whenever an answer might. */
-  readonly key: string;
+  /** Changes whenever the answer for a finding of that side might. */
+  readonly keyOf: (side: Side) => string;
   /** How many findings each run had when the two were compared: `changes` knows of no others. */
   readonly lengths: Readonly<Record<Side, number>>;
   /** How findings of one side stand, by their positions. */
@@ -61,10 +63,11 @@ export function createCompareRuns(): CompareRuns {
     const lengths = { here: here.index.length, there: there.index.length };
 
     return {
-      key: JSON.stringify([lengths.here, lengths.there, extents]),
+      // What one run says of a finding of the other does not change as the other one grows.
+      keyOf: (side) => JSON.stringify([side, lengths[otherThan(side)], extents[otherThan(side)]]),
       lengths,
       changes: async (side, signal) => {
-        const other = side === 'here' ? 'there' : 'here';
+        const other = otherThan(side);
         const own = { here, there }[side].index;
         const { index } = { here, there }[other];
         const extent = extents[other];

@@ -74,6 +74,24 @@ it('lists how findings stand as that changes', async () => {
   expect(await alone()).toEqual([0, 3]);
 });
 
+it('looks at no finding again for how it stands while only the listed run grows', async () => {
+  const [{ run, add, files, looks }, other] = [grown(), growingRun()];
+  const compareRuns = createCompareRuns();
+  const listing = createListing({ files, index: run.index }, filterOf({}));
+  const alone = async (length: number) => {
+    const difference = compareRuns(run, other.run);
+    const standing = { difference, side: 'here', other: other.run.index, change: 'new' } as const;
+    return (await listing.part(all(length), standing)).total;
+  };
+  other.add(many(10));
+  add(many(1000));
+  expect(await alone(1000)).toBe(990);
+  const before = looks() + other.looks();
+  add(many(2, 1000));
+  expect(await alone(1002)).toBe(992);
+  expect(looks() + other.looks() - before).toBeLessThan(10);
+});
+
 it('looks at no finding again', async () => {
   const { run, add, files, looks } = grown();
   add(many(1000));

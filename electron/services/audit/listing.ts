@@ -34,7 +34,9 @@ export interface Listing {
 /** Positions in ascending order, one list for each rank. */
 type Ranked = readonly BlockColumn[];
 
-const noneRanked = (): Ranked => Array.from({ length: 3 }, () => createBlockColumn(Uint32Array));
+const RANKS = [0, 1, 2] as const;
+
+const noneRanked = (): Ranked => RANKS.map(() => createBlockColumn(Uint32Array));
 
 /** How many of ascending positions lie below another one. */
 function countBelow(positions: BlockColumn, end: number): number {
@@ -56,7 +58,15 @@ export function createListing(
   const inTurn = createTurns();
   const kept = noneRanked();
   let looked = 0;
-  let stood: { readonly key: string; readonly other: FindingIndex; readonly standing: Ranked } | undefined;
+  /** What was narrowed last by how findings stand; `looked`: how many of each rank were looked at. */
+  let stood:
+    | {
+        readonly key: string;
+        readonly other: FindingIndex;
+        readonly standing: Ranked;
+        readonly looked: number[];
+      }
+    | undefined;
 
   const rankOf = (position: number): number => (filter.order === 'found' ? 0 : index.rankAt(position));
 
@@ -86,18 +96,20 @@ export function createListing(
     { difference, side, other, change }: Standing,
     signal: AbortSignal | undefined,
   ): Promise<Ranked> => {
-    const key = JSON.stringify([difference.key, side, change]);
-    if (stood?.key === key && stood.other === other) return stood.standing;
+    const key = JSON.stringify([difference.keyOf(side), change]);
+    if (stood?.key !== key || stood.other !== other)
+      stood = { key, other, standing: noneRanked(), looked: RANKS.map(() => 0) };
+    const { standing, looked: lookedAt } = stood;
     const changeOf = await difference.changes(side, signal);
-    const standing = noneRanked();
     for (const [rank, all] of kept.entries()) {
       const look = (at: number): void => {
         const position = all.at(at);
         if (position !== undefined && changeOf(position) === change) standing[rank]?.push(position);
+        lookedAt[rank] = at + 1;
       };
-      await eachInSlices({ from: 0, to: countBelow(all, difference.lengths[side]) }, look, signal);
+      const to = countBelow(all, difference.lengths[side]);
+      await eachInSlices({ from: lookedAt[rank] ?? 0, to }, look, signal);
     }
-    stood = { key, other, standing };
     return standing;
   };
 
