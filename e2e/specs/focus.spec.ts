@@ -21,6 +21,7 @@ async function openAudit({ page }: Host) {
   await page.keyboard.press('a');
   const audit = auditIn(page);
   await expect(audit.estimate).toBeVisible();
+  await expect(audit.question).toBeFocused();
   return audit;
 }
 

@@ -10,7 +10,7 @@ import { useAction } from '../ui/actions/useAction.tsx';
 import { IDLE } from '../ui/asyncState.ts';
 import { copyText } from '../ui/copy.ts';
 import { noticeStore } from '../ui/notice.tsx';
-import { focusList } from './focusList.ts';
+import { focusAudit, focusList } from './focusPlaces.ts';
 import { LIST_SCOPES } from './shownLayout.ts';
 import { platformKeyLabel } from './platform.ts';
 import { usePaste } from './usePaste.ts';
@@ -59,7 +59,9 @@ export function Commands({ link }: { readonly link: (place: Place) => string }):
   useAction(
     'go.audit',
     () => {
-      if (connection !== undefined && table !== undefined) go({ connection, table }, { view: 'audit' });
+      if (connection === undefined || table === undefined) return;
+      go({ connection, table }, { view: 'audit' });
+      focusAudit();
     },
     { enabled: connection !== undefined && table !== undefined && layout === 'task' },
   );

@@ -12,7 +12,7 @@ import { TasksPane } from '../features/tasks/TasksPane.tsx';
 import type { LayoutDeps } from '../ui/list/layoutPane.ts';
 import { noticeStore } from '../ui/notice.tsx';
 import styles from './app.module.css';
-import { LIST_PANE } from './focusList.ts';
+import { LIST_PANE } from './focusPlaces.ts';
 import { LayoutSide } from './LayoutSide.tsx';
 import { useRebuildDrifting } from './Rebuilds.tsx';
 import { routerStore } from './router.ts';
