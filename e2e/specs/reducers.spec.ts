@@ -169,17 +169,45 @@ test('what if over some tasks: of how many it is told, it can be given up, and w
   await expect(reducers.dialog).toContainText('built-in reducer');
 });
 
+/** A reducer that counts to `steps` at each event. */
+const slow = (status: string, steps: number): string => `
+  exports.initialState = { status: 'none' };
+  exports.reduce = (state) => { for (let i = 0; i < ${steps}; i += 1); return { ...state, status: '${status}' }; };`;
+
+test('a slow reducer that is edited while it runs begins anew, and nothing is said to be gone', async ({
+  host,
+  page,
+}, info) => {
+  const file = info.outputPath('slow.js');
+  // A second or so for each of a few events.
+  await writeFile(file, slow('slow', 1.5e9));
+  const task = await windowIn(page).openTask(PLANTED.edited);
+  const reducers = reducersIn(page);
+  await reducers.control.click();
+  await reducers.choose(host, file);
+  await expect(reducers.dialog).toContainText('folded by slow.js');
+  await reducers.close();
+  await expect(reducers.slowTask).toBeVisible();
+  const told: string[] = [];
+  await page.exposeFunction('tell', (text: string) => told.push(text));
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      for (const alert of document.querySelectorAll('[role=alert]'))
+        void Reflect.get(window, 'tell')(alert.textContent);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await writeFile(file, slow('edited', 3e6));
+  await expect(task.part).toContainText(/replay\s*edited/);
+  expect(told).toEqual([]);
+});
+
 test('a reducer of one’s own that takes its time: it is told where it is, and the table’s own is a click away', async ({
   host,
   page,
 }, info) => {
   const file = info.outputPath('slow.js');
   // Some hundredths of a second for each of 12,000 events.
-  await writeFile(
-    file,
-    `exports.initialState = { status: 'none' };
-     exports.reduce = (state) => { for (let i = 0; i < 3e7; i += 1); return { ...state, status: 'slow' }; };`,
-  );
+  await writeFile(file, slow('slow', 3e7));
   const task = await windowIn(page).openTask(PLANTED.long);
   const reducers = reducersIn(page);
   await reducers.control.click();

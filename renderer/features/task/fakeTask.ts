@@ -72,8 +72,8 @@ export interface FakeHost {
   lose(error?: AppError): void;
   /** Answers state requests one by one when false; at once when true. */
   stateAtOnce: boolean;
-  /** Answers the state request that waits longest. */
-  answerState(): void;
+  /** Answers the state request that waits longest; with an error, so. */
+  answerState(error?: AppError): void;
   readonly conflicts: Conflict[];
   meet(conflict: Conflict): void;
   /** What looking for an event finds. */
@@ -92,7 +92,7 @@ export function createFakeHost(last: number): FakeHost {
   let endSearch: (() => void) | undefined;
   let opened = 0;
   let version = 0;
-  const waiting: (() => void)[] = [];
+  const waiting: ((error?: AppError) => void)[] = [];
   const asked: string[] = [];
   const never = <T>(signal: AbortSignal | undefined, onReject?: (fail: (error: AppError) => void) => void) =>
     new Promise<T>((_, fail) => {
@@ -112,7 +112,7 @@ export function createFakeHost(last: number): FakeHost {
       send?.({ handle: `h${opened}`, phase: 'ready', version, events: last, lastSeq: last, ...progress });
     },
     lose: (error = new AppError('Disconnected', { message: 'gone' })) => reject?.(error),
-    answerState: () => waiting.shift()?.(),
+    answerState: (error) => waiting.shift()?.(error),
     meet: (conflict) => meet?.(conflict),
     found: null,
     news: (news) => tellSearch?.(news),
@@ -144,7 +144,9 @@ export function createFakeHost(last: number): FakeHost {
           const answer = { seq, state: { seq: { N: String(seq) } }, changes: [], event };
           return host.stateAtOnce
             ? Promise.resolve(answer)
-            : new Promise((resolve) => waiting.push(() => resolve(answer)));
+            : new Promise((resolve, reject) =>
+                waiting.push((error) => (error === undefined ? resolve(answer) : reject(error))),
+              );
         },
         diff: ({ from, to }) => {
           asked.push(`diff ${JSON.stringify(from)} ${JSON.stringify(to)}`);

@@ -45,12 +45,13 @@ export function startLink(
     current = controller;
     if (store.getState().progress === undefined) {
       store.setState({ link: { phase: 'opening', sinceMs: clock.now() } });
-    }
+    } else store.setState({ replaced: true });
     const onItem = (progress: ReplayProgress): void => {
       if (controller.signal.aborted) return;
       tries = 0;
       store.setState((state) => ({
         progress,
+        replaced: false,
         link: progress.phase === 'ready' ? { phase: 'open' } : keepOpening(state, clock.now()),
       }));
     };

@@ -6,7 +6,7 @@ import { createLru } from './lru.ts';
 import { projectionName } from './eventLook.ts';
 import { previousPoint } from './selectors.ts';
 import { sequencesOf, settle, type Sequences } from './sequences.ts';
-import type { Comparison, RawAnswer, TaskDeps, TaskState } from './taskState.ts';
+import { isOpenUnder, type Comparison, type RawAnswer, type TaskDeps, type TaskState } from './taskState.ts';
 
 /** How many states are kept, so that going back and forth asks nothing. */
 const KEPT_STATES = 300;
@@ -21,6 +21,11 @@ interface At {
 export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>): () => void {
   const states = createLru<StateAt>(KEPT_STATES);
   const stateKey = (at: At): string => `${at.handle} ${String(at.version)} ${String(at.seq)}`;
+
+  /** Puts a failure on screen, unless the task has been opened anew since it was asked for. */
+  const told = (handle: string, failure: Partial<TaskState>): void => {
+    if (isOpenUnder(store.getState(), handle)) store.setState(failure);
+  };
 
   const overview = createLatest(
     async ({ handle, buckets }: { readonly handle: string; readonly buckets: number }, signal) =>
@@ -38,7 +43,7 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
         ...keepPosition(now, summary.complete, sequencesOf(summary, timeline)),
       }));
     },
-    (overviewError) => store.setState({ overviewError }),
+    (overviewError, { handle }) => told(handle, { overviewError }),
   );
 
   const state = createLatest(
@@ -47,7 +52,7 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
       states.set(stateKey(at), shown);
       store.setState({ shown, stateError: undefined });
     },
-    (stateError) => store.setState({ stateError }),
+    (stateError, { handle }) => told(handle, { stateError }),
   );
 
   const comparison = createLatest<At & { readonly from: Point }, Comparison>(
@@ -56,7 +61,7 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
       return { base: from, seq, ...(await client.replay.diff({ handle, from, to }, { signal })) };
     },
     (value) => store.setState({ comparison: done(value) }),
-    (error) => store.setState({ comparison: failed(error) }),
+    (error, { handle }) => told(handle, { comparison: failed(error) }),
   );
 
   const raw = createLatest<{ readonly event: { seq: number; key: string } | null }, RawAnswer>(
@@ -72,7 +77,7 @@ export function startQuestions({ client }: TaskDeps, store: StoreApi<TaskState>)
   const lane = createLatest(
     ({ handle }: { readonly handle: string }, signal) => client.replay.idempotency({ handle }, { signal }),
     (value) => store.setState({ lane: done(value) }),
-    (error) => store.setState({ lane: failed(error) }),
+    (error, { handle }) => told(handle, { lane: failed(error) }),
   );
 
   const askOverview = ({ progress, buckets }: TaskState): void => {

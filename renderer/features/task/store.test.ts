@@ -267,6 +267,28 @@ describe('losing the host', () => {
     expect(store.getState().link.phase).toBe('open');
   });
 
+  test('opened anew, it does not tell what fails of the time before', async () => {
+    const { host, store, actions } = open(18);
+    host.progress({});
+    await settled();
+    host.stateAtOnce = false;
+    const gone = new AppError('NotFound', { message: 'This task is no longer open.' });
+    actions.select(5);
+    actions.reopen();
+    host.answerState(gone);
+    await settled();
+    expect(store.getState().stateError).toBeUndefined();
+    actions.select(6);
+    await settled();
+    host.progress({});
+    host.answerState(gone);
+    await settled();
+    expect(store.getState().stateError).toBeUndefined();
+    host.answerState(gone);
+    await settled();
+    expect(store.getState().stateError).toBe(gone);
+  });
+
   test('after closing, nothing that still arrives changes anything', async () => {
     const { host, store } = open(18);
     host.progress({});

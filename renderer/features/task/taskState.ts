@@ -69,6 +69,8 @@ export interface TaskState {
   readonly streams: TableStreams | undefined;
   readonly link: Link;
   readonly progress: ReplayProgress | undefined;
+  /** Whether the handle of `progress` has been given up, and another one is on its way. */
+  readonly replaced: boolean;
   readonly summary: TaskSummary | undefined;
   readonly timeline: Timeline | undefined;
   /** Events that have changed or gone in the table since they were shown. */
@@ -117,6 +119,7 @@ export function initialTaskState(
     streams,
     link: { phase: 'opening', sinceMs: nowMs },
     progress: undefined,
+    replaced: false,
     summary: undefined,
     timeline: undefined,
     rewritten: undefined,
@@ -140,3 +143,9 @@ export function initialTaskState(
     buckets: 600,
   };
 }
+
+/** Whether a task is open under a handle. What fails under another one says nothing of the task: it is asked again. */
+export const isOpenUnder = (
+  { progress, replaced }: Pick<TaskState, 'progress' | 'replaced'>,
+  handle: string,
+): boolean => !replaced && progress?.handle === handle;

@@ -14,6 +14,7 @@ import { GroupRowView, groupRowLabel } from './GroupRowView.tsx';
 import type { AskPlace } from './listPlace.ts';
 import type { LocalClock } from './localClock.ts';
 import { dayOf } from './RowTime.tsx';
+import { whileOpen } from './whileOpen.ts';
 import { useListPlace } from './useListPlace.ts';
 import { useRowSteps } from './useRowSteps.ts';
 
@@ -38,8 +39,13 @@ export function GroupedList({ local }: { readonly local: LocalClock }): ReactEle
     const signalOf = createFilterSignal();
     return createRangeCache<GroupRow>((from, to, signal) => {
       const { filter, progress: opened } = api.getState();
-      const input = { handle: opened?.handle ?? '', filter, expanded: [...travel.getState().expanded] };
-      return client.travel.groups({ ...input, range: { from, to } }, { signal: signalOf(filter, signal) });
+      const handle = opened?.handle ?? '';
+      const input = { handle, filter, expanded: [...travel.getState().expanded] };
+      const groups = client.travel.groups(
+        { ...input, range: { from, to } },
+        { signal: signalOf(filter, signal) },
+      );
+      return whileOpen(api.getState, handle, groups);
     });
   }, [client, api, travel]);
   useEffect(() => () => rows.dispose(), [rows]);

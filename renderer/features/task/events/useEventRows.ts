@@ -4,6 +4,7 @@ import { createRangeCache, type RangeCache } from '../../../ui/list/rangeCache.t
 import { NO_FILTER } from '../taskState.ts';
 import { taskContext } from '../store.ts';
 import { useTaskDeps } from '../TaskDeps.tsx';
+import { whileOpen } from './whileOpen.ts';
 
 /** A list in view shows some thirty rows, and others at each position of the scrubber: few are asked for in vain. */
 const PAGES = { pageSize: 50, maxPages: 80 } as const;
@@ -34,7 +35,8 @@ export function useEventRows(): EventRows {
     const fresh = createRangeCache<EventRow>((from, to, signal) => {
       // A reopened task has another handle; the cache outlives it.
       const current = api.getState().progress?.handle ?? '';
-      return client.replay.events({ handle: current, filter, range: { from, to } }, { signal });
+      const rows = client.replay.events({ handle: current, filter, range: { from, to } }, { signal });
+      return whileOpen(api.getState, current, rows);
     }, PAGES);
     let arrived = false;
     const arrive = (): void => {
