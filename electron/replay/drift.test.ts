@@ -34,6 +34,15 @@ describe('drift', () => {
     );
   });
 
+  it('names fields in one order, in whichever an engine gives them, where a reducer names none', () => {
+    const reducer = { ...taskReducer, compared: undefined };
+    const stored = Object.entries({ b: { S: '1' }, status: { S: 'x' }, c: { S: '1' }, a: { S: '1' } });
+    for (const each of [stored, stored.toReversed()]) {
+      const drift = driftOf({ reducer, replayed: replayedOf(FAILED, reducer) }, attributeMap(each));
+      expect(drift?.fields.map(({ field }) => field)).toEqual(['status', 'a', 'b', 'c']);
+    }
+  });
+
   it('compares numbers by value', () => {
     const state = fold(taskReducer, FAILED);
     expect(judge(FAILED, { ...state, attempts: { N: '1.0' }, last_seq: { N: '03e0' } })).toBeNull();

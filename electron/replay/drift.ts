@@ -27,9 +27,12 @@ function fieldsToCompare(reducer: Reducer, stored: AttributeMap): readonly strin
   if (compared !== undefined) {
     return compared.filter((field) => field === statusField || Object.hasOwn(stored, field));
   }
-  const carried = Object.keys(stored).filter(
-    (field) => field !== statusField && !ignored.includes(field) && !isTime(attributeOf(stored, field)),
-  );
+  // An engine gives attributes in any order, another one at each reading: what is told of them has one.
+  const carried = Object.keys(stored)
+    .filter(
+      (field) => field !== statusField && !ignored.includes(field) && !isTime(attributeOf(stored, field)),
+    )
+    .sort();
   return statusField === undefined ? carried : [statusField, ...carried];
 }
 
