@@ -62,7 +62,7 @@ export function windowIn(page: Page): WindowPart {
     conflicts: page.getByRole('region', { name: 'Conflicts', exact: true }),
     banner: page
       .getByRole('status')
-      .filter({ hasText: /is starting|being started again|has failed|does not answer/ }),
+      .filter({ hasText: /is starting|not answered yet|being started again|has failed|does not answer/ }),
     notice: (text) => page.getByRole('status').filter({ hasText: text }),
     ready: async () => {
       await expect(page.getByRole('button', { name: /\bready$/ })).toBeVisible();

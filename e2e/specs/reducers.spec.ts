@@ -189,15 +189,21 @@ test('a slow reducer that is edited while it runs begins anew, and nothing is sa
   await reducers.close();
   await expect(reducers.slowTask).toBeVisible();
   const told: string[] = [];
-  page.on('console', (message) => told.push(message.text()));
+  page.on('console', (message) => {
+    if (message.text().startsWith('alert: ')) told.push(message.text());
+  });
   await page.evaluate(() => {
     new MutationObserver(() => {
-      for (const alert of document.querySelectorAll('[role=alert]')) console.log(alert.textContent);
+      for (const alert of document.querySelectorAll('[role=alert]'))
+        console.log(`alert: ${alert.textContent ?? ''}`);
     }).observe(document.body, { childList: true, subtree: true });
   });
   await writeFile(file, slow('edited', 3e6));
   await expect(task.part).toContainText(/replay\s*edited/);
   expect(told).toEqual([]);
+  await reducers.control.click();
+  await reducers.back.click();
+  await expect(reducers.dialog).toContainText('built-in reducer');
 });
 
 test('a reducer of one’s own that takes its time: it is told where it is, and the table’s own is a click away', async ({

@@ -105,6 +105,7 @@ function TaskListSide({
       ? undefined
       : waitingWords(
           connectionById(state, connection)?.name ?? connection,
+          connectionById(state, connection)?.target.kind,
           state.states[connection]?.state,
           listing,
         ),

@@ -7,7 +7,7 @@ import { StateDot } from './StateDot.tsx';
 import { connectionsStore } from './store.ts';
 
 const TITLES = {
-  starting: 'is starting',
+  starting: 'has not answered yet',
   restarting: 'stopped and is being started again',
   offline: 'does not answer',
   failed: 'has failed',
@@ -30,12 +30,14 @@ export function ConnectionBanner({
   const reconnect = connectionsStore.useSelector((all) => all.reconnect);
   const tone = stateTone(state?.state);
   if (connection === undefined || state === undefined || tone === 'good' || tone === 'idle') return null;
+  // Only this computer's own engine is started by us; others are there, or not.
+  const isStarted = state.state === 'starting' && connection.target.kind === 'embedded';
   return (
     <div className={styles.banner} data-tone={tone} role="status" {...HOLDS_FOCUS}>
       <StateDot state={state.state} />
       <p className={styles.bannerText}>
         <strong>
-          <bdi>{connection.name}</bdi> {TITLES[state.state]}.
+          <bdi>{connection.name}</bdi> {isStarted ? 'is starting' : TITLES[state.state]}.
         </strong>{' '}
         <bdi>{state.message}</bdi> {state.nextStep === undefined ? null : <bdi>{state.nextStep} </bdi>}
         {tone === 'bad' && hasRead ? 'What is still shown was read before and may be out of date.' : null}

@@ -3,11 +3,12 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement
 import { copyText } from '../../ui/copy.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { ROW_HEIGHT } from '../../ui/list/VirtualList.tsx';
+import { noticeStore } from '../../ui/notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { treeMove } from '../../ui/value/treeKeys.ts';
 import { idOf, itemKey } from './itemLook.ts';
 import { TreeRowLine } from './TreeRowLine.tsx';
-import { treeRows } from './treeRows.ts';
+import { treeRows, type WorkspaceRow } from './treeRows.ts';
 import { queryKey } from './userState.ts';
 import { userContext } from './userStore.ts';
 import styles from './workspace.module.css';
@@ -21,6 +22,7 @@ export function WorkspaceTree(): ReactElement {
   const items = userContext.useSelector((state) => state.items);
   const branches = userContext.useSelector((state) => state.branches);
   const open = userContext.useSelector((state) => state.open);
+  const say = noticeStore.useSelector((state) => state.say);
   const { toggle, select, more, reload } = userContext.useApi().getState();
   const rows = useMemo(
     () => treeRows(userId, { items, branches, open }, itemKey),
@@ -53,10 +55,14 @@ export function WorkspaceTree(): ReactElement {
     if (row?.kind === 'more' || (row?.kind === 'note' && row.note === 'failed')) more(row.query);
     else if (row?.kind === 'value' && row.branch) toggle(row.key);
   };
+  const copy = (row: WorkspaceRow | undefined): void => {
+    if (row?.kind !== 'value') return;
+    void copyText(idOf(row.item)).then((done) => say(done ? 'Copied' : 'The clipboard is not available'));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const row = rows[at];
-    if (event.key === 'c') void copyText(row?.kind === 'value' ? idOf(row.item) : '');
+    if (event.key === 'c') copy(row);
     else if (row !== undefined && row.kind !== 'value' && (event.key === 'Enter' || event.key === ' '))
       act(at);
     else {

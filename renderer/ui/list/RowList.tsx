@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode, RefObject } from 'react';
 import { useAction } from '../actions/useAction.tsx';
 import { sharedPrefixLength } from '../commonPrefix.ts';
 import { copyText } from '../copy.ts';
+import { noticeStore } from '../notice.tsx';
 import type { RangeCache } from './rangeCache.ts';
 import type { PlacedRow, RowListState } from './rowList.ts';
 import { useRangeCache } from './useRangeCache.ts';
@@ -50,6 +51,7 @@ export function RowList<R>({
   copied = (key) => key,
 }: RowListProps<R>): ReactElement {
   useRangeCache(rows);
+  const say = noticeStore.useSelector((state) => state.say);
   const open = (key: string, index: number): void => {
     select(key, index);
     onOpen(key);
@@ -58,10 +60,12 @@ export function RowList<R>({
     void neighbour(delta).then((next) => {
       if (next !== undefined) open(next.key, next.index);
     });
-  useAction('copy', () => void copyText(copied(selected?.key ?? '')), {
-    part,
-    enabled: selected !== undefined,
-  });
+  const copy = (): void => {
+    void copyText(copied(selected?.key ?? '')).then((done) =>
+      say(done ? 'Copied' : 'The clipboard is not available'),
+    );
+  };
+  useAction('copy', copy, { part, enabled: selected !== undefined });
   const keyAt = (index: number): string | undefined => {
     const row = rows.at(index);
     return row === undefined ? undefined : keyOf(row);
