@@ -195,7 +195,7 @@ test('a slow reducer that is edited while it runs begins anew, and nothing is sa
   await page.evaluate(() => {
     new MutationObserver(() => {
       for (const alert of document.querySelectorAll('[role=alert]'))
-        console.log(`alert: ${alert.textContent ?? ''}`);
+        console.log(`alert: ${alert.textContent}`);
     }).observe(document.body, { childList: true, subtree: true });
   });
   await writeFile(file, slow('edited', 3e6));
