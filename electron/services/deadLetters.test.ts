@@ -254,6 +254,14 @@ describe('many redrives', () => {
     expect(again.told.map(({ result }) => result.outcome)).toEqual(['redriven', 'alreadyRedriven']);
   });
 
+  it('tell the task of a letter that was redriven before, and the event that it became', async () => {
+    const all = await served();
+    await all.letters.redrive(nameOf(all.first));
+    const { told } = await bulk(all, [all.first]);
+    expect(told).toMatchObject([{ task: 'ord-1', result: { outcome: 'alreadyRedriven', seq: 5 } }]);
+    expect(all.changed).toEqual(['ord-1']);
+  });
+
   it('tell a race that was lost in every round, and append where the stream ends by then', async () => {
     let seq = 4;
     const all = await served((store) => ({

@@ -132,17 +132,22 @@ export function createRedrive(deps: RedriveDeps) {
   /** Tries a letter, and tells everybody who shows it or its task what became of it. */
   const redriveOne = (ref: TableRef, name: LetterRef, how: How, course: Course): Promise<RedriveOutcome> =>
     deps.withStores(ref, async (stores) => {
-      try {
-        return await tryOne(ref, name, stores, how, course);
-      } finally {
+      const tell = async (): Promise<void> => {
         // It may be written, whoever goes away now: what the window shows next must say so.
         await stores.letters.get(name).then(
-          (item) => deps.onLetter(ref, name, item),
+          (item) => {
+            deps.onLetter(ref, name, item);
+            // Its task is told also where the try had no reason to look at it.
+            if (item?.kind === 'letter') course.letter = item.letter;
+          },
           () => undefined,
         );
         const task = course.letter?.taskId;
         if (task !== undefined) deps.changes.emit({ connection: ref.connection, table: ref.table, task });
-      }
+      };
+      const outcome = await tryOne(ref, name, stores, how, course).finally(tell);
+      const seq = course.letter?.redrivenSeq;
+      return outcome.outcome === 'alreadyRedriven' && seq !== undefined ? { ...outcome, seq } : outcome;
     });
 
   return {

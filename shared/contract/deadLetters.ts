@@ -42,8 +42,12 @@ export type QueueCount = z.infer<typeof queueCountSchema>;
 /** How redriving one letter ended. */
 export const redriveOutcomeSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('redriven'), seq: sequenceSchema }),
-  /** Somebody was there before; `redrivenAt` as stored, RFC 3339 or `unknown`. */
-  z.object({ outcome: z.literal('alreadyRedriven'), redrivenAt: z.string() }),
+  /** Somebody was there before; `redrivenAt` as stored, RFC 3339 or `unknown`, `seq` where it is stored too. */
+  z.object({
+    outcome: z.literal('alreadyRedriven'),
+    redrivenAt: z.string(),
+    seq: sequenceSchema.optional(),
+  }),
   z.object({ outcome: z.literal('conflict'), conflict: conflictSchema }),
   /** Today the event would be an illegal move of status, and that was not to be forced. Nothing was written. */
   z.object({ outcome: z.literal('refused'), from: z.string(), to: z.string() }),

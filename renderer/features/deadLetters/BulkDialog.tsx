@@ -11,7 +11,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { bulkStore, type Bulk } from './bulkStore.ts';
 import styles from './deadLetters.module.css';
-import { OUTCOME_NAMES, OUTCOMES, outcomeWords } from './letterWords.ts';
+import { eventOf, OUTCOME_NAMES, OUTCOMES, outcomeWords } from './letterWords.ts';
 
 /** Many letters at once: asked for, under way with the outcome of each, over. */
 export function BulkDialog({
@@ -94,7 +94,7 @@ function Outcomes({
   const open = (row: BulkProgress | undefined): void => {
     if (row?.task === undefined || at.phase === 'running') return;
     close();
-    onOpenTask(row.task, row.result.outcome === 'redriven' ? row.result.seq : undefined);
+    onOpenTask(row.task, eventOf(row.result));
   };
   const left = letters.length - outcomes.length;
   // While they come in, in their order; then what went wrong first.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { LetterOutcome } from '#shared/contract/deadLetters.ts';
 import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
-import { letterRowWords, outcomeWords, warningWords } from './letterWords.ts';
+import { eventOf, letterRowWords, outcomeWords, warningWords } from './letterWords.ts';
 
 test('rows say whose letter it is, what went wrong and where', () => {
   const item: DeadLetterItem = {
@@ -28,5 +29,14 @@ test('warnings are sentences', () => {
 test('outcomes say what became of a letter', () => {
   expect(outcomeWords({ outcome: 'redriven', seq: 7 })).toBe('appended as event 7');
   expect(outcomeWords({ outcome: 'alreadyRedriven', redrivenAt: 'unknown' })).toBe('redriven before');
+  const before: LetterOutcome = { outcome: 'alreadyRedriven', redrivenAt: 'then', seq: 7 };
+  expect(outcomeWords(before)).toBe('redriven before, as event 7, at then');
   expect(outcomeWords({ outcome: 'failed', code: 'X', message: 'Broken.' })).toBe('Broken.');
+});
+
+test('an outcome leads to the event that the letter became, whoever made it one', () => {
+  expect(eventOf({ outcome: 'redriven', seq: 7 })).toBe(7);
+  expect(eventOf({ outcome: 'alreadyRedriven', redrivenAt: 'then', seq: 8 })).toBe(8);
+  expect(eventOf({ outcome: 'alreadyRedriven', redrivenAt: 'then' })).toBeUndefined();
+  expect(eventOf({ outcome: 'unknown', message: 'Nobody knows.' })).toBeUndefined();
 });

@@ -66,13 +66,26 @@ export const OUTCOME_NAMES = {
   failed: 'failed',
 } as const satisfies Record<LetterOutcome['outcome'], string>;
 
+/** The sequence under which a letter lies in its task now; undefined when it does not, or nobody told. */
+export function eventOf(result: LetterOutcome): number | undefined {
+  return result.outcome === 'redriven' || result.outcome === 'alreadyRedriven' ? result.seq : undefined;
+}
+
 /** How one letter of many ended, in a sentence. */
 export function outcomeWords(result: LetterOutcome): string {
   switch (result.outcome) {
     case 'redriven':
       return `appended as event ${String(result.seq)}`;
-    case 'alreadyRedriven':
-      return result.redrivenAt === 'unknown' ? 'redriven before' : `redriven before, at ${result.redrivenAt}`;
+    case 'alreadyRedriven': {
+      const { redrivenAt, seq } = result;
+      return [
+        'redriven before',
+        seq === undefined ? undefined : `as event ${String(seq)}`,
+        redrivenAt === 'unknown' ? undefined : `at ${redrivenAt}`,
+      ]
+        .filter((part) => part !== undefined)
+        .join(', ');
+    }
     case 'refused':
       return `refused: ${result.from} to ${result.to} is not a legal move today`;
     case 'conflict':
