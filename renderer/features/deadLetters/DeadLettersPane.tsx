@@ -4,6 +4,7 @@ import { MasterDetail } from '../../ui/list/MasterDetail.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import { bulkStore } from './bulkStore.ts';
+import { followRedrives } from './followRedrives.ts';
 import { LetterBar } from './LetterBar.tsx';
 import { LetterDetail } from './LetterDetail.tsx';
 import { LetterList } from './LetterList.tsx';
@@ -20,6 +21,8 @@ export function DeadLettersPane(props: DeadLettersProps): ReactElement {
   const reload = lettersStore.useSelector((state) => state.reload);
   const unmarkAll = bulkStore.useSelector((state) => state.unmarkAll);
   const { style } = useTime();
+  const bulk = bulkStore.useApi();
+  useEffect(() => followRedrives({ bulk, redrive }), [bulk, redrive]);
   useAction('refresh', () => void reload(), { part });
   // Another table has other letters; marks that nobody sees would be redriven by surprise.
   useEffect(() => unmarkAll, [unmarkAll]);
