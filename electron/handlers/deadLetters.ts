@@ -8,7 +8,7 @@ export const deadLetterHandlers = ({
 }: Pick<Services, 'deadLetters'>): AppHandlers['deadLetters'] => ({
   ...rowListHandlers(deadLetters.lists),
   queues: async ({ handle }) => [...(await deadLetters.queues(handle))],
-  redrivable: async ({ handle, filter }) => [...(await deadLetters.redrivable(handle, filter))],
+  redrivable: async ({ handle, filter, among }) => [...(await deadLetters.redrivable(handle, filter, among))],
   preview: ({ queue, key, ...ref }, { signal }) => deadLetters.preview(ref, { queue, key }, signal),
   redrive: (input, { signal }) => deadLetters.redrive(input, signal),
   redriveAll: (input, { signal, emit }) => deadLetters.redriveAll(input, { signal, emit }),

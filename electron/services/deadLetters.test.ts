@@ -126,6 +126,10 @@ describe('the list', () => {
     expect(
       (await all.service.redrivable(list.handle, { ...ALL, queue: 'orders' })).map(({ key }) => key),
     ).toEqual([all.first.key, all.second.key]);
+    const some = [all.illegal, all.second, all.corrupt].map(nameOf);
+    expect(await all.service.redrivable(list.handle, { ...ALL, queue: 'orders' }, some)).toEqual([
+      nameOf(all.second),
+    ]);
     await list.close();
   });
 

@@ -31,8 +31,12 @@ export interface DeadLetters {
   readonly lists: RowLists<LetterQuery, LetterFilter, DeadLetterItem>;
   /** The queues of what a list has read so far, by name. @throws `NotFound` when the handle was closed */
   queues(handle: string): Promise<readonly QueueCount[]>;
-  /** Names of the letters under a filter that can be redriven, in its order. @throws `NotFound` likewise */
-  redrivable(handle: string, filter: LetterFilter): Promise<readonly LetterRef[]>;
+  /** Names of the letters under a filter that can be redriven, in its order, or of some. @throws `NotFound` likewise */
+  redrivable(
+    handle: string,
+    filter: LetterFilter,
+    among?: readonly LetterRef[],
+  ): Promise<readonly LetterRef[]>;
   /** What redriving a letter would do now. @throws `NotFound`; `CorruptItem` when it cannot be redriven */
   preview(ref: TableRef, letter: LetterRef, signal: AbortSignal): Promise<RedrivePreview>;
   /** Redrives one letter under the number that its preview told. */
@@ -128,11 +132,12 @@ export function createDeadLetters(deps: DeadLettersDeps): DeadLetters {
       return [...counts.values()].sort((a, b) => (a.queue < b.queue ? -1 : 1));
     },
 
-    redrivable: async (handle, filter) => {
+    redrivable: async (handle, filter, among) => {
       // In the order of the list, since they are redriven in it.
       const { rows } = await lists.range(handle, filter, { from: 0, to: Number.MAX_SAFE_INTEGER });
+      const named = among === undefined ? undefined : new Set(among.map(letterKeyText));
       return rows
-        .filter((item) => stateOf(item) === 'open')
+        .filter((item) => stateOf(item) === 'open' && named?.has(letterKeyText(letterRefOf(item))) !== false)
         .slice(0, MOST_LETTERS)
         .map(letterRefOf);
     },

@@ -97,8 +97,18 @@ export const deadLetters = {
   ...rowLists({ query: letterQuerySchema, filter: letterFilterSchema, row: deadLetterItemSchema }),
   /** The queues of what was read so far, by name. */
   queues: query(z.object({ handle: handleSchema }), z.array(queueCountSchema)),
-  /** Names of the letters that pass the filter and can be redriven, in its order; at most {@link MOST_LETTERS}. */
-  redrivable: query(z.object({ handle: handleSchema, filter: letterFilterSchema }), z.array(letterRefSchema)),
+  /**
+   * Names of the letters that pass the filter and can be redriven, in its order; at most {@link MOST_LETTERS}. With
+   * `among`: those of them that it names.
+   */
+  redrivable: query(
+    z.object({
+      handle: handleSchema,
+      filter: letterFilterSchema,
+      among: z.array(letterRefSchema).max(MOST_LETTERS).optional(),
+    }),
+    z.array(letterRefSchema),
+  ),
   /** What redriving a letter would do now. */
   preview: query(letterOfTable, redrivePreviewSchema),
   /** Appends the letter's event as number `expectedSeq`, which a preview has told, and marks the letter. */

@@ -11,7 +11,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { PlainText } from '../../ui/value/PlainText.tsx';
 import { bulkStore, type Bulk } from './bulkStore.ts';
 import styles from './deadLetters.module.css';
-import { eventOf, OUTCOME_NAMES, OUTCOMES, outcomeWords } from './letterWords.ts';
+import { eventOf, hiddenWords, OUTCOME_NAMES, OUTCOMES, outcomeWords } from './letterWords.ts';
 
 /** Many letters at once: asked for, under way with the outcome of each, over. */
 export function BulkDialog({
@@ -54,8 +54,14 @@ export function BulkDialog({
 
 function Choices({ bulk }: { readonly bulk: Bulk }): ReactElement {
   const choose = bulkStore.useSelector((state) => state.choose);
+  const hidden = bulkStore.useSelector((state) => state.hidden);
   return (
     <div className={styles.choices}>
+      {hidden.length === 0 ? null : (
+        <p>
+          <PlainText text={hiddenWords(hidden, bulk.letters.length)} />
+        </p>
+      )}
       <p>
         One after another, the one that failed first first: each letter’s event is appended where its task
         ends by then, and the letter is marked in the same transaction. What happens to one stops none of the

@@ -4,6 +4,7 @@ import { MasterDetail } from '../../ui/list/MasterDetail.tsx';
 import { useTime } from '../../ui/time/TimeContext.tsx';
 import { BulkDialog } from './BulkDialog.tsx';
 import { bulkStore } from './bulkStore.ts';
+import { followMarks } from './followMarks.ts';
 import { followRedrives } from './followRedrives.ts';
 import { LetterBar } from './LetterBar.tsx';
 import { LetterDetail } from './LetterDetail.tsx';
@@ -17,11 +18,18 @@ import { lettersStore } from './store.ts';
 export function DeadLettersPane(props: DeadLettersProps): ReactElement {
   const { client, tableRef, onNotice } = props;
   const part = useRef<HTMLDivElement>(null);
-  const [redrive] = useState(() => createRedriveStore({ client, tableRef, onNotice }));
+  const letters = lettersStore.useApi();
+  const bulk = bulkStore.useApi();
+  const [redrive] = useState(() =>
+    createRedriveStore({
+      ...{ client, tableRef, onNotice },
+      onRedriven: (letter) => bulk.getState().unmark([letter]),
+    }),
+  );
   const reload = lettersStore.useSelector((state) => state.reload);
   const unmarkAll = bulkStore.useSelector((state) => state.unmarkAll);
   const { style } = useTime();
-  const bulk = bulkStore.useApi();
+  useEffect(() => followMarks({ client, letters, bulk }), [client, letters, bulk]);
   useEffect(() => followRedrives({ bulk, redrive }), [bulk, redrive]);
   useAction('refresh', () => void reload(), { part });
   // Another table has other letters; marks that nobody sees would be redriven by surprise.

@@ -20,6 +20,7 @@ export function LettersFoot({
   const reading = lettersStore.useSelector((state) => state.reading);
   const rows = lettersStore.useSelector((state) => state.rows);
   const marked = bulkStore.useSelector((state) => state.marked.size);
+  const hidden = bulkStore.useSelector((state) => state.hidden.length);
   const { unmarkAll, ask } = bulkStore.useApi().getState();
   useRangeCache(rows);
   const progress = reading.phase === 'running' ? reading.progress : undefined;
@@ -38,6 +39,7 @@ export function LettersFoot({
         <MarkAll onNotice={onNotice} />
       ) : (
         <>
+          {hidden === 0 ? null : <span role="status">{formatCount(hidden)} not in this list</span>}
           <Button look="quiet" onClick={unmarkAll}>
             Unmark
           </Button>

@@ -69,6 +69,18 @@ describe('marks', () => {
     state().ask(REF);
     expect(state().bulk).toBeUndefined();
   });
+
+  test('that go are hidden no longer, and nothing is hidden that is not marked', async () => {
+    const { state } = open();
+    await state().markAll('handle', NO_FILTER);
+    state().hide([letter('a'), letter('b'), letter('z')]);
+    expect(state().hidden).toEqual([letter('a'), letter('b')]);
+    state().unmark([letter('a'), letter('y')]);
+    expect(keys(state())).toEqual(['b', 'c']);
+    expect(state().hidden).toEqual([letter('b')]);
+    state().unmarkAll();
+    expect(state().hidden).toEqual([]);
+  });
 });
 
 describe('many redrives', () => {

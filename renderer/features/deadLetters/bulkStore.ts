@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TableRef } from '#shared/contract/common.ts';
-import type { BulkProgress, LetterFilter, LetterOutcome } from '#shared/contract/deadLetters.ts';
+import type { BulkProgress, LetterFilter } from '#shared/contract/deadLetters.ts';
 import type { AppClient } from '#shared/contract/index.ts';
 import { hasCode } from '#shared/errors/appError.ts';
 import { letterKeyText, type LetterRef } from '#shared/model/deadLetter.ts';
 import { createContextStore } from '../../ui/store.tsx';
+import { isSettled } from './settled.ts';
 
 /** Where redriving many letters stands. */
 export type BulkPhase =
@@ -30,9 +31,15 @@ export interface Bulk {
 /** The letters that are marked, and what is done with many of them. It goes on while the reader looks elsewhere. */
 export interface BulkState {
   readonly marked: ReadonlyMap<string, LetterRef>;
+  /** Those of them that the list does not show as it is filtered; they stay marked. */
+  readonly hidden: readonly LetterRef[];
   readonly bulk: Bulk | undefined;
   readonly toggle: (letter: LetterRef) => void;
+  /** Takes back the marks of letters that have no reason for one any more. */
+  readonly unmark: (letters: readonly LetterRef[]) => void;
   readonly unmarkAll: () => void;
+  /** Tells which letters the list does not show as it is filtered. */
+  readonly hide: (letters: readonly LetterRef[]) => void;
   /** Marks all that passes the filter and can be redriven. */
   readonly markAll: (handle: string, filter: LetterFilter) => Promise<void>;
   /** Asks whether the marked letters are to be redriven. */
@@ -59,28 +66,35 @@ export function createBulkStore({
       const { bulk } = get();
       if (bulk !== undefined) set({ bulk: { ...bulk, ...change } });
     };
+    /** Nothing is hidden but what is marked. */
+    const mark = (marked: BulkState['marked'], hidden = get().hidden): void =>
+      set({ marked, hidden: hidden.filter((letter) => marked.has(letterKeyText(letter))) });
+    const unmark = (letters: readonly LetterRef[]): void => {
+      const left = new Map(get().marked);
+      for (const letter of letters) left.delete(letterKeyText(letter));
+      if (left.size < get().marked.size) mark(left);
+    };
     /** What was redriven, or proved to be so, has no reason to stay marked. */
     const take = (progress: BulkProgress): void => {
-      const { bulk, marked } = get();
-      patch({ outcomes: [...(bulk?.outcomes ?? []), progress] });
-      if (!isSettled(progress.result)) return;
-      const left = new Map(marked);
-      left.delete(letterKeyText(progress.letter));
-      set({ marked: left });
+      patch({ outcomes: [...(get().bulk?.outcomes ?? []), progress] });
+      if (isSettled(progress.result)) unmark([progress.letter]);
     };
     return {
       marked: new Map(),
+      hidden: [],
       bulk: undefined,
       toggle: (letter) => {
         const marked = new Map(get().marked);
         const key = letterKeyText(letter);
         if (!marked.delete(key)) marked.set(key, letter);
-        set({ marked });
+        mark(marked);
       },
-      unmarkAll: () => set({ marked: new Map() }),
+      unmark,
+      unmarkAll: () => mark(new Map()),
+      hide: (letters) => mark(get().marked, letters),
       markAll: async (handle, filter) => {
         const letters = await deadLetters.redrivable({ handle, filter });
-        set({ marked: new Map(letters.map((letter) => [letterKeyText(letter), letter])) });
+        mark(new Map(letters.map((letter) => [letterKeyText(letter), letter])));
       },
       ask: (table) => {
         const letters = [...get().marked.values()];
@@ -112,7 +126,3 @@ export function createBulkStore({
     };
   });
 }
-
-/** Whether a letter is an event now, whoever made it one. */
-const isSettled = ({ outcome }: LetterOutcome): boolean =>
-  outcome === 'redriven' || outcome === 'alreadyRedriven';

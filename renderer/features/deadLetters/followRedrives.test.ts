@@ -26,7 +26,12 @@ async function underWay() {
       }),
   });
   const bulk = createBulkStore({ client });
-  const redrive = createRedriveStore({ client, tableRef: REF, onNotice: () => undefined });
+  const redrive = createRedriveStore({
+    client,
+    tableRef: REF,
+    onNotice: () => undefined,
+    onRedriven: () => undefined,
+  });
   const leave = followRedrives({ bulk, redrive });
   redrive.getState().open(SHOWN);
   bulk.getState().toggle(MARKED);

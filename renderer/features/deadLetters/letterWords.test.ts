@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LetterOutcome } from '#shared/contract/deadLetters.ts';
 import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
-import { eventOf, letterRowWords, outcomeWords, warningWords } from './letterWords.ts';
+import { eventOf, hiddenWords, letterRowWords, outcomeWords, warningWords } from './letterWords.ts';
 
 test('rows say whose letter it is, what went wrong and where', () => {
   const item: DeadLetterItem = {
@@ -39,4 +39,17 @@ test('an outcome leads to the event that the letter became, whoever made it one'
   expect(eventOf({ outcome: 'alreadyRedriven', redrivenAt: 'then', seq: 8 })).toBe(8);
   expect(eventOf({ outcome: 'alreadyRedriven', redrivenAt: 'then' })).toBeUndefined();
   expect(eventOf({ outcome: 'unknown', message: 'Nobody knows.' })).toBeUndefined();
+});
+
+test('marked letters that the list does not show are told with their queues', () => {
+  const of = (...queues: string[]) => queues.map((queue, index) => ({ queue, key: String(index) }));
+  expect(hiddenWords([], 2)).toBe('');
+  expect(hiddenWords(of('mail'), 3)).toBe('1 of them is not in the list as it is filtered now: queue mail.');
+  expect(hiddenWords(of('mail', 'bulk', 'mail'), 4)).toBe(
+    '3 of them are not in the list as it is filtered now: queues bulk, mail.',
+  );
+  expect(hiddenWords(of('mail'), 1)).toBe('It is not in the list as it is filtered now: queue mail.');
+  expect(hiddenWords(of('a', 'b', 'c', 'd', 'e', 'f', 'g'), 7)).toBe(
+    'None of them is in the list as it is filtered now: queues a, b, c, d, e and 2 others.',
+  );
 });

@@ -1,8 +1,11 @@
 import type { LetterOutcome } from '#shared/contract/deadLetters.ts';
-import type { DeadLetterItem } from '#shared/model/deadLetter.ts';
+import type { DeadLetterItem, LetterRef } from '#shared/model/deadLetter.ts';
 import type { RedriveWarning } from '#shared/model/redrivePreview.ts';
 import { conflictTitle } from '../../ui/conflict/conflictWords.ts';
-import { counted } from '../../ui/numbers.ts';
+import { counted, formatCount } from '../../ui/numbers.ts';
+
+/** Queues that are named one by one. */
+const MOST_NAMED = 5;
 
 /** A row in words, for screen readers. */
 export function letterRowWords(item: DeadLetterItem): string {
@@ -44,6 +47,21 @@ export function warningWords(warning: RedriveWarning): string {
 /** How loud a warning is: what would be a finding of severity error, and the rest. */
 export function warningTone({ kind }: RedriveWarning): 'error' | 'warning' {
   return kind === 'illegal' || kind === 'present' ? 'error' : 'warning';
+}
+
+/** How many of `all` letters the list does not show as it is filtered, and of which queues they are; empty: none. */
+export function hiddenWords(hidden: readonly LetterRef[], all: number): string {
+  if (hidden.length === 0) return '';
+  const names = [...new Set(hidden.map(({ queue }) => queue))].sort();
+  const who =
+    hidden.length < all
+      ? `${formatCount(hidden.length)} of them ${hidden.length === 1 ? 'is' : 'are'} not`
+      : all === 1
+        ? 'It is not'
+        : 'None of them is';
+  const named = names.slice(0, MOST_NAMED).join(', ');
+  const more = names.length > MOST_NAMED ? ` and ${counted(names.length - MOST_NAMED, 'other')}` : '';
+  return `${who} in the list as it is filtered now: queue${names.length === 1 ? '' : 's'} ${named}${more}.`;
 }
 
 /** The outcomes of many letters, in the order in which they are counted. */

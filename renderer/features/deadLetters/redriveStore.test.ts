@@ -23,6 +23,7 @@ const settled = async (): Promise<void> => {
 async function open(warnings: RedriveWarning[] = []) {
   const sent: Parameters<AppClient['deadLetters']['redrive']>[0][] = [];
   const said: string[] = [];
+  const redriven: string[] = [];
   let previews = 0;
   let ids = 0;
   const host = {
@@ -33,6 +34,7 @@ async function open(warnings: RedriveWarning[] = []) {
   const store = createRedriveStore({
     tableRef: REF,
     onNotice: (text) => void said.push(text),
+    onRedriven: ({ queue, key }) => void redriven.push(`${queue} ${key}`),
     newId: () => `w-${(ids += 1)}`,
     client: {
       deadLetters: {
@@ -58,12 +60,12 @@ async function open(warnings: RedriveWarning[] = []) {
   });
   store.getState().open(LETTER);
   await settled();
-  return { store, host, sent, said, previews: () => previews, state: () => store.getState() };
+  return { store, host, sent, said, redriven, previews: () => previews, state: () => store.getState() };
 }
 
 describe('one redrive', () => {
   test('relies on the number that its preview showed, and looks again once it is done', async () => {
-    const { state, sent, said, previews } = await open();
+    const { state, sent, said, redriven, previews } = await open();
     state().setProject(false);
     await state().submit();
     await settled();
@@ -71,6 +73,7 @@ describe('one redrive', () => {
       { ...REF, ...LETTER, project: false, force: false, expectedSeq: 5, writeId: 'w-1' },
     ]);
     expect(said).toEqual(['Redriven: event 5 of ord-1']);
+    expect(redriven).toEqual(['orders k']);
     expect(state().step).toEqual({ step: 'ready' });
     expect(previews()).toBe(2);
   });
@@ -121,14 +124,16 @@ describe('one redrive', () => {
   });
 
   test('says what somebody else had done, or what is not legal any more', async () => {
-    const { state, host, said } = await open();
+    const { state, host, said, redriven } = await open();
     host.answer = () => Promise.resolve({ outcome: 'alreadyRedriven', redrivenAt: 'then' });
     await state().submit();
+    expect(redriven).toEqual(['orders k']);
     host.answer = () => Promise.resolve({ outcome: 'refused', from: 'succeeded', to: 'retrying' });
     await state().submit();
     expect(said).toEqual([
       'Somebody had redriven this letter before. Nothing was written.',
       'succeeded to retrying is not a legal move. Nothing was written.',
     ]);
+    expect(redriven).toHaveLength(1);
   });
 });

@@ -8,6 +8,7 @@ import { done, failed, IDLE, RUNNING, type AsyncState } from '../../ui/asyncStat
 import { unknownOutcome } from '../../ui/conflict/unknownOutcome.ts';
 import { createLatest } from '../../ui/latest.ts';
 import { createContextStore } from '../../ui/store.tsx';
+import { isSettled } from './settled.ts';
 
 /** Where the redrive of the shown letter stands. */
 export type RedriveStep =
@@ -46,6 +47,8 @@ export interface RedriveStoreDeps {
   readonly tableRef: TableRef;
   /** Told in one sentence of what was written, or had been. */
   readonly onNotice: (text: string) => void;
+  /** Told of a letter that is an event now, whoever made it one. */
+  readonly onRedriven: (letter: LetterRef) => void;
   /** Names writes; random unless told. */
   readonly newId?: () => string;
 }
@@ -63,6 +66,7 @@ export function createRedriveStore({
   client: { deadLetters },
   tableRef,
   onNotice,
+  onRedriven,
   newId = () => crypto.randomUUID(),
 }: RedriveStoreDeps): StoreApi<RedriveState> {
   const readings = createLatest();
@@ -95,6 +99,7 @@ export function createRedriveStore({
       step({ step: 'pending' });
       try {
         const outcome = await deadLetters.redrive(input, { signal: waiting.signal });
+        if (isSettled(outcome)) onRedriven({ queue: input.queue, key: input.key });
         switch (outcome.outcome) {
           case 'redriven':
             onNotice(`Redriven: event ${outcome.seq} of ${task}`);

@@ -15,6 +15,8 @@ export const NO_FILTER: LetterFilter = { text: '', state: 'open', order: 'newest
 export interface LettersState extends RowListState<LetterFilter, DeadLetterItem, RowListProgress> {
   /** The queues of what was read so far; undefined before any figure is there. */
   readonly queues: readonly QueueCount[] | undefined;
+  /** Rises when rows were read or have changed, gathered as the rows are asked for. */
+  readonly changes: number;
 }
 
 /** The store by context. */
@@ -48,6 +50,7 @@ export function createLettersStore({
       set: (patch) => set(patch),
       get,
       onChange: () => {
+        set(({ changes }) => ({ changes: changes + 1 }));
         const handle = handleOf(get().reading);
         if (handle === undefined) return;
         void figures.run(
@@ -61,6 +64,7 @@ export function createLettersStore({
       },
     }),
     queues: undefined,
+    changes: 0,
   }));
 }
 
