@@ -117,6 +117,48 @@ test('many letters are marked by key, redriven one after another, and each tells
   await expect(letters.options).toHaveCount(1);
 });
 
+test('marks follow their letters: gone with what was redriven elsewhere, told where a filter hides them', async ({
+  ownHost,
+}) => {
+  const { page } = ownHost;
+  const letters = await openLetters(page);
+  const rows = letters.row(/^(ord|pay|mail|ship|refund)-2026.*TaskRedriven/);
+  const name = (await rows.first().getAttribute('aria-label')) ?? '';
+  const task = taskOf(name);
+  const queue = / in ([^,]+)/.exec(name)?.[1] ?? '';
+  const others = letters.row(new RegExp(`TaskRedriven.* in (?!${queue},)`));
+  const other = taskOf(await others.first().getAttribute('aria-label'));
+  for (const each of [other, task]) {
+    await letters.row(each).click();
+    await letters.list.press('Space');
+  }
+  await expect(letters.redriveMarked).toHaveText('Redrive 2 marked…');
+
+  const value = await letters.queue.locator('option', { hasText: `${queue} ·` }).getAttribute('value');
+  await letters.queue.selectOption({ value: value ?? '' });
+  await expect(letters.row(other)).toHaveCount(0);
+  await expect(letters.part.getByText('1 not in this list')).toBeVisible();
+  await letters.redriveMarked.click();
+  await expect(letters.dialog).toContainText('1 of them is not in the list as it is filtered now: queue');
+  await letters.dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  const elsewhere = await openLetters(await ownHost.newWindow());
+  await elsewhere.row(other).click();
+  await elsewhere.redrive.click();
+  await expect(elsewhere.letter).toContainText('It cannot be redriven again.');
+  await expect(letters.redriveMarked).toHaveText('Redrive 1 marked…');
+  await expect(letters.part.getByText('not in this list')).toHaveCount(0);
+
+  // The last one is looked at while it is redriven as one of many.
+  await expect(letters.redrive).toBeEnabled();
+  await letters.redriveMarked.click();
+  await letters.dialog.getByRole('button', { name: 'Redrive 1 letter' }).click();
+  await expect(letters.dialog.getByRole('status')).toHaveText('1 redriven');
+  await letters.close.click();
+  await expect(letters.letter).toContainText('It cannot be redriven again.');
+  await expect(letters.markAll).toBeVisible();
+});
+
 test('a task that was given up leads to its letters, and the keyboard leads there and back', async ({
   page,
 }) => {
