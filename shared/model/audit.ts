@@ -71,6 +71,8 @@ export const auditRunSchema = z.object({
   options: auditOptionsSchema,
   layout: z.string(),
   reducer: z.string(),
+  /** Whether states were folded, and compared with projections; absent in runs that were kept before it was told. */
+  folds: z.boolean().optional(),
   /** The server's own count before it began. */
   expectedItems: z.int().min(0),
   tasks: z.int().min(0),

@@ -66,7 +66,7 @@ export function sequenceWords(frame: Frame, figures: FrameFigures): Guess {
 const packedWords = ({ body, holds }: EventGuess): string =>
   body === undefined
     ? ''
-    : ` in the ${holds === 'list' ? 'list' : 'event'} that “${pathText(body.path)}” packs as ${body.encoding}`;
+    : ` in the ${holds === 'list' ? 'list' : 'event'} that “${pathText(body.path)}” ${body.encoding === 'native' ? 'holds' : `packs as ${body.encoding}`}`;
 
 /** Why a place is the type. */
 export function typeWords(found: EventGuess): Guess {

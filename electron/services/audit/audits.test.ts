@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPassHere } from '../../audit/openPass.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
+import { TASK_SETUP } from '../../replay/reducers/replaySetup.ts';
 import type { Audits, AuditsDeps } from './audits.ts';
 import { auditsOver, ended, NEVER, rowsOf } from './auditsOver.fixture.ts';
 import { createGate, ITEMS, pagedTable, PAGES, REF, startIn, TASKS } from './pagedTable.fixture.ts';
@@ -35,6 +36,7 @@ describe('audits', () => {
     const done = await ended(audits, ref);
     expect(done).toMatchObject({
       state: 'done',
+      folds: true,
       tasks: 38,
       items: ITEMS.length,
       units: 2 * PAGES,
@@ -60,6 +62,13 @@ describe('audits', () => {
     expect(byField.find(({ field }) => field === 'title')).toEqual({ field: 'title', error: 12, warning: 0 });
     expect(byKind[0]).toEqual({ kind: 'projection-drift', error: 12, warning: 5 });
     expect(overTime.reduce((sum, each) => sum + each.error + each.warning, 0)).toBe(18);
+  });
+
+  it('tell that nothing is folded where the layout has no reducer', async () => {
+    const audits = serviceOf(pagedTable(ITEMS), 'unfolded', {
+      setupOf: () => Promise.resolve({ ...TASK_SETUP, reducer: { kind: 'none' } }),
+    });
+    expect(await ended(audits, await startIn(audits))).toMatchObject({ state: 'done', folds: false });
   });
 
   it.each(['pause', 'cancel', 'restart'] as const)('find the same after %s', async (how) => {

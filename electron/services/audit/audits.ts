@@ -188,6 +188,7 @@ export function createAudits(deps: AuditsDeps): Audits {
           options,
           layout: title,
           reducer: reducerWords(reducer),
+          folds: reducer.kind !== 'none',
           expectedItems: sumOf(tables.map(({ items }) => items)),
           tasks: 0,
           events: 0,

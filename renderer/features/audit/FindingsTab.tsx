@@ -15,9 +15,10 @@ import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
-import { auditStore, isNarrowed } from './auditState.ts';
+import { auditStore, isNarrowed, type AuditViewState } from './auditState.ts';
 import { ChipOff } from './ChipOff.tsx';
 import { Compared } from './Compared.tsx';
+import { changeWords } from './comparisonWords.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { causeWords, findingWords, kindName } from './words.ts';
 
@@ -40,6 +41,7 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
   const selected = auditStore.useSelector((state) => state.selected);
   const run = auditStore.useSelector((state) => state.run);
   const narrowed = auditStore.useSelector((state) => isNarrowed(state.filter));
+  const difference = auditStore.useSelector(onlyDifference);
   const { select, clearFilter } = auditStore.useApi().getState();
   useRangeCache(rows);
   const total = rows.total();
@@ -59,6 +61,8 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
       )}
       {total === 0 && run !== undefined && !narrowed ? (
         <NothingFound run={run} />
+      ) : total === 0 && difference !== undefined ? (
+        <EmptyState title={`No finding is ${difference}`} />
       ) : total === 0 ? (
         <EmptyState
           title="No finding passes the filter"
@@ -184,4 +188,11 @@ function Chips({ filter }: { readonly filter: AuditFilter }): ReactElement | nul
       )}
     </div>
   );
+}
+
+/** By what findings differ from those of another audit, where they are narrowed by nothing else. */
+function onlyDifference({ filter, comparison }: AuditViewState): string | undefined {
+  const { against } = filter;
+  if (against === undefined || comparison === undefined) return undefined;
+  return isNarrowed({ ...filter, against: undefined }) ? undefined : changeWords(against.change, comparison);
 }

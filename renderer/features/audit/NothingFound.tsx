@@ -28,11 +28,18 @@ export function NothingFound({ run }: { readonly run: AuditRun }): ReactElement 
         {counted(run.items, 'item')} were read; none of them belongs to a {word} of the layout {run.layout}.
       </p>
     </EmptyState>
+  ) : run.folds === false ? (
+    <EmptyState title="Nothing is wrong with sequences and times">
+      <p>
+        {counted(run.tasks, word)} with {counted(run.events, 'event')} were gone through: no sequence is
+        missing or doubled. Projections and moves were not judged, since the layout has no reducer.
+      </p>
+    </EmptyState>
   ) : (
     <EmptyState title="Nothing is wrong">
       <p>
-        {counted(run.tasks, word)} with {counted(run.events, 'event')} were replayed. Every projection says
-        what its events say, no sequence is missing or doubled, every move was legal.
+        {counted(run.tasks, word)} with {counted(run.events, 'event')} were replayed. Every projection that is
+        stored says what its events say, no sequence is missing or doubled, every move was legal.
       </p>
     </EmptyState>
   );

@@ -53,7 +53,8 @@ function Run({
           <span className={styles.state} data-state={run.state}>
             {STATE_WORDS[run.state]}
           </span>
-          <FindingBadge errors={run.findings.error} warnings={run.findings.warning + run.findings.info} />
+          <FindingBadge errors={run.findings.error} warnings={0} />
+          <FindingBadge errors={0} warnings={run.findings.warning + run.findings.info} />
         </div>
         <div className={styles.note}>
           {throughText(run, word)} · {formatDuration(run.seconds * 1000)} ·{' '}

@@ -191,6 +191,18 @@ describe('the audits of a table', () => {
     }
   });
 
+  it.each<[string, Partial<AuditRun>]>([
+    ['is paused', { state: 'paused' }],
+    ['has read more', { state: 'running', items: 9 }],
+  ])('are compared anew when the shown one %s: the comparison tells of that', async (_, change) => {
+    const { store, tell, compareAs } = setup([runOf('b', { state: 'running' }), runOf('a')]);
+    await vi.waitFor(() => expect(store.getState().overview).toBeDefined());
+    await store.getState().compareWith('a');
+    compareAs({ new: 1, gone: 0, unchanged: 4 });
+    tell(runOf('b', change));
+    await vi.waitFor(() => expect(store.getState().comparison?.counts.unchanged).toBe(4), 3000);
+  });
+
   it('are compared anew when the shown one ends: what was uncertain is not any more', async () => {
     const running = runOf('b', { state: 'running' });
     const { store, asked, tell, compareAs } = setup([running, runOf('a')]);

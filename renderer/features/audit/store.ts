@@ -106,7 +106,14 @@ export function createAuditStore({
           known ? listed.map((each) => (each.run === fresh.run ? fresh : each)) : [fresh, ...listed],
         ),
       });
-      if (before === undefined || foundIn(before) !== foundIn(fresh) || isLive(before) !== isLive(fresh)) {
+      // A comparison tells how the run stands and how far it has come, too.
+      const compares = get().filter.against !== undefined;
+      const isNews =
+        before === undefined ||
+        foundIn(before) !== foundIn(fresh) ||
+        isLive(before) !== isLive(fresh) ||
+        (compares && (before.state !== fresh.state || before.items !== fresh.items));
+      if (isNews) {
         look(!isLive(fresh));
       }
     };
