@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AuditRun } from '#shared/model/audit.ts';
 import { openPassHere } from '../../audit/openPass.ts';
 import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { TASK_SETUP } from '../../replay/reducers/replaySetup.ts';
@@ -103,6 +104,23 @@ describe('audits', () => {
     const other = await startIn(whole);
     await ended(whole, other);
     expect(asSet(await rowsOf(audits, ref))).toEqual(asSet(await rowsOf(whole, other)));
+  });
+
+  it('tell how far one has come that is paused, with what was under way by then', async () => {
+    const gate = createGate();
+    const audits = serviceOf(pagedTable(ITEMS, gate.before), 'paused', { now: () => 0 });
+    const ref = await startIn(audits);
+    const told: AuditRun[] = [];
+    const emit = (run: AuditRun): Promise<void> => Promise.resolve(void told.push(run));
+    const watching = audits.watch(ref, { signal: NEVER, emit });
+    gate.letGo(4);
+    await gate.arrival(4);
+    audits.pause(ref);
+    gate.letGo(5);
+    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ state: 'paused', units: 10 }));
+    gate.letGo(Infinity);
+    await audits.resume(ref);
+    await watching;
   });
 
   it.each(['has ended', 'is no longer watched'])('leave no listener behind when one %s', async (how) => {

@@ -183,6 +183,8 @@ export async function startLiveAudit(
       throw error;
     });
     if (run.state !== 'paused') return;
+    // What was under way as it was paused has been read since.
+    changes.emit(state());
     while (isPaused()) await bell.wait(60_000, signal);
     rate.reset();
     throwIfCancelled(signal);
