@@ -217,6 +217,7 @@ test('dead letters: marked, unmarked, redriven', async ({ ownHost }) => {
   await page.keyboard.press('d');
   const letters = deadLettersIn(page);
   await expect(letters.options.first()).toBeVisible();
+  await expect(letters.reading).toHaveCount(0);
   await letters.markAll.press('Enter');
   await expect(letters.list).toBeFocused();
   await letters.part.getByRole('button', { name: 'Unmark' }).press('Enter');
