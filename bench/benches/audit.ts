@@ -63,8 +63,7 @@ async function onEngine(kind: TestEngineKind, say: (line: string) => void): Prom
   const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
   try {
     await fill(dynamo);
-    const plan = async () =>
-      planOf(dynamo, await dynamo.describeTable(TABLE), {}, new AbortController().signal);
+    const plan = () => planOf(dynamo, () => dynamo.describeTable(TABLE), {}, new AbortController().signal);
     const table: AuditedTable = { dynamo, table: TABLE, plan: await plan() };
     const auditPlanned = () => timed(async () => auditAll({ ...table, plan: await plan() }, TASKS));
     const value = await inTurns(ROUNDS, [

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workerPass } from '../../electron/audit/workerPass.ts';
 import type { AuditDelta } from '../../electron/audit/auditPass.ts';
-import type { Dynamo, RawScanPlan } from '../../electron/dynamo/dynamo.ts';
+import type { Dynamo } from '../../electron/dynamo/dynamo.ts';
 import { streamLayoutOf } from '../../electron/layouts/streams/builtInLayouts.ts';
 import { driveAudit } from '../../electron/services/audit/driveAudit.ts';
 import { tablePieces } from '../../electron/services/audit/sources/tablePieces.ts';
+import type { TablePlan } from '../../electron/services/audit/sources/tablePlan.ts';
 import { createUnitPace } from '../../electron/services/audit/unitPace.ts';
 import { documentClient } from './documentClient.ts';
 import { built } from './paths.ts';
@@ -16,14 +17,15 @@ import { built } from './paths.ts';
 export interface AuditedTable {
   readonly dynamo: Dynamo;
   readonly table: string;
-  readonly plan: RawScanPlan;
+  readonly plan: TablePlan;
 }
 
-/** Bytes of the whole table, received and thrown away. */
+/** Bytes of the whole table, asked for as an audit does, received and thrown away. */
 export async function readBytes({ dynamo, table, plan }: AuditedTable): Promise<number> {
-  let bytes = 0;
-  for await (const { body } of dynamo.rawScanTable({ table }, { plan })) bytes += body.byteLength;
-  return bytes;
+  let received = 0;
+  for await (const { bytes } of tablePieces(dynamo, { table, plan }, new AbortController().signal))
+    received += bytes.byteLength;
+  return received;
 }
 
 /** Items of the whole table, each page parsed as text and looked at no further. */

@@ -55,7 +55,13 @@ describe('audit --file', () => {
     );
     expect(await run('audit', '--file', file)).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining('0 findings · 1 tasks · 6 events'),
+      stdout: expect.stringContaining('0 findings · 1 task · 6 events'),
+      stderr: '',
+    });
+    const unfolded = await run('audit', '--file', file, '--reducer', 'none');
+    expect(unfolded).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('Nothing folded the events'),
     });
   });
 
@@ -63,6 +69,12 @@ describe('audit --file', () => {
     ['no such file', ['--file', 'nowhere.json'], 'There is no file'],
     ['two at once', ['tasks', '--file', 'x'], 'one of them'],
     ['nothing at all', [], 'one of them'],
+    ['a ceiling for a file', ['--file', 'x', '--max-units', '5'], '--max-units goes with a table'],
+    [
+      'segments and a rate for an export',
+      ['--export', 'x', '--segments', '2', '--units-per-second', '5'],
+      '--units-per-second and --segments go with a table',
+    ],
     ['an unknown layout', ['--file', 'x', '--layout', 'nothing'], 'There is no layout “nothing”'],
   ])('refuses %s', async (_, args, words) => {
     const { status, stderr, stdout } = await run('audit', ...args);

@@ -50,6 +50,7 @@ export async function runAudit(
   const totals = { tasks: 0, events: 0, items: 0, findings: 0, units: 0 };
   const counted = new Map<string | undefined, number>();
   let errors = 0;
+  let estimated = false;
   try {
     const pass = namingFiles(await audit.open(setup), audit.fileOf);
     try {
@@ -64,7 +65,10 @@ export async function runAudit(
             counted.set(piece.table, (counted.get(piece.table) ?? 0) + items - totals.items);
           }
           Object.assign(totals, { tasks, events, items });
-          if (piece?.kind === 'page') totals.units += piece.units;
+          if (piece?.kind === 'page') {
+            totals.units += piece.units;
+            estimated ||= piece.estimated === true;
+          }
           for (const { finding } of findings) {
             totals.findings += 1;
             if (finding.severity === 'error') errors += 1;
@@ -73,7 +77,12 @@ export async function runAudit(
           glance(`${items} items read, ${totals.findings} findings …`);
         },
       });
-      return { summary: { ...totals, seconds: (deps.now() - begun) / 1000 }, errors, complete, counted };
+      const summary = {
+        ...totals,
+        seconds: (deps.now() - begun) / 1000,
+        ...(estimated ? { unitsEstimated: true } : {}),
+      };
+      return { summary, errors, complete, counted };
     } finally {
       await pass.close();
     }

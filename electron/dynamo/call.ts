@@ -7,7 +7,7 @@ import { parseBody, type WireObject } from './codec.ts';
 import type { CallOptions, Cost } from './dynamo.ts';
 import { fateOf, retryReason, toAppError, type Fate } from './errors.ts';
 import type { ErrorPlace } from './errorTable.ts';
-import { failureReport, unitsInBody } from './observe.ts';
+import { failureReport, unitsInAnswer } from './observe.ts';
 import { sendOnce, type Operation } from './operations.ts';
 import type { Timing } from './pause.ts';
 import { waitBeforeRetry, type FailedSending, type RetryLimits } from './retry.ts';
@@ -164,7 +164,7 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
         attempts: result.ok ? result.reply.attempts : result.attempts,
         waitsMs,
         latencyMs: timing.now() - began,
-        units: result.ok ? unitsInBody(result.reply.body) : 0,
+        units: result.ok ? unitsInAnswer(input, result.reply.body) : 0,
         ...(result.ok
           ? { outcome: 'done', code: undefined }
           : failureReport(result.error, explain(result.error, input), signal?.aborted === true)),

@@ -131,6 +131,8 @@ export interface ScanRequest extends ExpressionParts {
   readonly limit?: number | undefined;
   readonly startKey?: AttributeMap | undefined;
   readonly segment?: { readonly index: number; readonly of: number } | undefined;
+  /** Whether the server is to tell what it consumes; true unless told. Without, a page has 0 units. */
+  readonly tellsUnits?: boolean | undefined;
 }
 
 /** One page of a query or scan. `scanned` counts items before any filter; `lastKey` is absent on the last page. */
@@ -171,6 +173,8 @@ export type ScanPosition = Readonly<Record<number, AttributeMap | null>>;
 export interface RawScanOptions extends CallOptions {
   readonly plan?: RawScanPlan | undefined;
   readonly from?: ScanPosition | undefined;
+  /** Whether pages of a segment are to tell their units; asked as the segment begins. All do unless told. */
+  readonly tellsUnits?: ((segment: number) => boolean) | undefined;
 }
 
 /** How to scan a whole table. */

@@ -23,6 +23,16 @@ describe('unitsInBody', () => {
     expect(units({ Responses: {}, ConsumedCapacity: tables })).toBe(1.5);
   });
 
+  it('is not misled by figures cut in two where the beginning ends', () => {
+    for (let length = 900; length < 1100; length += 1) {
+      const answer = {
+        Pad: 'x'.repeat(length),
+        ConsumedCapacity: [{ CapacityUnits: 12 }, { CapacityUnits: 30 }],
+      };
+      expect(units({ ...answer, Items: [item] })).toBe(42);
+    }
+  });
+
   it('tells none where there are none', () => {
     expect(units({})).toBe(0);
     expect(units({ Items: [item] })).toBe(0);

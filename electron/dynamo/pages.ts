@@ -4,7 +4,7 @@ import { lastKeyIn, peekLastKey } from '../pages/lastKey.ts';
 import { unitsOf, type Caller, type RawReply } from './call.ts';
 import { itemOf, itemsOf, parseBody, type WireObject } from './codec.ts';
 import type { CallOptions, Page, RawPage } from './dynamo.ts';
-import { unitsInBody } from './observe.ts';
+import { unitsInAnswer } from './observe.ts';
 import { readAnswer } from './writes.ts';
 
 /** The operations that answer in pages. */
@@ -32,7 +32,7 @@ const readRawPage = (caller: Caller, input: WireObject, { body, attempts }: RawR
     body,
     attempts,
     lastKey: lastKeyIn(body),
-    units: unitsInBody(body),
+    units: unitsInAnswer(input, body),
   }));
 
 /** One page. */

@@ -39,7 +39,7 @@ export function scanPlanFor(kind: ServerKind): ScanPlan {
 
 const scanInput = (request: ScanRequest): WireObject => ({
   TableName: request.table,
-  ReturnConsumedCapacity: 'TOTAL',
+  ReturnConsumedCapacity: request.tellsUnits === false ? 'NONE' : 'TOTAL',
   ...(request.index === undefined ? {} : { IndexName: request.index }),
   ...(request.filter === undefined ? {} : { FilterExpression: request.filter }),
   ...(request.projection === undefined ? {} : { ProjectionExpression: request.projection }),
@@ -124,7 +124,11 @@ export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) =>
           : rangeRequest(request, index, plan, ranges)),
         ...(startKey === undefined ? {} : { startKey }),
       };
-      return [(signal: AbortSignal) => rawSegmentPages(part, index, ranges, signal)];
+      const tellsUnits = () => options?.tellsUnits?.(index);
+      return [
+        (signal: AbortSignal) =>
+          rawSegmentPages({ ...part, tellsUnits: tellsUnits() }, index, ranges, signal),
+      ];
     });
     yield* mergeInOrder(sources.flat(), plan.inFlight, options?.signal);
   }

@@ -14,6 +14,7 @@ const planSchema = z.object({
   segments: z.int(),
   inFlight: z.int(),
   limit: z.int().optional(),
+  samplesUnits: z.boolean().optional(),
   ranges: z
     .object({ hash: z.string(), range: z.string().optional(), bounds: z.array(z.string()).readonly() })
     .optional(),

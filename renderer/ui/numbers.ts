@@ -1,4 +1,4 @@
-import { formatCount } from '#shared/model/counted.ts';
+import { counted } from '#shared/model/counted.ts';
 
 export { counted, formatCount } from '#shared/model/counted.ts';
 
@@ -12,7 +12,7 @@ export function formatCompact(count: number): string {
 
 /** What reading has cost, with at most one decimal: `12.5 read units`. */
 export function readUnits(units: number): string {
-  return `${formatCount(Math.round(units * 10) / 10)} read units`;
+  return counted(Math.round(units * 10) / 10, 'read unit');
 }
 
 /** A size with at most one decimal: `354 B`, `1.2 MB`; powers of 1024. */

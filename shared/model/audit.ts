@@ -79,6 +79,8 @@ export const auditRunSchema = z.object({
   events: z.int().min(0),
   items: z.int().min(0),
   units: z.number().min(0),
+  /** Whether some of them are estimated, by what other pages consumed. */
+  unitsEstimated: z.boolean().optional(),
   /** Time spent reading and judging, pauses left out. */
   seconds: z.number().min(0),
   /** Items a second of late; absent when nothing is being read. */

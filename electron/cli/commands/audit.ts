@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { LayoutFile } from '#shared/model/streamLayout.ts';
 import { DEFAULT_MEMORY_MB, reducerNamed } from '../auditSetup.ts';
 import { filesAudited, tableAudited, type Audited, type SourceOptions } from '../auditSources.ts';
 import { savedLayout, withConnection, type CliContext } from '../context.ts';
@@ -16,16 +17,45 @@ interface LocalOptions extends SourceOptions {
 
 const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
+/** What a stream is called: only those that the layout `task` reads are tasks. */
+const entryOf = ({ name }: LayoutFile) => (name === 'task' ? 'task' : 'stream');
+
+/** Options that say how a table is read, which no file is. */
+const OF_TABLES = [
+  ['maxUnits', '--max-units'],
+  ['unitsPerSecond', '--units-per-second'],
+  ['segments', '--segments'],
+] as const satisfies readonly (readonly [keyof SourceOptions, string])[];
+
+/** @throws `InvalidInput` for an option that would be left out of account */
+function requireFit(table: string | undefined, local: LocalOptions): void {
+  if (table !== undefined && local.projections !== undefined) {
+    throw wrongUse(
+      '--projections goes with --export or --file.',
+      'Of a table, the layout itself names the tables that projections lie in.',
+    );
+  }
+  const given = OF_TABLES.filter(([name]) => local[name] !== undefined).map(([, option]) => option);
+  if (table === undefined && given.length > 0) {
+    throw wrongUse(
+      `${given.join(' and ')} ${given.length === 1 ? 'goes' : 'go'} with a table.`,
+      'Files consume no read units and have no segments.',
+    );
+  }
+}
+
 /** Runs the audit of one thing and writes its report. */
 async function report(
   context: CliContext,
   { name, layout, pieces, fileOf, verify }: Audited,
   local: LocalOptions,
   json: boolean,
-): Promise<CliAudited> {
+): Promise<CliAudited & { readonly entry: string }> {
   const reducer = await reducerNamed(local.reducer, layout);
+  const entry = entryOf(layout);
   const written = await openReport(context, {
     audited: name,
+    entry,
     version: context.deps.version,
     startedAt: new Date(context.deps.now()).toISOString(),
     format: local.format ?? (json ? 'json' : 'text'),
@@ -46,7 +76,17 @@ async function report(
     const audited = await runAudit(context, audit, written.add);
     await written.end(audited.summary, audited.complete);
     verify(audited.counted);
-    return audited;
+    if (reducer.kind === 'none') {
+      context.say(
+        'Nothing folded the events: projections were not compared with them, and invariants were not checked.',
+      );
+    }
+    if (!audited.complete) {
+      context.say(
+        `The audit ended at its ceiling, after ${Math.round(audited.summary.units)} read units (a page under way is read to its end): ${entry}s that were not read to their end are not judged.`,
+      );
+    }
+    return { ...audited, entry };
   } finally {
     await written.close();
   }
@@ -93,12 +133,7 @@ export function addAudit(program: Command, add: (command: Command) => Command, c
       const named = [table, local.export, local.file].filter((text) => text !== undefined);
       if (named.length !== 1)
         throw wrongUse('Name a table, or --export FOLDER, or --file FILE: one of them.');
-      if (table !== undefined && local.projections !== undefined) {
-        throw wrongUse(
-          '--projections goes with --export or --file.',
-          'Of a table, the layout itself names the tables that projections lie in.',
-        );
-      }
+      requireFit(table, local);
       const { json, layout } = globalOptions(command);
       if (json && local.format !== undefined && local.format !== 'json') {
         throw wrongUse(
@@ -107,22 +142,17 @@ export function addAudit(program: Command, add: (command: Command) => Command, c
         );
       }
       const saved = savedLayout(context, command);
-      const { complete, errors, summary } =
+      const { complete, errors, summary, entry } =
         table === undefined
           ? await report(context, await filesAudited(context, local, layout, saved), local, json)
           : await withConnection(context, command, async (connected) =>
               report(context, await tableAudited(context, connected, table, layout, local), local, json),
             );
-      if (!complete) {
-        context.say(
-          `The audit ended at its ceiling, after ${Math.round(summary.units)} read units (a page under way is read to its end): tasks that were not read to their end are not judged.`,
-        );
-      }
       if (errors > 0 || !complete) context.exit(EXIT.findings);
       // Whatever the reader meant, it was not this: a green pipeline would hide it for ever.
       if (summary.items > 0 && summary.tasks === 0 && complete) {
         throw wrongUse(
-          'None of the items belongs to a task of this layout, so nothing was audited.',
+          `None of the items belongs to a ${entry} of this layout, so nothing was audited.`,
           'Name another one with --layout.',
         );
       }

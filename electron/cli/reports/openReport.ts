@@ -19,7 +19,7 @@ export type Format = (typeof FORMATS)[number];
 const reportOf = (format: Format, out: Output, paint: Paint, head: ReportHead): Promise<Report> => {
   switch (format) {
     case 'text':
-      return Promise.resolve(textReport(out, paint));
+      return Promise.resolve(textReport(out, paint, head));
     case 'json':
       return Promise.resolve(jsonReport(out));
     case 'junit':

@@ -8,12 +8,16 @@ export interface AuditSummary {
   readonly findings: number;
   readonly units: number;
   readonly seconds: number;
+  /** Whether some units are estimated, by what other pages consumed. */
+  readonly unitsEstimated?: boolean;
 }
 
 /** What a report is about. */
 export interface ReportHead {
   /** The table, folder or file that was audited. */
   readonly audited: string;
+  /** What one of its streams is called. */
+  readonly entry: 'task' | 'stream';
   readonly version: string;
   /** RFC 3339, when it began. */
   readonly startedAt: string;

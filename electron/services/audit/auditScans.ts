@@ -1,18 +1,18 @@
 import type { AttributeMap } from '#shared/model/attributeValue.ts';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
-import type { Dynamo, RawScanPlan } from '../../dynamo/dynamo.ts';
+import type { Dynamo } from '../../dynamo/dynamo.ts';
 import { tablesOf } from '../../layouts/streams/layoutTables.ts';
 import { describeOthers } from './auditTables.ts';
 import type { AuditPieces } from './sources/auditPiece.ts';
 import { tablePieces } from './sources/tablePieces.ts';
-import { planOf, type PlanWishes } from './sources/tablePlan.ts';
+import { planOf, type PlanWishes, type TablePlan } from './sources/tablePlan.ts';
 
 /** How one table is read, and how far that has come. */
 export interface ScanState {
   readonly table: string;
   /** What a pass is told of its items. */
   readonly as?: string | undefined;
-  readonly plan: RawScanPlan;
+  readonly plan: TablePlan;
   /** Where each segment goes on; null: it has ended. */
   readonly position: Readonly<Record<string, AttributeMap | null>>;
 }
@@ -25,7 +25,7 @@ export interface AuditScans {
   state(): readonly ScanState[];
 }
 
-/** Plans the scans of all tables that a layout's streams and their projections lie in. @throws `TableNotFound` */
+/** Plans the scans of all tables that a layout's streams and their projections lie in. @throws `TableNotFound` for another table */
 export async function planScans(
   dynamo: Pick<Dynamo, 'describeTable' | 'rawScanPage' | 'serverKind'>,
   layout: LayoutFile,
@@ -33,14 +33,14 @@ export async function planScans(
   wishes: PlanWishes,
   signal: AbortSignal,
 ): Promise<readonly ScanState[]> {
-  const own = await dynamo.describeTable(table, { signal });
   const as = tablesOf(layout, table).find((each) => each.table === table)?.as;
   const scans: ScanState[] = [];
-  for (const each of [...(await describeOthers(dynamo, layout, table, signal)), { ...own, as }]) {
-    const plan = await planOf(dynamo, each, wishes, signal);
-    scans.push({ table: each.table, as: each.as, plan, position: {} });
+  for (const other of await describeOthers(dynamo, layout, table, signal)) {
+    const plan = await planOf(dynamo, () => Promise.resolve(other), wishes, signal);
+    scans.push({ table: other.table, as: other.as, plan, position: {} });
   }
-  return scans;
+  const plan = await planOf(dynamo, () => dynamo.describeTable(table, { signal }), wishes, signal);
+  return [...scans, { table, as, plan, position: {} }];
 }
 
 /** Scans that begin, or go on, where `states` say. */

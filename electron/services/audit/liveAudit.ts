@@ -167,7 +167,11 @@ export async function startLiveAudit(
     });
     if (piece?.kind === 'page') {
       scans?.passed(piece.segment, piece.lastKey);
-      run = { ...run, units: run.units + piece.units };
+      run = {
+        ...run,
+        units: run.units + piece.units,
+        ...(piece.estimated === true ? { unitsEstimated: true } : {}),
+      };
     }
     rate.add(run.items);
     if (now() - toldAt >= TELL_EVERY) {

@@ -31,7 +31,7 @@ export function TotalsLine(): ReactElement {
         <Figure
           name="units"
           value={totals && unitsText(totals.units)}
-          title="Capacity units consumed, as far as the server tells them"
+          title="Capacity units consumed, as far as they were asked for and told"
         />
         <Figure
           name="failed"

@@ -12,7 +12,7 @@ import { formatDuration } from '../../ui/time/duration.ts';
 import { Time } from '../../ui/time/Time.tsx';
 import styles from './audit.module.css';
 import { auditStore } from './auditState.ts';
-import { canGoOn, STATE_WORDS, throughText, unitsAndCost, unitsText } from './words.ts';
+import { canGoOn, STATE_WORDS, throughText, unitsAndCost, unitsText, unitsTitle } from './words.ts';
 
 /** How the audit stands, what it took, and what can be done with it. */
 export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
@@ -46,15 +46,7 @@ export function AuditHead({ run }: { readonly run: AuditRun }): ReactElement {
         {live ? null : <span>{throughText(run, word)}</span>}
         <span>{formatDuration(run.seconds * 1000)}</span>
         {live ? <Left run={run} /> : null}
-        <span
-          title={
-            run.options.pricePerMillion === 0
-              ? undefined
-              : 'Read units, and what they cost on demand at the price that was given: an estimate'
-          }
-        >
-          {unitsAndCost(run.units, 'read units', run.options.pricePerMillion)}
-        </span>
+        <span title={unitsTitle(run)}>{unitsAndCost(run, 'read unit')}</span>
         {run.options.unitsPerSecond === undefined ? null : (
           <span>at most {unitsText(run.options.unitsPerSecond)} a second</span>
         )}

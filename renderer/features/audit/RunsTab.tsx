@@ -57,8 +57,7 @@ function Run({
           <FindingBadge errors={0} warnings={run.findings.warning + run.findings.info} />
         </div>
         <div className={styles.note}>
-          {throughText(run, word)} · {formatDuration(run.seconds * 1000)} ·{' '}
-          {unitsAndCost(run.units, 'units', run.options.pricePerMillion)}
+          {throughText(run, word)} · {formatDuration(run.seconds * 1000)} · {unitsAndCost(run, 'unit')}
         </div>
       </div>
       <div className={styles.actions}>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditCause } from '#shared/model/audit.ts';
-import { canGoOn, causeWords, costOf, findingWords, unitsAndCost } from './words.ts';
+import { canGoOn, causeWords, costOf, findingWords, unitsAndCost, unitsTitle } from './words.ts';
 
 const cause = (more: Partial<AuditCause>): AuditCause => ({
   key: 'k',
@@ -32,18 +32,29 @@ it.each([
   expect(causeWords(given)).toBe(words);
 });
 
+const consumed = (units: number, pricePerMillion: number) => ({ units, options: { pricePerMillion } });
+
 it('tells what it costs as the estimate that it is', () => {
   expect(costOf(0, 0.125)).toBe('less than $0.01');
   expect(costOf(79_999, 0.125)).toBe('less than $0.01');
   expect(costOf(80_000, 0.125)).toBe('about $0.01');
   expect(costOf(4_000_000, 0.125)).toBe('about $0.50');
   expect(costOf(1e9, 0.125)).toBe('about $125.00');
-  expect(unitsAndCost(4_000_000, 'read units', 0.125)).toBe('4,000,000 read units, about $0.50');
+  expect(unitsAndCost(consumed(4_000_000, 0.125), 'read unit')).toBe('4,000,000 read units, about $0.50');
 });
 
 it('says nothing of money where units cost none', () => {
   expect(costOf(4_000_000, 0)).toBeUndefined();
-  expect(unitsAndCost(12, 'read units', 0)).toBe('12 read units');
+  expect(unitsAndCost(consumed(12, 0), 'read unit')).toBe('12 read units');
+  expect(unitsAndCost(consumed(1, 0), 'read unit')).toBe('1 read unit');
+  expect(unitsTitle(consumed(12, 0))).toBeUndefined();
+});
+
+it('says of units that are estimated that they are', () => {
+  const run = { ...consumed(9040.5, 0), unitsEstimated: true };
+  expect(unitsAndCost(run, 'unit')).toBe('about 9,041 units');
+  expect(unitsTitle(run)).toMatch(/^Only some pages were asked/);
+  expect(unitsTitle({ ...run, ...consumed(1, 0.125) })).toMatch(/an estimate\. Only some pages/);
 });
 
 it('offers to go on from what is not damaged', () => {

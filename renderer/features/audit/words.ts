@@ -130,10 +130,30 @@ export function costOf(units: number, pricePerMillion: number): string | undefin
   return amount < 0.01 ? 'less than $0.01' : `about $${amount.toFixed(2)}`;
 }
 
-/** Units and what they cost, after `word` for units. */
-export function unitsAndCost(units: number, word: string, pricePerMillion: number): string {
-  const cost = costOf(units, pricePerMillion);
-  return `${unitsText(units)} ${word}${cost === undefined ? '' : `, ${cost}`}`;
+/** The units of a run and what they cost, after `word` for one unit. */
+export function unitsAndCost(
+  { units, unitsEstimated, options }: Pick<AuditRun, 'units' | 'unitsEstimated' | 'options'>,
+  word: string,
+): string {
+  const cost = costOf(units, options.pricePerMillion);
+  const text = unitsText(units);
+  return `${unitsEstimated === true ? 'about ' : ''}${text} ${word}${text === '1' ? '' : 's'}${cost === undefined ? '' : `, ${cost}`}`;
+}
+
+/** What the units of a run and their cost go by; undefined where both say all. */
+export function unitsTitle({
+  unitsEstimated,
+  options,
+}: Pick<AuditRun, 'unitsEstimated' | 'options'>): string | undefined {
+  const sentences = [
+    ...(options.pricePerMillion === 0
+      ? []
+      : ['Read units, and what they cost on demand at the price that was given: an estimate.']),
+    ...(unitsEstimated === true
+      ? ['Only some pages were asked what they consume, since this server takes longer to tell.']
+      : []),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
 /** Read units as a reader counts them. */

@@ -4,7 +4,7 @@ import { pairingWords } from '#shared/model/layoutPairingWords.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IdText } from '../../ui/IdText.tsx';
-import { counted, formatCount } from '../../ui/numbers.ts';
+import { counted, formatCount, readUnits } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx';
@@ -74,7 +74,7 @@ function Counts({ preview }: { readonly preview: LayoutPreview }): ReactElement 
         </span>
         {others === 0 ? '' : `, ${formatCount(others)} of no stream`}
         {found === 'scan' ? ' · a stream is found only by reading the whole table' : ''}
-        {units > 0 ? ` · ${formatCount(Math.round(units * 10) / 10)} read units for this preview` : ''}
+        {units > 0 ? ` · ${readUnits(units)} for this preview` : ''}
       </p>
       {pairs === undefined ? null : (
         <p className={styles.pairs} data-look={pairs.look}>

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
-import { formatCount } from '../../ui/numbers.ts';
+import { formatCount, readUnits } from '../../ui/numbers.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { LayoutFields } from './LayoutFields.tsx';
@@ -83,7 +83,7 @@ function SampleLine(): ReactElement | null {
         {formatCount(items)} {items === 1 ? 'item' : 'items'}
         {whole ? ' of the table' : ', from several parts of the table where the server allows it'}
         {' · '}
-        {formatCount(Math.round(units * 10) / 10)} read units
+        {readUnits(units)}
       </span>
       <Button look="quiet" onClick={again}>
         Sample again

@@ -8,6 +8,8 @@ export type AuditPiece =
       readonly bytes: Uint8Array;
       /** Read capacity consumed. */
       readonly units: number;
+      /** Whether that is estimated, by what other pages consumed. */
+      readonly estimated?: boolean | undefined;
       /** Where the segment goes on; undefined: it has ended. */
       readonly lastKey: AttributeMap | undefined;
       /** What a pass is told of the table that it comes from. */

@@ -1,12 +1,14 @@
-import type { Dynamo, RawScanPlan, ScanPosition } from '../../../dynamo/dynamo.ts';
+import type { Dynamo, ScanPosition } from '../../../dynamo/dynamo.ts';
 import type { AuditPieces } from './auditPiece.ts';
+import type { TablePlan } from './tablePlan.ts';
+import { createUnitSamples } from './unitSamples.ts';
 
 /** How a table is read for an audit. */
 export interface TableScan {
   readonly table: string;
   /** What a pass is told of its items; undefined: they may be of any table of the layout. */
   readonly as?: string | undefined;
-  readonly plan: RawScanPlan;
+  readonly plan: TablePlan;
   /** The number of its first segment; 0 unless told. */
   readonly first?: number | undefined;
   /** Where another scan of the same plan had come to. */
@@ -19,8 +21,10 @@ export async function* tablePieces(
   { table, as, plan, first = 0, from }: TableScan,
   signal: AbortSignal,
 ): AuditPieces {
-  for await (const page of dynamo.rawScanTable({ table }, { plan, from, signal })) {
-    const { segment, body, units, lastKey } = page;
-    yield { kind: 'page', segment: first + segment, bytes: body, units, lastKey, table: as };
+  const { tellsUnits, take } = createUnitSamples();
+  const options = { plan, from, signal, ...(plan.samplesUnits === true ? { tellsUnits } : {}) };
+  for await (const page of dynamo.rawScanTable({ table }, options)) {
+    const { segment, body, lastKey } = page;
+    yield { kind: 'page', segment: first + segment, bytes: body, ...take(page), lastKey, table: as };
   }
 }

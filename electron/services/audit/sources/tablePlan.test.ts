@@ -3,20 +3,39 @@ import { describe, expect, it } from 'vitest';
 import { stringOf } from '#shared/model/attributeValue.ts';
 import type { ScanRequest } from '../../../dynamo/dynamo.ts';
 import { scanPlanFor } from '../../../dynamo/scan.ts';
-import { planOf } from './tablePlan.ts';
+import { planOf, type PlanWishes } from './tablePlan.ts';
 
 const serverOf = (kind: Parameters<typeof scanPlanFor>[0]) => ({
   serverKind: () => Promise.resolve(kind),
   rawScanPage: () => Promise.reject(new Error('Nothing is to be read.')),
 });
 const KEY = { hash: { name: 'PK', type: 'S' } } as const;
-const tableOf = (items: number, bytes: number) => ({ table: 't', key: KEY, items, bytes });
+const tableOf = (items: number, bytes: number) => () =>
+  Promise.resolve({ table: 't', key: KEY, items, bytes });
+const neverDescribed = () => Promise.reject(new Error('Nothing is to be described.'));
 const { signal } = new AbortController();
 const KINDS = ['dynoxide', 'dynamodb-local', 'aws', 'other'] as const;
 
 describe('the plan of a scan', () => {
   it.each(KINDS)('is the fastest one for %s where nothing else is asked for', async (kind) => {
-    expect(await planOf(serverOf(kind), tableOf(1000, 1e6), {}, signal)).toEqual(scanPlanFor(kind));
+    expect(await planOf(serverOf(kind), tableOf(1000, 1e6), {}, signal)).toMatchObject(scanPlanFor(kind));
+  });
+
+  it.each(['dynamodb-local', 'aws', 'other'] as const)(
+    'does not describe a table of %s where it does not matter',
+    async (kind) => {
+      expect(await planOf(serverOf(kind), neverDescribed, {}, signal)).toMatchObject(scanPlanFor(kind));
+    },
+  );
+
+  it('estimates units only where they cost nothing and nothing is limited by them', async () => {
+    const sampled = async (kind: (typeof KINDS)[number], wishes: PlanWishes) =>
+      (await planOf(serverOf(kind), tableOf(1000, 1e6), wishes, signal)).samplesUnits ?? false;
+    expect(await sampled('dynamodb-local', {})).toBe(true);
+    expect(await sampled('dynamodb-local', { segments: 8 })).toBe(true);
+    expect(await sampled('dynamodb-local', { maxUnits: 1000 })).toBe(false);
+    expect(await sampled('dynamodb-local', { unitsPerSecond: 1000 })).toBe(false);
+    for (const kind of ['dynoxide', 'aws', 'other'] as const) expect(await sampled(kind, {})).toBe(false);
   });
 
   it('takes the segments that the reader wants', async () => {
@@ -45,7 +64,7 @@ describe('the plan of a scan', () => {
     expect(plan).toMatchObject({ segments: 8, inFlight: 2, ranges: { hash: 'PK' } });
     expect(plan.ranges?.bounds).toHaveLength(7);
     for (const kind of ['aws', 'dynamodb-local', 'other'] as const)
-      expect(await planOf(server(kind), tableOf(100_000, 0), {}, signal)).toEqual(scanPlanFor(kind));
+      expect(await planOf(server(kind), tableOf(100_000, 0), {}, signal)).toMatchObject(scanPlanFor(kind));
     for (const wishes of [{ segments: 2 }, { unitsPerSecond: 5 }, { maxUnits: 100 }])
       expect(await planOf(server('dynoxide'), tableOf(100_000, 0), wishes, signal)).not.toHaveProperty(
         'ranges',

@@ -11,6 +11,12 @@ export interface PlannedTable {
   readonly bytes: number;
 }
 
+/** How a table is read for an audit. */
+export interface TablePlan extends RawScanPlan {
+  /** Only some pages tell what they consume, and the others' units are estimated by them; all do unless told. */
+  readonly samplesUnits?: boolean | undefined;
+}
+
 /** What the reader asks for. */
 export interface PlanWishes {
   readonly segments?: number | undefined;
@@ -34,6 +40,12 @@ const AHEAD = { share: 0.1, units: 2 };
  */
 const PARTED = { itemsEach: 12_500, least: 4, most: 8, inFlight: 2 };
 
+/**
+ * DynamoDB Local takes a tenth of a scan's time to add up what it consumes, which costs nobody anything there. A ceiling
+ * on units is counted exactly all the same.
+ */
+const SAMPLED = { samplesUnits: true } as const;
+
 /** The plan for a table in dynoxide: in parts, where it is large enough. */
 async function partedPlan(
   dynamo: Pick<Dynamo, 'rawScanPage'>,
@@ -52,13 +64,14 @@ async function partedPlan(
 /**
  * The plan that is fastest for the server, or as many segments as the reader wants. A request under way cannot be taken
  * back, so under a ceiling no more is asked for at a time than about a second may bring, or a tenth of the whole.
+ * `describe` is asked only where the plan depends on it: DynamoDB Local goes through the whole table for its size.
  */
 export async function planOf(
   dynamo: Pick<Dynamo, 'rawScanPage' | 'serverKind'>,
-  table: PlannedTable,
+  describe: () => Promise<PlannedTable>,
   { segments, unitsPerSecond = Infinity, maxUnits = Infinity }: PlanWishes,
   signal: AbortSignal,
-): Promise<RawScanPlan> {
+): Promise<TablePlan> {
   const kind = await dynamo.serverKind({ signal });
   const fastest = scanPlanFor(kind);
   const wanted: ScanPlan =
@@ -66,9 +79,10 @@ export async function planOf(
   const atATime = Math.min(unitsPerSecond, Math.max(maxUnits * AHEAD.share, AHEAD.units));
   if (atATime === Infinity) {
     const isParted = kind === 'dynoxide' && segments === undefined;
-    return isParted ? partedPlan(dynamo, table, wanted, signal) : wanted;
+    if (isParted) return partedPlan(dynamo, await describe(), wanted, signal);
+    return kind === 'dynamodb-local' ? { ...wanted, ...SAMPLED } : wanted;
   }
-  const { items, bytes } = table;
+  const { items, bytes } = await describe();
   // One page read and one asked for ahead, of each segment under way.
   const inFlight = Math.max(1, Math.min(wanted.inFlight, Math.floor(atATime / (2 * PAGE_UNITS))));
   const itemBytes = items > 0 && bytes > 0 ? bytes / items : 400;
