@@ -59,9 +59,20 @@ const lonelySchema = z.object({
 /** What an audit in a process of its own showed. */
 export type LonelyAudit = z.infer<typeof lonelySchema>;
 
-/** Audits an endpoint's table in a process of its own; `cancelAfter`: ends it that many milliseconds after its start. */
-export async function auditAlone(endpoint: string, cancelAfter?: number): Promise<LonelyAudit> {
-  return lonelySchema.parse(await runProgram('lonelyAudit.ts', [endpoint, String(cancelAfter ?? 0)]));
+/** What an audit alone is told. */
+export interface Alone {
+  /** Ends it that many milliseconds after its start. */
+  readonly cancelAfter?: number;
+  /** An endpoint that is audited before it, in the same process. */
+  readonly before?: string;
+}
+
+/** Audits an endpoint's table in a process of its own. */
+export async function auditAlone(
+  endpoint: string,
+  { cancelAfter = 0, before = '' }: Alone,
+): Promise<LonelyAudit> {
+  return lonelySchema.parse(await runProgram('lonelyAudit.ts', [endpoint, String(cancelAfter), before]));
 }
 
 /** Milliseconds that the document client's plain loop takes over a table, in a process of its own; its items are counted. */
