@@ -66,7 +66,8 @@ const REBUILDING = {
   rewrite: 'would be rebuilt',
   agrees: 'agrees with its events; nothing to do',
   impossible: 'cannot be rebuilt',
-  damaged: 'is left alone: events are missing, doubled or cannot be read, or the reducer fails at them',
+  damaged:
+    'is left alone: events are missing, doubled or cannot be read, or the reducer fails or breaks an invariant at them',
   projectionChanged: 'not written: somebody changed the projection meanwhile',
   eventsCame: 'not written: an event came meanwhile',
   planChanged: 'not written: it changed since it was looked at; look at its plan again',

@@ -33,6 +33,8 @@ export interface CliAudited {
   readonly counted: ReadonlyMap<string | undefined, number>;
 }
 
+type Totals = { -readonly [Name in keyof Omit<AuditSummary, 'seconds'>]: AuditSummary[Name] };
+
 /** Runs an audit and tells its findings as they come. Nothing of it stays on disk. */
 export async function runAudit(
   { deps, signal, glance }: Pick<CliContext, 'deps' | 'signal' | 'glance'>,
@@ -47,10 +49,9 @@ export async function runAudit(
     memoryBudget: audit.memoryMb * 1024 * 1024,
   };
   const begun = deps.now();
-  const totals = { tasks: 0, events: 0, items: 0, findings: 0, units: 0 };
+  const totals: Totals = { tasks: 0, events: 0, items: 0, findings: 0, units: 0 };
   const counted = new Map<string | undefined, number>();
   let errors = 0;
-  let estimated = false;
   try {
     const pass = namingFiles(await audit.open(setup), audit.fileOf);
     try {
@@ -67,7 +68,7 @@ export async function runAudit(
           Object.assign(totals, { tasks, events, items });
           if (piece?.kind === 'page') {
             totals.units += piece.units;
-            estimated ||= piece.estimated === true;
+            if (piece.estimated === true) totals.unitsEstimated = true;
           }
           for (const { finding } of findings) {
             totals.findings += 1;
@@ -77,12 +78,7 @@ export async function runAudit(
           glance(`${items} items read, ${totals.findings} findings …`);
         },
       });
-      const summary = {
-        ...totals,
-        seconds: (deps.now() - begun) / 1000,
-        ...(estimated ? { unitsEstimated: true } : {}),
-      };
-      return { summary, errors, complete, counted };
+      return { summary: { ...totals, seconds: (deps.now() - begun) / 1000 }, errors, complete, counted };
     } finally {
       await pass.close();
     }

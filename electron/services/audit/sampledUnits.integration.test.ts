@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDynamo } from '../../dynamo/client.ts';
 import type { Dynamo, ScanRequest } from '../../dynamo/dynamo.ts';
 import { startTestEngine, testEngineUnavailable, type TestEngine } from '../../engine/testEngine.ts';
 import { BUILT_IN_LAYOUTS } from '../../layouts/streams/builtInLayouts.ts';
 import { createAuditScans, planScans } from './auditScans.ts';
+import { auditsOver, ended, NEVER } from './auditsOver.fixture.ts';
 import type { PlanWishes } from './sources/tablePlan.ts';
 
 const KEY = { hash: { name: 'PK', type: 'S' }, range: { name: 'SK', type: 'S' } } as const;
@@ -51,6 +55,19 @@ describe.skipIf(WITHOUT_JAVA)('units of an audit on DynamoDB Local', () => {
     expect(sampled.estimated.filter(Boolean).length).toBeGreaterThan(30);
     expect(exact.units).toBeGreaterThan(1700);
     expect(Math.abs(sampled.units / exact.units - 1)).toBeLessThan(0.03);
+  });
+
+  it('are said to be estimated, and under a ceiling are not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dynascope-audits-'));
+    const audits = auditsOver(dynamo, folder);
+    const ref = { connection: 'c', table };
+    const { run } = await audits.start(ref, { pricePerMillion: 0 }, NEVER);
+    const here = { ...ref, run };
+    expect(await ended(audits, here)).toMatchObject({ state: 'done', unitsEstimated: true });
+    const capped = await audits.start(ref, { pricePerMillion: 0, maxUnits: 1e9 }, NEVER);
+    expect(await ended(audits, { ...ref, run: capped.run })).not.toHaveProperty('unitsEstimated');
+    await audits.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('are asked for of no page but those', async () => {

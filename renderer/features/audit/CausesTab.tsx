@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { AuditCause, AuditRun } from '#shared/model/audit.ts';
+import { kindName } from '../../ui/findingKind.ts';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -12,7 +13,7 @@ import { NothingFound } from './NothingFound.tsx';
 import { SeverityGlyph } from './SeverityGlyph.tsx';
 import { auditStore } from './auditState.ts';
 import { TimeChart } from './TimeChart.tsx';
-import { causeWords, kindName } from './words.ts';
+import { causeWords } from './words.ts';
 
 /** What the findings have in common, first of all; beside it the same drawn over time, by kind and by field. */
 export function CausesTab({

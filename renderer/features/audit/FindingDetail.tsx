@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AuditRow } from '#shared/model/audit.ts';
 import { seqOfFinding } from '#shared/model/finding.ts';
+import { kindName } from '../../ui/findingKind.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useEntryWord } from '../../ui/entryWord.tsx';
 import { IdText } from '../../ui/IdText.tsx';
@@ -10,7 +11,7 @@ import { ValueText } from '../../ui/value/ValueText.tsx';
 import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { auditStore } from './auditState.ts';
-import { findingWords, kindName } from './words.ts';
+import { findingWords } from './words.ts';
 
 /** Most fields listed. */
 const FIELDS = 12;

@@ -1,6 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 import type { AuditFilter } from '#shared/model/audit.ts';
 import { seqOfFinding } from '#shared/model/finding.ts';
+import { kindName } from '../../ui/findingKind.ts';
 import { useAction } from '../../ui/actions/useAction.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { sharedPrefixLength } from '../../ui/commonPrefix.ts';
@@ -20,7 +21,7 @@ import { ChipOff } from './ChipOff.tsx';
 import { Compared } from './Compared.tsx';
 import { changeWords } from './comparisonWords.ts';
 import { NothingFound } from './NothingFound.tsx';
-import { causeWords, findingWords, kindName } from './words.ts';
+import { causeWords, findingWords } from './words.ts';
 
 const ROW_HEIGHT = 44;
 

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { EMPTY_MAP } from '#shared/model/attributeValue.ts';
 import type { RebuildPlan } from '#shared/model/rebuild.ts';
+import { kindName } from '../../ui/findingKind.ts';
 import type { AsyncState } from '../../ui/asyncState.ts';
 import { ErrorPanel } from '../../ui/ErrorPanel.tsx';
 import { counted } from '../../ui/numbers.ts';
@@ -46,7 +47,7 @@ function Plan({ plan, brief }: { readonly plan: RebuildPlan; readonly brief: boo
           </p>
           <ul className={styles.damage}>
             {plan.findings.slice(0, 20).map((finding, index) => (
-              <li key={index}>{finding.kind}</li>
+              <li key={index}>{kindName(finding.kind)}</li>
             ))}
           </ul>
         </div>

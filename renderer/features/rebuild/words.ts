@@ -5,6 +5,9 @@ import { type EntryWord } from '../../ui/entryWord.tsx';
 import { counted, formatCount } from '../../ui/numbers.ts';
 import { canGoOn, type Work } from './state.ts';
 
+const DAMAGED =
+  'left as it is: events are missing, doubled or cannot be read, or the reducer fails or breaks an invariant at them';
+
 /** What became of one task, in a sentence. Only the first of them has written anything for certain. */
 function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'undo'): string {
   switch (outcome) {
@@ -17,7 +20,7 @@ function resultWords({ outcome, reason = '' }: RebuildTold, step: 'rebuild' | 'u
     case 'impossible':
       return `left as it is: ${reason}`;
     case 'damaged':
-      return 'left as it is: events are missing, doubled or cannot be read, or the reducer fails at them';
+      return DAMAGED;
     case 'projectionChanged':
       return step === 'undo'
         ? 'left as rebuilt: somebody wrote the projection since'
@@ -146,7 +149,7 @@ export function plannedWords(plan: PlannedTask | null): string {
     case 'impossible':
       return `left as it is: ${plan.reason}`;
     case 'damaged':
-      return 'left as it is: events are missing, doubled or cannot be read, or the reducer fails at them';
+      return DAMAGED;
     case 'failed':
       return `could not be replayed: ${plan.reason}`;
   }

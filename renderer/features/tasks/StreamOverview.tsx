@@ -40,7 +40,7 @@ export function StreamOverview({
           >
             <FindingBadge errors={overview.withErrors} warnings={0} />
             <FindingBadge errors={0} warnings={overview.withWarnings} />
-            <span className={styles.chipWord}>findings</span>
+            <span className={styles.chipWord}>with findings</span>
           </button>
         )}
         {onRebuild === undefined ? null : <RebuildChip drifting={overview.drifting} onRebuild={onRebuild} />}
