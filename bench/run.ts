@@ -35,6 +35,12 @@ const BENCHES = {
   memory,
 } satisfies Record<string, Bench>;
 
+/** Milliseconds for one of them; the plain loop of audits alone takes minutes. */
+const LONGEST = 1_200_000;
+
+// Engines end with this process where it ends by itself; a signal would leave them behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 // As the host does for itself; whatever is compared with it here gets the same.
 growHeapInLargeSteps();
 
@@ -78,7 +84,7 @@ try {
   for (const [name, bench] of benches) {
     const before = load();
     say(`Running ${name} …`);
-    const figures = await within(600_000, name, bench({ dataFolder, runtimes, say })).catch(
+    const figures = await within(LONGEST, name, bench({ dataFolder, runtimes, say })).catch(
       (error: unknown) => {
         say(`${name} failed: ${String(error)}`);
         process.exitCode = 1;
