@@ -64,7 +64,8 @@ async function onEngine(kind: TestEngineKind, say: (line: string) => void): Prom
   const dynamo = connectDynamo({ kind: 'endpoint', endpoint: engine.endpoint, region: 'local' });
   try {
     await fill(dynamo);
-    const plan = () => planOf(dynamo, () => dynamo.describeTable(TABLE), {}, new AbortController().signal);
+    const described = { table: TABLE, describe: () => dynamo.describeTable(TABLE) };
+    const plan = () => planOf(dynamo, described, {}, new AbortController().signal);
     const table: AuditedTable = { dynamo, table: TABLE, plan: await plan() };
     const auditPlanned = () => timed(async () => auditAll({ ...table, plan: await plan() }, TASKS));
     const value = await inTurns(ROUNDS, [

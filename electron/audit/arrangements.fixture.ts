@@ -12,6 +12,8 @@ export type Step =
       readonly bytes: Uint8Array;
       /** Left out: the items may lie in any table. */
       readonly table?: string | undefined;
+      /** Of a page: whether its segment ends with it; a step of its own may end it instead. */
+      readonly last?: boolean | undefined;
     }
   | { readonly kind: 'endSegment'; readonly segment: number };
 
@@ -109,7 +111,14 @@ export const scans = (
   key: KeyNames = TASK_KEY,
 ): fc.Arbitrary<readonly Step[]> =>
   fc
-    .record({ segments: fc.integer({ min: 1, max: 6 }), sizes, turns, style, salt: fc.nat(100) })
+    .record({
+      segments: fc.integer({ min: 1, max: 6 }),
+      sizes,
+      turns,
+      style,
+      salt: fc.nat(100),
+      endWithPage: fc.boolean(),
+    })
     .map((plan) => {
       const segments = Array.from({ length: plan.segments }, (): AttributeMap[] => []);
       [...scanned(items, key).values()].forEach((partition, index) => {
@@ -121,8 +130,8 @@ export const scans = (
           segment,
           bytes: pageOf(part, plan.style),
         })),
-        { kind: 'page', segment, bytes: pageOf([], plan.style) },
-        { kind: 'endSegment', segment },
+        { kind: 'page', segment, bytes: pageOf([], plan.style), last: plan.endWithPage },
+        ...(plan.endWithPage ? [] : [{ kind: 'endSegment', segment } satisfies Step]),
       ]);
       return interleave(steps, plan.turns);
     });
@@ -178,7 +187,7 @@ export interface Outcome {
 const call = (pass: AuditPass, step: Step): Promise<AuditDelta> => {
   switch (step.kind) {
     case 'page':
-      return pass.addPage(step.segment, step.bytes.slice(), step.table);
+      return pass.addPage(step.segment, step.bytes.slice(), step.table, step.last);
     case 'lines':
       return pass.addLines(step.segment, step.bytes.slice(), step.table);
     case 'endSegment':

@@ -44,8 +44,11 @@ export type PassCheckpoint = string;
  * both is refused (`InvalidInput`). Segments are numbered through, over all tables.
  */
 export interface AuditPass {
-  /** One answer of Scan as the server sent it (a JSON document with `Items`); the buffer is given away. */
-  addPage(segment: number, page: Uint8Array, table?: string): Promise<AuditDelta>;
+  /**
+   * One answer of Scan as the server sent it (a JSON document with `Items`); the buffer is given away. `last`: nothing more
+   * comes of this segment.
+   */
+  addPage(segment: number, page: Uint8Array, table?: string, last?: boolean): Promise<AuditDelta>;
   /** Items one a line, in DynamoDB JSON, bare or as `{"Item": …}` (an S3 export, an exported file). Whole lines. */
   addLines(segment: number, lines: Uint8Array, table?: string): Promise<AuditDelta>;
   /** Nothing more comes of this segment. */

@@ -9,7 +9,14 @@ export type PassCall =
       readonly hold: SharedArrayBuffer;
     }
   | {
-      readonly kind: 'addPage' | 'addLines';
+      readonly kind: 'addPage';
+      readonly segment: number;
+      readonly bytes: Uint8Array;
+      readonly table: string | undefined;
+      readonly last?: boolean | undefined;
+    }
+  | {
+      readonly kind: 'addLines';
       readonly segment: number;
       readonly bytes: Uint8Array;
       readonly table: string | undefined;

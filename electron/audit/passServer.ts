@@ -31,7 +31,7 @@ export function servePass(
         pass = startFastPass(partsFor(request.hold), request.setup, request.from);
         return undefined;
       case 'addPage':
-        return started().addPage(request.segment, request.bytes, request.table);
+        return started().addPage(request.segment, request.bytes, request.table, request.last);
       case 'addLines':
         return started().addLines(request.segment, request.bytes, request.table);
       case 'endSegment':

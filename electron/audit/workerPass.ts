@@ -29,12 +29,6 @@ export function workerPass(workerFile: string): OpenAuditPass {
       if (closed === undefined) return thread.ask(call, transfer);
       return Promise.reject(new AppError('Internal', { message: 'The audit has been closed.' }));
     };
-    const add =
-      (kind: 'addPage' | 'addLines'): AuditPass['addPage'] =>
-      (segment, given, table) => {
-        const bytes = ownBytes(given);
-        return ask({ kind, segment, bytes, table }, [bytes.buffer]);
-      };
     const hold = createPassHold();
     try {
       await ask({ kind: 'open', setup, from, hold: hold.shared });
@@ -60,8 +54,14 @@ export function workerPass(workerFile: string): OpenAuditPass {
       if (!isKept) await emptyFolder(setup.spillFolder);
     };
     const pass: AuditPass = {
-      addPage: add('addPage'),
-      addLines: add('addLines'),
+      addPage: (segment, given, table, last) => {
+        const bytes = ownBytes(given);
+        return ask({ kind: 'addPage', segment, bytes, table, last }, [bytes.buffer]);
+      },
+      addLines: (segment, given, table) => {
+        const bytes = ownBytes(given);
+        return ask({ kind: 'addLines', segment, bytes, table }, [bytes.buffer]);
+      },
       endSegment: (segment) => ask({ kind: 'endSegment', segment }),
       end: async () => {
         const last = await ask({ kind: 'end' });

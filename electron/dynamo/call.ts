@@ -11,6 +11,7 @@ import { failureReport, unitsInAnswer } from './observe.ts';
 import { sendOnce, type Operation } from './operations.ts';
 import type { Timing } from './pause.ts';
 import { waitBeforeRetry, type FailedSending, type RetryLimits } from './retry.ts';
+import type { SendingSignals } from './sendingSignals.ts';
 import { createSlots } from './slots.ts';
 import { watchSendings } from './watchSendings.ts';
 
@@ -69,6 +70,7 @@ export interface CallerSettings extends RetryLimits {
   readonly maxSockets: number;
   readonly timing: Timing;
   readonly onCall: CallObserver | undefined;
+  readonly signals: SendingSignals;
 }
 
 /** Capacity units in an answer; 0 where the server tells none. */
@@ -104,7 +106,7 @@ const refreshCredentials = async (client: DynamoDBClient): Promise<void> => {
 
 /** Wraps an SDK client, whose own retries are off. */
 export function createCaller(client: DynamoDBClient, settings: CallerSettings): Caller {
-  const { place, timing, onCall } = settings;
+  const { place, timing, onCall, signals } = settings;
   const watch = watchSendings(client);
   const slots = createSlots(settings.maxSockets);
 
@@ -119,7 +121,7 @@ export function createCaller(client: DynamoDBClient, settings: CallerSettings): 
     if (turn !== true && !(await turn)) throwIfCancelled(signal);
     onTurn();
     try {
-      return await sendOnce(client, operation, input, signal, settings.sendingLimit);
+      return await sendOnce({ client, signals, limit: settings.sendingLimit }, operation, input, signal);
     } finally {
       slots.give();
     }

@@ -14,6 +14,7 @@ import { REAL_TIMING, type Timing } from './pause.ts';
 import { toAppError } from './errors.ts';
 import { queryCalls } from './query.ts';
 import { scanCalls } from './scan.ts';
+import { createSendingSignals } from './sendingSignals.ts';
 import { serverKindCall } from './serverKind.ts';
 import { tableCalls } from './tables.ts';
 import { transactCalls } from './transact.ts';
@@ -101,23 +102,28 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
   const maxSockets = options.maxSockets ?? 50;
   const timing = options.timing ?? REAL_TIMING;
   const source = target.kind === 'profile' ? credentialsOf(target) : undefined;
+  const signals = createSendingSignals();
   const client = new DynamoDBClient({
     ...targetConfig(target, source),
+    cacheMiddleware: true,
     // Not looked up in the environment, nor used: the SDK's retries are taken out below.
     maxAttempts: 1,
     // Left to itself, the SDK formats every answer for a logger that does nothing.
     logger: {} as never, // eslint-disable-line @typescript-eslint/consistent-type-assertions -- none of its methods is called when they are absent
     protocolSettings: PROTOCOL,
     streamCollector: collectBody,
-    requestHandler: new NodeHttpHandler({
-      requestTimeout: options.requestTimeout ?? 10_000,
-      throwOnRequestTimeout: true,
-      connectionTimeout: options.connectionTimeout ?? 3_000,
-      socketTimeout: options.socketTimeout ?? 10_000,
-      httpAgent: { keepAlive: true, maxSockets },
-      httpsAgent: { keepAlive: true, maxSockets },
-    }),
+    requestHandler: signals.handler(
+      new NodeHttpHandler({
+        requestTimeout: options.requestTimeout ?? 10_000,
+        throwOnRequestTimeout: true,
+        connectionTimeout: options.connectionTimeout ?? 3_000,
+        socketTimeout: options.socketTimeout ?? 10_000,
+        httpAgent: { keepAlive: true, maxSockets },
+        httpsAgent: { keepAlive: true, maxSockets },
+      }),
+    ),
   });
+  signals.attach(client);
   // Whether to send again is decided in one place, which is ours: retry.ts. The SDK's place for it stays, since its
   // signing is put behind that.
   client.middlewareStack.add((next) => next, {
@@ -138,6 +144,7 @@ export function connectDynamo(target: DynamoTarget, options: ConnectOptions = {}
     maxSockets,
     timing,
     onCall: options.onCall,
+    signals,
   });
   const serverKind = serverKindCall(
     caller,

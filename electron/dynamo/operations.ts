@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { AppError } from '#shared/errors/appError.ts';
 import type { WireObject } from './codec.ts';
+import type { SendingSignals } from './sendingSignals.ts';
 
 const COMMANDS = {
   BatchGetItem: BatchGetItemCommand,
@@ -56,17 +57,25 @@ const tooLong = (limit: number): Error =>
     code: 'ETIMEDOUT',
   });
 
+/** What sends. */
+export interface Sender {
+  readonly client: DynamoDBClient;
+  /** Where its requests find their signals. */
+  readonly signals: SendingSignals;
+  /** Longest time for a whole answer, in milliseconds. */
+  readonly limit: number;
+}
+
 /**
  * Sends an operation in its wire form once; the body of a good answer, unread. Rejects as soon as `signal` is aborted,
- * even while the SDK signs in, and after `limit` milliseconds however slowly the answer keeps coming.
+ * even while the SDK signs in, and after the limit however slowly the answer keeps coming.
  * @throws `Cancelled`, and whatever the SDK throws
  */
 export function sendOnce(
-  client: DynamoDBClient,
+  { client, signals, limit }: Sender,
   operation: Operation,
   input: WireObject,
   signal: AbortSignal | undefined,
-  limit: number,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const inner = new AbortController();
@@ -85,9 +94,8 @@ export function sendOnce(
     /* eslint-disable @typescript-eslint/consistent-type-assertions -- the SDK types describe its own codec's
        values; ours sends and hands over the wire form, see codec.ts */
     const Command: new (input: never) => object = COMMANDS[operation];
-    const sending: Promise<unknown> = client.send(new Command(input as never) as never, {
-      abortSignal: inner.signal,
-    });
+    signals.give(input, inner.signal);
+    const sending: Promise<unknown> = client.send(new Command(input as never) as never);
     /* eslint-enable @typescript-eslint/consistent-type-assertions */
     sending.then(
       (output) => {

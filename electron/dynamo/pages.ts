@@ -60,22 +60,32 @@ const letOthersRun = async (): Promise<void> => {
   for (let turn = 0; turn < 2; turn += 1) await new Promise<void>((done) => setImmediate(done));
 };
 
-/** Asks for pages with a signal of its own, so that the one asked for ahead ends with the loop over them. */
+/**
+ * Asks for pages. Those asked for ahead have a signal of their own, by which they end with the loop over them; the first is
+ * awaited before there is a loop to leave.
+ */
 function createAsker(caller: Caller, operation: PagedOperation, input: WireObject, options?: CallOptions) {
-  const ahead = new AbortController();
-  const stop = (): void => ahead.abort();
-  if (options?.signal?.aborted === true) stop();
-  options?.signal?.addEventListener('abort', stop, { once: true });
+  const given = options?.signal;
+  let ahead: AbortController | undefined;
+  const stop = (): void => ahead?.abort();
+  const signalAhead = (): AbortSignal => {
+    if (ahead !== undefined) return ahead.signal;
+    ahead = new AbortController();
+    if (given?.aborted === true) stop();
+    given?.addEventListener('abort', stop, { once: true });
+    return ahead.signal;
+  };
+  const ask = (input: WireObject, signal: AbortSignal | undefined): Promise<RawReply> => {
+    const reply = caller.raw(operation, input, { signal });
+    reply.catch(() => undefined);
+    return reply;
+  };
   return {
-    ask: (key?: AttributeMap): Promise<RawReply> => {
-      const asked = key === undefined ? input : { ...input, ExclusiveStartKey: key };
-      const reply = caller.raw(operation, asked, { signal: ahead.signal });
-      reply.catch(() => undefined);
-      return reply;
-    },
+    first: () => ask(input, given),
+    after: (key: AttributeMap) => ask({ ...input, ExclusiveStartKey: key }, signalAhead()),
     close: (): void => {
-      options?.signal?.removeEventListener('abort', stop);
-      ahead.abort();
+      given?.removeEventListener('abort', stop);
+      stop();
     },
   };
 }
@@ -90,17 +100,17 @@ export async function* allPages(
   input: WireObject,
   options?: CallOptions,
 ): AsyncGenerator<Page, void, undefined> {
-  const { ask, close } = createAsker(caller, operation, input, options);
+  const { first, after, close } = createAsker(caller, operation, input, options);
   try {
-    let next: Promise<RawReply> | undefined = ask();
+    let next: Promise<RawReply> | undefined = first();
     while (next !== undefined) {
       const reply: RawReply = await next;
       throwIfCancelled(options?.signal);
       const peeked = peekLastKey(reply.body);
-      next = peeked === undefined ? undefined : ask(peeked);
+      next = peeked === undefined ? undefined : after(peeked);
       await letOthersRun();
       const page = readPage(caller, input, reply);
-      if (next === undefined && page.lastKey !== undefined) next = ask(page.lastKey);
+      if (next === undefined && page.lastKey !== undefined) next = after(page.lastKey);
       // What is done with the page takes about as long as parsing it: not both at a stretch.
       await letOthersRun();
       yield page;
@@ -121,15 +131,15 @@ export async function* allRawPages(
   options?: CallOptions,
   within: (page: RawPage) => RawPage = (page) => page,
 ): AsyncGenerator<RawPage, void, undefined> {
-  const { ask, close } = createAsker(caller, operation, input, options);
+  const { first, after, close } = createAsker(caller, operation, input, options);
   try {
-    let next: Promise<RawReply> | undefined = ask();
+    let next: Promise<RawReply> | undefined = first();
     while (next !== undefined) {
       const reply: RawReply = await next;
       throwIfCancelled(options?.signal);
       const page = within(readRawPage(caller, input, reply));
-      next = page.lastKey === undefined ? undefined : ask(page.lastKey);
-      await letOthersRun();
+      next = page.lastKey === undefined ? undefined : after(page.lastKey);
+      if (next !== undefined) await letOthersRun();
       yield page;
     }
   } finally {

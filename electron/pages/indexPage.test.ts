@@ -20,7 +20,11 @@ const arbitraryPage = fc
     key: fc.option(arbitraryAttributes, { nil: undefined }),
     scanned: fc.nat(),
     units: fc.double({ min: 0, max: 1e6, noNaN: true }),
-    order: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
+    order: fc.oneof(
+      fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
+      // As servers write it: items, counts, the key before, between or behind, what was consumed.
+      fc.constantFrom<number[]>([0, 4, 1, 2, 3], [0, 2, 4, 1, 3], [2, 0, 4, 1, 3], [0, 4, 1, 3, 2]),
+    ),
   })
   .map(({ Items, key, scanned, units, order }) => {
     const members: readonly (readonly [string, unknown])[] = [
@@ -28,6 +32,7 @@ const arbitraryPage = fc
       ['ScannedCount', scanned],
       ['LastEvaluatedKey', key],
       ['ConsumedCapacity', { TableName: 'Items', CapacityUnits: units }],
+      ['Count', Items.length],
     ];
     const page = Object.fromEntries(order.map((index) => members[index] ?? ['', undefined]));
     return { page, Items, key, scanned, units };
@@ -108,6 +113,23 @@ describe('the last key', () => {
     const LastEvaluatedKey = { PK: { S: '"}{\\' }, SK: { N: '1' } };
     const page = { Items: [{ a: { S: 'b' } }], LastEvaluatedKey, Count: 1 };
     expect(peekLastKey(bytesOf(JSON.stringify(page)))).toEqual(LastEvaluatedKey);
+  });
+
+  it('is missed by no end that only looks like one without', () => {
+    const LastEvaluatedKey = { PK: { S: 'x' } };
+    const end = '],"Count":1,"ScannedCount":1}';
+    const text = { a: { S: end }, [end]: { L: [{ S: end }] } };
+    const pages = [
+      { Items: [text], Count: 1, LastEvaluatedKey, ScannedCount: 1 },
+      { Items: [], LastEvaluatedKey: { PK: { S: end } }, Count: 0, ScannedCount: 0 },
+      { LastEvaluatedKey, Items: [text], Count: 1, ScannedCount: 1 },
+    ];
+    for (const page of pages) {
+      const bytes = bytesOf(JSON.stringify(page));
+      expect(lastKeyIn(bytes)).toEqual(page.LastEvaluatedKey);
+    }
+    const none = bytesOf(JSON.stringify({ Items: [text], Count: 1, ScannedCount: 1 }));
+    expect(lastKeyIn(none)).toBeUndefined();
   });
 
   it('is not an attribute of that name', () => {

@@ -134,7 +134,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   };
 
   return {
-    addPage(segment: number, page: Uint8Array, table?: string): AuditDelta {
+    addPage(segment: number, page: Uint8Array, table?: string, last = false): AuditDelta {
       const origin = origins.of(table);
       let lists = 0;
       const isPage = walkAnswer(page, {
@@ -145,6 +145,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
         member: () => undefined,
       });
       if (!isPage || lists !== 1) throw unreadablePage();
+      if (last) ordered.endSegment(segment);
       return delta();
     },
     addLines(_segment: number, lines: Uint8Array, table?: string): AuditDelta {
@@ -226,7 +227,7 @@ export const fastPass =
     promised((): AuditPass => {
       const pass = startFastPass(parts, setup, from);
       return {
-        addPage: (segment, page, table) => promised(() => pass.addPage(segment, page, table)),
+        addPage: (segment, page, table, last) => promised(() => pass.addPage(segment, page, table, last)),
         addLines: (segment, lines, table) => promised(() => pass.addLines(segment, lines, table)),
         endSegment: (segment) => promised(() => pass.endSegment(segment)),
         end: () => promised(() => pass.end()),

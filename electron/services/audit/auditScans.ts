@@ -36,10 +36,12 @@ export async function planScans(
   const as = tablesOf(layout, table).find((each) => each.table === table)?.as;
   const scans: ScanState[] = [];
   for (const other of await describeOthers(dynamo, layout, table, signal)) {
-    const plan = await planOf(dynamo, () => Promise.resolve(other), wishes, signal);
+    const described = { table: other.table, describe: () => Promise.resolve(other) };
+    const plan = await planOf(dynamo, described, wishes, signal);
     scans.push({ table: other.table, as: other.as, plan, position: {} });
   }
-  const plan = await planOf(dynamo, () => dynamo.describeTable(table, { signal }), wishes, signal);
+  const described = { table, describe: () => dynamo.describeTable(table, { signal }) };
+  const plan = await planOf(dynamo, described, wishes, signal);
   return [...scans, { table, as, plan, position: {} }];
 }
 

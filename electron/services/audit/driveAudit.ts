@@ -62,8 +62,8 @@ export async function driveAudit({
         linesOf.add(piece.segment);
         give(pass.addLines(piece.segment, piece.bytes, piece.table), piece);
       } else {
-        give(pass.addPage(piece.segment, piece.bytes, piece.table), piece);
-        if (piece.lastKey === undefined) give(pass.endSegment(piece.segment), undefined);
+        const isLast = piece.lastKey === undefined;
+        give(pass.addPage(piece.segment, piece.bytes, piece.table, isLast), piece);
       }
       const rests = wantsRest?.() === true;
       await settle(rests ? 0 : UNDER_WAY);

@@ -11,7 +11,7 @@ export function watchedPass(pass: AuditPass, onFailure: () => void): AuditPass {
     }
   };
   return {
-    addPage: (segment, page, table) => watch(pass.addPage(segment, page, table)),
+    addPage: (segment, page, table, last) => watch(pass.addPage(segment, page, table, last)),
     addLines: (segment, lines, table) => watch(pass.addLines(segment, lines, table)),
     endSegment: (segment) => watch(pass.endSegment(segment)),
     end: () => watch(pass.end()),

@@ -9,28 +9,58 @@ const serverOf = (kind: Parameters<typeof scanPlanFor>[0]) => ({
   serverKind: () => Promise.resolve(kind),
   rawScanPage: () => Promise.reject(new Error('Nothing is to be read.')),
 });
+/** A DynamoDB Local whose table has that many bytes in all of its segments. */
+const localOf = (bytes: number, asked: ScanRequest[] = []) => ({
+  serverKind: () => Promise.resolve('dynamodb-local' as const),
+  rawScanPage: (request: ScanRequest) => {
+    asked.push(request);
+    const body = new Uint8Array(Math.round(bytes / (request.segment?.of ?? 1)));
+    return Promise.resolve({ body, lastKey: undefined, units: 0, attempts: 1 });
+  },
+});
 const KEY = { hash: { name: 'PK', type: 'S' } } as const;
-const tableOf = (items: number, bytes: number) => () =>
-  Promise.resolve({ table: 't', key: KEY, items, bytes });
-const neverDescribed = () => Promise.reject(new Error('Nothing is to be described.'));
+const tableOf = (items: number, bytes: number) => ({
+  table: 't',
+  describe: () => Promise.resolve({ table: 't', key: KEY, items, bytes }),
+});
+const neverDescribed = {
+  table: 't',
+  describe: () => Promise.reject(new Error('Nothing is to be described.')),
+};
+/** Small enough for the segments that any table of DynamoDB Local is read in. */
+const SMALL = 1e6;
+const anyServer = (kind: Parameters<typeof scanPlanFor>[0]) =>
+  kind === 'dynamodb-local' ? localOf(SMALL) : serverOf(kind);
 const { signal } = new AbortController();
 const KINDS = ['dynoxide', 'dynamodb-local', 'aws', 'other'] as const;
 
 describe('the plan of a scan', () => {
   it.each(KINDS)('is the fastest one for %s where nothing else is asked for', async (kind) => {
-    expect(await planOf(serverOf(kind), tableOf(1000, 1e6), {}, signal)).toMatchObject(scanPlanFor(kind));
+    expect(await planOf(anyServer(kind), tableOf(1000, 1e6), {}, signal)).toMatchObject(scanPlanFor(kind));
   });
 
   it.each(['dynamodb-local', 'aws', 'other'] as const)(
     'does not describe a table of %s where it does not matter',
     async (kind) => {
-      expect(await planOf(serverOf(kind), neverDescribed, {}, signal)).toMatchObject(scanPlanFor(kind));
+      expect(await planOf(anyServer(kind), neverDescribed, {}, signal)).toMatchObject(scanPlanFor(kind));
     },
   );
 
+  it('reads a large table of DynamoDB Local in small pages, by the size of a part of it', async () => {
+    const asked: ScanRequest[] = [];
+    const plan = await planOf(localOf(74e6, asked), neverDescribed, {}, signal);
+    expect(plan).toMatchObject({ segments: 251, inFlight: 4, samplesUnits: true });
+    expect(asked).toEqual([{ table: 't', segment: { index: 0, of: 256 }, tellsUnits: false }]);
+    expect(await planOf(localOf(1e12), neverDescribed, {}, signal)).toMatchObject({ segments: 4096 });
+    for (const wishes of [{ segments: 2 }, { segments: 2, maxUnits: 10 }])
+      expect(await planOf(serverOf('dynamodb-local'), tableOf(1, 1), wishes, signal)).toMatchObject({
+        segments: 2,
+      });
+  });
+
   it('estimates units only where they cost nothing and nothing is limited by them', async () => {
     const sampled = async (kind: (typeof KINDS)[number], wishes: PlanWishes) =>
-      (await planOf(serverOf(kind), tableOf(1000, 1e6), wishes, signal)).samplesUnits ?? false;
+      (await planOf(anyServer(kind), tableOf(1000, 1e6), wishes, signal)).samplesUnits ?? false;
     expect(await sampled('dynamodb-local', {})).toBe(true);
     expect(await sampled('dynamodb-local', { segments: 8 })).toBe(true);
     expect(await sampled('dynamodb-local', { maxUnits: 1000 })).toBe(false);
