@@ -132,6 +132,13 @@ describe('the last key', () => {
     expect(lastKeyIn(none)).toBeUndefined();
   });
 
+  it('is in no body that is too short for it', () => {
+    for (const text of ['', '{', '{}', '<html>', '{"Items":[']) {
+      expect(peekLastKey(bytesOf(text))).toBeUndefined();
+      expect(lastKeyIn(bytesOf(text))).toBeUndefined();
+    }
+  });
+
   it('is not an attribute of that name', () => {
     const trap: AttributeMap = { LastEvaluatedKey: { M: { PK: { S: 'no' } } } };
     for (const page of [{ Items: [trap], Count: 1 }, { Items: [{ x: { M: trap } }, trap] }]) {

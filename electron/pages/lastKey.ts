@@ -25,7 +25,7 @@ const END = 512;
 
 /** Whether the page surely has no `LastEvaluatedKey`, by its two ends: it need not be looked for in all of a page. */
 const surelyLast = (bytes: Buffer): boolean =>
-  bytes.compare(ITEMS_FIRST, 0, undefined, 0, ITEMS_FIRST.length) === 0 &&
+  bytes.subarray(0, ITEMS_FIRST.length).equals(ITEMS_FIRST) &&
   ENDS_WITHOUT.test(bytes.toString('latin1', Math.max(0, bytes.byteLength - END)));
 
 /**
