@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/appError.ts';
 import { startFastPass, type DirectPass } from './fast/fastPass.ts';
 import { waitWhileHeld } from './passHold.ts';
 import type { PassParts, ReducerWatch } from './passParts.ts';
+import { freeAtOnce } from '../pages/freeAtOnce.ts';
 import { createRunningNotices } from '../replay/runningNotices.ts';
 import { answerCalls } from '../replay/thread.ts';
 import type { PassAnswers, PassCall } from './passProtocol.ts';
@@ -28,7 +29,7 @@ export function servePass(
   const carryOut = (request: PassCall): PassAnswers[PassCall['kind']] => {
     switch (request.kind) {
       case 'open':
-        pass = startFastPass(partsFor(request.hold), request.setup, request.from);
+        pass = startFastPass(partsFor(request.hold), request.setup, request.from, freeAtOnce);
         return undefined;
       case 'addPage':
         return started().addPage(request.segment, request.bytes, request.table, request.last);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LayoutFile } from '#shared/model/streamLayout.ts';
@@ -67,4 +67,24 @@ describe('a pass in a worker', () => {
     await pass.close();
     await expect(pass.end()).rejects.toMatchObject({ code: 'Internal' });
   });
+
+  it.runIf(process.platform === 'linux')(
+    'lets every other thread go first, and slows none of them',
+    async () => {
+      const yielding = async (): Promise<number> => {
+        const threads = await readdir('/proc/self/task');
+        const stats = threads.map((id) => readFile(`/proc/self/task/${id}/stat`, 'utf8').catch(() => ''));
+        // The 17th field behind the name, which may hold anything but the last bracket (proc_pid_stat(5)).
+        const nice = (await Promise.all(stats)).map((stat) =>
+          Number(stat.split(') ').at(-1)?.split(' ')[16]),
+        );
+        return nice.filter((value) => value === constants.priority.PRIORITY_BELOW_NORMAL).length;
+      };
+      const [before, own] = [await yielding(), getPriority()];
+      const pass = await open(setup());
+      expect(await yielding()).toBe(before + 1);
+      expect(getPriority()).toBe(own);
+      await pass.close();
+    },
+  );
 });

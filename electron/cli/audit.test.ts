@@ -75,6 +75,17 @@ describe('audit --file', () => {
       ['--export', 'x', '--segments', '2', '--units-per-second', '5'],
       '--units-per-second and --segments go with a table',
     ],
+    [
+      'an endpoint for a file',
+      ['--file', 'x', '--endpoint', 'http://127.0.0.1:1'],
+      '--endpoint goes with a table',
+    ],
+    ['a saved connection for an export', ['--export', 'x', '--connection', 'shop'], '--connection goes with'],
+    [
+      'an unknown layout of an endpoint',
+      ['--file', 'x', '--layout', 'nothing', '--endpoint', 'http://127.0.0.1:1'],
+      'There is no layout “nothing”',
+    ],
     ['an unknown layout', ['--file', 'x', '--layout', 'nothing'], 'There is no layout “nothing”'],
   ])('refuses %s', async (_, args, words) => {
     const { status, stderr, stdout } = await run('audit', ...args);

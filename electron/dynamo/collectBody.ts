@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http';
 import { streamCollector } from '@smithy/node-http-handler';
-import { freeAtOnce } from './freeAtOnce.ts';
+import { freeAtOnce } from '../pages/freeAtOnce.ts';
 
 /** Longer answers are not believed to come before they have: memory is taken as they do. DynamoDB's own are at most 16 MB. */
 const LONGEST = 64 * 1024 * 1024;

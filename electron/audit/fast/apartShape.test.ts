@@ -13,7 +13,7 @@ import { itemOrigins } from '../itemOrigins.ts';
 import { everything } from '../outcomes.fixture.ts';
 import { referencePass } from '../referencePass.ts';
 import { apartShapeOf } from './apartShape.ts';
-import { fastPass } from './fastPass.ts';
+import { handedOverPass } from './handedOver.fixture.ts';
 import { layoutShapeOf } from './layoutShape.ts';
 
 const orders: LayoutFileInput = {
@@ -92,7 +92,7 @@ describe('streams whose projections lie in another table', () => {
         table,
       });
       const steps = [page(events, 'orders', 0), page(states, 'states', 1)];
-      const { findings } = await runPass(fastPass(parts), setup, steps);
+      const { findings } = await runPass(handedOverPass(parts), setup, steps);
       return findings.map(({ finding }) => finding.kind);
     };
     const [event, state] = ['EVT#01', 'STATE'].map((sort) => itemOf('a', sort, 'Placed', 'open'));
@@ -113,7 +113,7 @@ describe('streams whose projections lie in another table', () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.nat(20), async (steps, stop) => {
         const full = everything(await runPass(referencePass(parts), setup, steps));
-        expect(everything(await runPass(fastPass(parts), setup, steps, [stop]))).toEqual(full);
+        expect(everything(await runPass(handedOverPass(parts), setup, steps, [stop]))).toEqual(full);
       }),
     );
   });

@@ -16,7 +16,7 @@ import { auditPassContract } from '../auditPass.contract.ts';
 import { twoTablesContract } from '../twoTables.contract.ts';
 import type { AuditFinding, AuditPass, AuditSetup } from '../auditPass.ts';
 import { referencePass } from '../referencePass.ts';
-import { fastPass } from './fastPass.ts';
+import { handedOverPass } from './handedOver.fixture.ts';
 import { taskShapeOf } from './taskShape.ts';
 
 const layoutOf = (name: string): LayoutFile => {
@@ -27,7 +27,7 @@ const layoutOf = (name: string): LayoutFile => {
 
 const task = layoutOf('task');
 const parts = { compile: compileLayout, reducerOf: openReducer };
-const open = fastPass(parts);
+const open = handedOverPass(parts);
 const reference = referencePass(parts);
 
 auditPassContract('bytes', { open, layout: task, memoryBudget: 64 << 20 });

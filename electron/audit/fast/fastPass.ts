@@ -15,6 +15,8 @@ import { createItemReader } from './itemReader.ts';
 import { eachLineItem } from './lineItems.ts';
 import { createOrderedStreams, keyHashOf, type OrderedLimits } from './orderedStreams.ts';
 import { PARTITION_SLOT, passRulesOf } from './passRules.ts';
+import { createPageUses, type FreePage } from './pageUses.ts';
+import { createPartitions } from './partition.ts';
 import { createSpillFiles } from './spillFiles.ts';
 import { restoreStreams, streamState } from './streamState.ts';
 import { cameBack, createToldPartitions } from './toldPartitions.ts';
@@ -41,7 +43,12 @@ const limitsFor = (budget: number): OrderedLimits => ({
 });
 
 /** Starts a pass in this thread; everything is done when a call returns. */
-function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before: FastCheckpoint | undefined) {
+function startPass(
+  { compile, reducerOf }: PassParts,
+  setup: AuditSetup,
+  before: FastCheckpoint | undefined,
+  free: FreePage,
+) {
   const { memoryBudget } = setup;
   const layout = compile(setup.layout);
   const reducer = reducerOf(setup.reducer);
@@ -55,7 +62,9 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   const files = createSpillFiles(folder, before === undefined ? [] : namesIn(before));
   // 12 to 24 bytes each in memory, 12 for a budget of 64 or 128 MB.
   const told = createToldPartitions(files, Math.max(1024, Math.floor(memoryBudget / 192)), before);
-  const ordered = createOrderedStreams(rules, files, limitsFor(memoryBudget), told);
+  const uses = createPageUses(free);
+  const partitions = createPartitions(files, uses);
+  const ordered = createOrderedStreams(rules, partitions, limitsFor(memoryBudget), told);
   const reader = createItemReader(rules.projection, PARTITION_SLOT);
   const group = (from?: FastCheckpoint['grouped']): GroupedStreams =>
     createGroupedStreams(
@@ -115,7 +124,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 
   if (before !== undefined) {
     try {
-      restoreStreams(before, ordered, reader, files);
+      restoreStreams(before, ordered, reader, partitions);
     } catch (error) {
       reducer.close?.();
       throw unreadableCheckpoint(error);
@@ -136,6 +145,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
   return {
     addPage(segment: number, page: Uint8Array, table?: string, last = false): AuditDelta {
       const origin = origins.of(table);
+      uses.hold(page);
       let lists = 0;
       const isPage = walkAnswer(page, {
         items: (at) => {
@@ -146,16 +156,19 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
       });
       if (!isPage || lists !== 1) throw unreadablePage();
       if (last) ordered.endSegment(segment);
+      uses.release(page);
       return delta();
     },
     addLines(_segment: number, lines: Uint8Array, table?: string): AuditDelta {
       const origin = origins.of(table);
       grouped ??= beginGrouping();
       const into = grouped;
+      uses.hold(lines);
       eachLineItem(lines, setup.layout.key.partition.name, reader, () => {
         items += 1;
         takeGrouped(into, origin);
       });
+      uses.release(lines);
       return delta();
     },
     endSegment(segment: number): AuditDelta {
@@ -182,7 +195,7 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
       const state: FastCheckpoint = {
         version: 2,
         items,
-        ...streamState(ordered),
+        ...streamState(ordered, partitions),
         ...told.state(),
         ...(grouped === undefined ? {} : { grouped: [...grouped.positions()] }),
         folder,
@@ -198,11 +211,17 @@ function startPass({ compile, reducerOf }: PassParts, setup: AuditSetup, before:
 export type DirectPass = ReturnType<typeof startPass>;
 
 /**
- * Starts a pass in this thread, from the beginning or from a checkpoint.
+ * Starts a pass in this thread, from the beginning or from a checkpoint; `free`: given the bytes that are read no more,
+ * where they were handed over for good.
  * @throws AppError `CorruptFile` for a checkpoint that is none or damaged, or whose files are gone
  */
-export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string): DirectPass {
-  if (from === undefined) return startPass(parts, setup, undefined);
+export function startFastPass(
+  parts: PassParts,
+  setup: AuditSetup,
+  from?: string,
+  free: FreePage = () => undefined,
+): DirectPass {
+  if (from === undefined) return startPass(parts, setup, undefined, free);
   let before: FastCheckpoint;
   try {
     before = fastCheckpointSchema.parse(JSON.parse(from));
@@ -212,7 +231,7 @@ export function startFastPass(parts: PassParts, setup: AuditSetup, from?: string
   } catch (error) {
     throw unreadableCheckpoint(error);
   }
-  return startPass(parts, setup, before);
+  return startPass(parts, setup, before, free);
 }
 
 const promised = <T>(work: () => T): Promise<T> =>
@@ -220,12 +239,15 @@ const promised = <T>(work: () => T): Promise<T> =>
     resolve(work());
   });
 
-/** The pass that reads pages as bytes, in this thread; a worker runs it beside another one. */
+/**
+ * The pass that reads pages as bytes, in this thread; a worker runs it beside another one. `free`: as
+ * {@link startFastPass} takes it.
+ */
 export const fastPass =
-  (parts: PassParts): OpenAuditPass =>
+  (parts: PassParts, free?: FreePage): OpenAuditPass =>
   (setup, from) =>
     promised((): AuditPass => {
-      const pass = startFastPass(parts, setup, from);
+      const pass = startFastPass(parts, setup, from, free);
       return {
         addPage: (segment, page, table, last) => promised(() => pass.addPage(segment, page, table, last)),
         addLines: (segment, lines, table) => promised(() => pass.addLines(segment, lines, table)),

@@ -5,7 +5,8 @@ import type { ItemReader } from './itemReader.ts';
 import type { Items } from './keptItems.ts';
 import type { StreamFold, StreamShape } from './streamShape.ts';
 
-const NOTHING: Outcome = { findings: [], tasks: 0, events: 0 };
+const NONE: Outcome['findings'] = [];
+const NOTHING: Outcome = { findings: NONE, tasks: 0, events: 0 };
 
 /**
  * What came of a stream whose items have all been added to `fold`; undefined when only the full way can tell. The items
@@ -15,14 +16,15 @@ export function foldOutcome(
   fold: StreamFold,
   shape: StreamShape,
   key: Span,
-  items: Items,
+  items: () => Items,
   reader: ItemReader,
 ): Outcome | undefined {
   let verdict = fold.verdict();
   if (verdict.kind === 'wide') {
     const { widest } = verdict;
+    const again = items();
     for (let width = shape.padding + 1; width <= widest && !fold.isUnsure(); width += 1) {
-      items.each((bytes, from) => {
+      again.each((bytes, from) => {
         reader.read(bytes, from);
         fold.addWide(reader, width);
       });
@@ -35,7 +37,7 @@ export function foldOutcome(
     case 'clean': {
       const { events } = verdict;
       const overflow = fold.overflow();
-      if (overflow === undefined) return { findings: [], tasks: 1, events };
+      if (overflow === undefined) return { findings: NONE, tasks: 1, events };
       const { seq, at, type } = overflow;
       const finding: Finding = {
         kind: 'sequence-overflow',

@@ -114,7 +114,7 @@ export function createGroupedStreams(
       if (first === undefined) continue;
       again.read(first.bytes, first.from);
       const key = { bytes: again.bytes, ...keyIn(again.found) };
-      tell(foldOutcome(fold, shape, key, items, again) ?? judgeItems(items, origins.read, judge));
+      tell(foldOutcome(fold, shape, key, () => items, again) ?? judgeItems(items, origins.read, judge));
     }
   };
 

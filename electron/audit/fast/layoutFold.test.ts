@@ -10,7 +10,7 @@ import { openReducer } from '../../replay/reducers/openReducer.ts';
 import { files, pageOf, runPass, scans, type KeyNames, type Step } from '../arrangements.fixture.ts';
 import type { AuditFinding, AuditSetup } from '../auditPass.ts';
 import { referencePass } from '../referencePass.ts';
-import { fastPass } from './fastPass.ts';
+import { handedOverPass } from './handedOver.fixture.ts';
 import { createItemReader } from './itemReader.ts';
 import { BYTE_CASES, ORDERS_CASE, type LayoutCase } from './layoutCases.fixture.ts';
 import { layoutShapeOf } from './layoutShape.ts';
@@ -57,7 +57,7 @@ describe.each(Object.entries(BYTE_CASES))('streams folded as bytes: %s', (_, lay
     const cases = spoiltTables(layoutCase).chain((items) => fc.tuple(fc.constant(items), arranged(items)));
     await fc.assert(
       fc.asyncProperty(cases, fc.constantFrom(0, 64 << 20), async ([, steps], memory) => {
-        const fast = await runPass(fastPass(parts), setup(memory), steps);
+        const fast = await runPass(handedOverPass(parts), setup(memory), steps);
         const slow = await runPass(referencePass(parts), setup(memory), steps);
         expect(sorted(fast.findings)).toEqual(sorted(slow.findings));
         expect(fast.totals).toEqual(slow.totals);
@@ -72,8 +72,8 @@ describe.each(Object.entries(BYTE_CASES))('streams folded as bytes: %s', (_, lay
       .chain((steps) => fc.tuple(fc.constant(steps), fc.array(fc.nat(steps.length), { maxLength: 2 })));
     await fc.assert(
       fc.asyncProperty(cases, async ([steps, restarts]) => {
-        const through = await runPass(fastPass(parts), setup(0), steps);
-        const resumed = await runPass(fastPass(parts), setup(0), steps, restarts);
+        const through = await runPass(handedOverPass(parts), setup(0), steps);
+        const resumed = await runPass(handedOverPass(parts), setup(0), steps, restarts);
         expect(sorted(resumed.findings)).toEqual(sorted(through.findings));
         expect(resumed.totals).toEqual(through.totals);
       }),
@@ -165,7 +165,7 @@ describe('faults planted in streams that are folded as bytes', () => {
       { kind: 'page', segment: 0, bytes: pageOf(table, 0) },
       { kind: 'endSegment', segment: 0 },
     ];
-    const { findings } = await runPass(fastPass(parts), setup, steps);
+    const { findings } = await runPass(handedOverPass(parts), setup, steps);
     expect(findings.map(({ finding }) => finding.kind).sort()).toEqual(kinds);
     const slow = await runPass(referencePass(parts), setup, steps);
     expect(sorted(findings)).toEqual(sorted(slow.findings));

@@ -7,7 +7,7 @@ import { compileLayout } from '../../layouts/streams/compileLayout.ts';
 import { builtInLayout } from '../../layouts/streams/testing/streamsOf.ts';
 import { openReducer } from '../../replay/reducers/openReducer.ts';
 import { pageAlone, runPass } from '../arrangements.fixture.ts';
-import { fastPass } from './fastPass.ts';
+import { handedOverPass } from './handedOver.fixture.ts';
 import { createItemReader } from './itemReader.ts';
 import { layoutShapeOf } from './layoutShape.ts';
 
@@ -34,7 +34,7 @@ describe('times of a layout that differ by a nanosecond', () => {
 
   const findings = async (items: readonly AttributeMap[]): Promise<readonly string[]> => {
     const setup = { layout: compiled.file, reducer: source, spillFolder: folder, memoryBudget: 64 << 20 };
-    const run = await runPass(fastPass(parts), setup, pageAlone(items));
+    const run = await runPass(handedOverPass(parts), setup, pageAlone(items));
     return run.findings.map(({ finding }) => finding.kind);
   };
 

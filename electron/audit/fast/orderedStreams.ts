@@ -4,9 +4,8 @@ import { foldOutcome } from './foldOutcome.ts';
 import { judgeItems, type Outcome } from './fullJudge.ts';
 import { createItemReader, type ItemReader } from './itemReader.ts';
 import type { TakeItem } from './keptItems.ts';
-import { createPartition, type KeyHash, type Partition } from './partition.ts';
+import type { KeyHash, Partition, Partitions } from './partition.ts';
 import { keyIn, mayBelong, PARTITION_SLOT, type PassRules } from './passRules.ts';
-import type { SpillFiles } from './spillFiles.ts';
 import type { StreamFold } from './streamShape.ts';
 import { cameBack, type ToldPartitions } from './toldPartitions.ts';
 
@@ -52,7 +51,7 @@ export interface OrderedLimits {
  */
 export function createOrderedStreams(
   rules: PassRules,
-  files: SpillFiles,
+  partitions: Partitions,
   limits: OrderedLimits,
   told: ToldPartitions,
 ) {
@@ -80,7 +79,7 @@ export function createOrderedStreams(
       held -= partition.held;
       told.add(partition);
       pending.delete(numberOf(partition));
-      partition.clear();
+      partitions.clear(partition);
       for (const finding of outcome.findings) ready.push(finding);
     }
     if (oldest > 1024) {
@@ -92,8 +91,8 @@ export function createOrderedStreams(
   const judgeOpen = ({ partition, fold }: Open): Outcome =>
     (fold === undefined || shape === undefined
       ? undefined
-      : foldOutcome(fold, shape, partition.key, partition, again)) ??
-    judgeItems(partition, (item) => readItem(item), judge);
+      : foldOutcome(fold, shape, partition.key, () => partitions.itemsOf(partition), again)) ??
+    judgeItems(partitions.itemsOf(partition), (item) => readItem(item), judge);
 
   const close = (segment: number): void => {
     const ended = open.get(segment);
@@ -127,10 +126,10 @@ export function createOrderedStreams(
 
   const addTo = (current: Open, reader: ItemReader): void => {
     const { partition, fold } = current;
-    partition.add(reader.bytes, reader.from, reader.to);
+    partitions.add(partition, reader.bytes, reader.from, reader.to);
     fold?.add(reader);
     // What the fold keeps of a spilled partition are places in its pages, which stay alive as long as it needs them.
-    if (partition.held > limits.partition) partition.spill();
+    if (partition.held > limits.partition) partitions.spill(partition);
   };
 
   return {
@@ -148,7 +147,7 @@ export function createOrderedStreams(
       if (told.has(hash)) throw cameBack();
       pending.add(numberOf(hash));
       const key = { bytes: reader.bytes, ...keyIn(reader.found) };
-      const next = begin(reader, createPartition(hash, key, files));
+      const next = begin(reader, partitions.begin(hash, key));
       open.set(segment, next);
       addTo(next, reader);
       return true;
@@ -172,12 +171,12 @@ export function createOrderedStreams(
       for (const { partition, outcome } of window.slice(oldest)) {
         tasks -= outcome.tasks;
         events -= outcome.events;
-        partition.each(take);
-        partition.clear();
+        partitions.each(partition, take);
+        partitions.clear(partition);
       }
       for (const { partition } of open.values()) {
-        partition.each(take);
-        partition.clear();
+        partitions.each(partition, take);
+        partitions.clear(partition);
       }
       window.length = 0;
       oldest = 0;
@@ -210,8 +209,8 @@ export function createOrderedStreams(
       }
     },
     clear(): void {
-      for (const { partition } of window) partition.clear();
-      for (const { partition } of open.values()) partition.clear();
+      for (const { partition } of window) partitions.clear(partition);
+      for (const { partition } of open.values()) partitions.clear(partition);
       window.length = 0;
       open.clear();
     },

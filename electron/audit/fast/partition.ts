@@ -8,30 +8,32 @@ import {
   type KeptItems,
   type TakeItem,
 } from './keptItems.ts';
+import type { PageUses } from './pageUses.ts';
 import type { SpillFiles } from './spillFiles.ts';
 
-/** Items side by side in bytes of a page, with a comma between. */
-type Run = Span;
-
-/** The items of one partition, where they lie in their pages; those of a large one in a file. */
-export interface Partition extends Items {
-  readonly high: number;
-  readonly low: number;
-  readonly key: Span;
-  /** Bytes of pages that are held. */
-  readonly held: number;
-  /** Takes the item in bytes `from` to `to`, behind the one before. */
-  add(bytes: Uint8Array, from: number, to: number): void;
-  /** Writes to the file what is held. */
-  spill(): void;
-  clear(): void;
-  position(): FilePosition | undefined;
+/** Items side by side in bytes of a page, with a comma between; `next`: those that came behind them. */
+interface Run extends Span {
+  next: Run | undefined;
 }
 
 /** The hash of a partition's key, in two halves. */
 export interface KeyHash {
   readonly high: number;
   readonly low: number;
+}
+
+/**
+ * The items of one partition, where they lie in their pages; those of a large one in a file. A table has millions of
+ * them: they are data without functions of their own, which would be a third of what an audit leaves to be collected.
+ * What may change is changed by {@link createPartitions} alone.
+ */
+export interface Partition extends KeyHash {
+  readonly key: Span;
+  /** Bytes of pages that are held. */
+  held: number;
+  file: KeptItems | undefined;
+  first: Run | undefined;
+  last: Run | undefined;
 }
 
 function eachIn({ bytes, from, to }: Run, take: TakeItem): void {
@@ -44,48 +46,70 @@ function eachIn({ bytes, from, to }: Run, take: TakeItem): void {
   }
 }
 
-/** Begins a partition; `from`: what of it lies in a file. */
-export function createPartition(
-  { high, low }: KeyHash,
-  key: Span,
-  files: SpillFiles,
-  from?: FilePosition,
-): Partition {
-  let runs: Run[] = [];
-  let held = 0;
-  let file: KeptItems | undefined = from === undefined ? undefined : createKeptItems(files, from);
+function eachHeld({ first }: Partition, take: TakeItem): void {
+  for (let run = first; run !== undefined; run = run.next) eachIn(run, take);
+}
+
+/**
+ * What is done with partitions. `files`: where large ones go; `uses`: told which pages are still read. A partition that
+ * was written to a file has been folded from its pages before, and the fold may go on reading there: those are left.
+ */
+export function createPartitions(files: SpillFiles, uses: PageUses) {
+  const letGo = (partition: Partition): void => {
+    partition.first = undefined;
+    partition.last = undefined;
+    partition.held = 0;
+  };
+
+  const each = (partition: Partition, take: TakeItem): void => {
+    partition.file?.each(take);
+    eachHeld(partition, take);
+  };
+
   return {
-    high,
-    low,
-    key,
-    get held() {
-      return held;
+    /** Begins a partition; `from`: what of it lies in a file. */
+    begin({ high, low }: KeyHash, key: Span, from?: FilePosition): Partition {
+      const file = from === undefined ? undefined : createKeptItems(files, from);
+      return { high, low, key, held: 0, file, first: undefined, last: undefined };
     },
-    add(bytes, start, end) {
-      held += end - start;
-      const last = runs[runs.length - 1];
+    /** Adds the item in bytes `from` to `to` of a page, behind the one before. */
+    add(partition: Partition, bytes: Uint8Array, from: number, to: number): void {
+      const { last } = partition;
+      partition.held += to - from;
       // Between two items of one page lies nothing but a comma and white space.
-      if (last?.bytes === bytes && last.to < start) last.to = end;
-      else runs.push({ bytes, from: start, to: end });
+      if (last?.bytes === bytes && last.to < from) {
+        last.to = to;
+        return;
+      }
+      uses.hold(bytes);
+      const run: Run = { bytes, from, to, next: undefined };
+      if (last === undefined) partition.first = run;
+      else last.next = run;
+      partition.last = run;
     },
-    each(take) {
-      file?.each(take);
-      for (const run of runs) eachIn(run, take);
-    },
-    spill() {
-      file ??= createKeptItems(files);
-      const kept = file;
-      for (const run of runs) eachIn(run, kept.add);
+    /** Goes through the items in the order in which they came, as often as one likes. */
+    each,
+    /** The items for what goes through items of any kind. */
+    itemsOf: (partition: Partition): Items => ({ each: (take) => each(partition, take) }),
+    /** Writes to a file what is held. */
+    spill(partition: Partition): void {
+      const kept = (partition.file ??= createKeptItems(files));
+      eachHeld(partition, kept.add);
       kept.spill();
-      runs = [];
-      held = 0;
+      for (let run = partition.first; run !== undefined; run = run.next) uses.leave(run.bytes);
+      letGo(partition);
     },
-    clear() {
-      file?.clear();
-      file = undefined;
-      runs = [];
-      held = 0;
+    /** Forgets the items, and lets go of the file. */
+    clear(partition: Partition): void {
+      partition.file?.clear();
+      partition.file = undefined;
+      for (let run = partition.first; run !== undefined; run = run.next) uses.release(run.bytes);
+      letGo(partition);
     },
-    position: () => file?.position(),
+    /** Where the file has come to; undefined without one. */
+    position: ({ file }: Partition): FilePosition | undefined => file?.position(),
   };
 }
+
+/** What is done with partitions. */
+export type Partitions = ReturnType<typeof createPartitions>;

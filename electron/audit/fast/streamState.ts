@@ -3,19 +3,18 @@ import { IRREGULAR } from '../../pages/skip.ts';
 import type { FastCheckpoint } from './fastCheckpoint.ts';
 import type { ItemReader } from './itemReader.ts';
 import type { OrderedStreams } from './orderedStreams.ts';
-import { createPartition, type Partition } from './partition.ts';
-import type { SpillFiles } from './spillFiles.ts';
+import type { Partition, Partitions } from './partition.ts';
 
 const COMMA = Buffer.from(',');
 
 /** Items as text with commas between, as they lie in a page; those of a partition that has a file stay there. */
-function heldBytes(partition: Partition): Buffer {
-  if (partition.position() !== undefined) {
-    partition.spill();
+function heldBytes(partition: Partition, partitions: Partitions): Buffer {
+  if (partitions.position(partition) !== undefined) {
+    partitions.spill(partition);
     return Buffer.alloc(0);
   }
   const parts: Uint8Array[] = [];
-  partition.each((bytes, from, to) => {
+  partitions.each(partition, (bytes, from, to) => {
     if (parts.length > 0) parts.push(COMMA);
     parts.push(bytes.slice(from, to));
   });
@@ -25,13 +24,14 @@ function heldBytes(partition: Partition): Buffer {
 /** What ordered streams hold, for a checkpoint. */
 export function streamState(
   ordered: OrderedStreams,
+  partitions: Partitions,
 ): Pick<FastCheckpoint, 'tasks' | 'events' | 'ready' | 'window' | 'open' | 'data'> {
   const { window, open, ready, ...sums } = ordered.state();
   const held: Buffer[] = [];
   const stateOf = (partition: Partition) => {
-    const bytes = heldBytes(partition);
+    const bytes = heldBytes(partition, partitions);
     held.push(bytes);
-    const file = partition.position();
+    const file = partitions.position(partition);
     const { high, low } = partition;
     return { high, low, length: bytes.length, ...(file === undefined ? {} : { file }) };
   };
@@ -50,14 +50,14 @@ export function streamState(
 }
 
 /**
- * Gives ordered streams back what {@link streamState} told of others; `files`: where theirs are.
+ * Gives ordered streams back what {@link streamState} told of others; `partitions`: where theirs go.
  * @throws an error of any kind where that is damaged
  */
 export function restoreStreams(
   { window, open, data, ready, tasks, events }: FastCheckpoint,
   ordered: OrderedStreams,
   reader: ItemReader,
-  files: SpillFiles,
+  partitions: Partitions,
 ): void {
   const bytes = new Uint8Array(gunzipSync(Buffer.from(data, 'base64')));
   const told = [...window, ...open].reduce((sum, { length }) => sum + length, 0);
@@ -66,8 +66,8 @@ export function restoreStreams(
   const partitionOf = ({ high, low, length, file }: FastCheckpoint['open' | 'window'][number]): Partition => {
     const part = bytes.slice(at, at + length);
     at += length;
-    const partition = createPartition({ high, low }, { bytes: part, from: 0, to: 0 }, files, file);
-    if (length > 0) partition.add(part, 0, length);
+    const partition = partitions.begin({ high, low }, { bytes: part, from: 0, to: 0 }, file);
+    if (length > 0) partitions.add(partition, part, 0, length);
     return partition;
   };
   ordered.restore({
@@ -81,10 +81,10 @@ export function restoreStreams(
   });
   for (const opened of open) {
     const partition = partitionOf(opened);
-    partition.each((held, from, to) => {
+    partitions.each(partition, (held, from, to) => {
       if (reader.read(held.slice(from, to), 0) === IRREGULAR) throw new Error('An item held is none.');
       ordered.add(opened.segment, reader);
     });
-    partition.clear();
+    partitions.clear(partition);
   }
 }

@@ -45,13 +45,13 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
   const error = emptySpan();
   const stored = Array.from({ length: SLOT.storedSeq + 1 }, emptySpan);
   const storedTags = new Uint8Array(SLOT.storedSeq + 1);
+  // In an object, where V8 writes a double in its place; a variable of a closure would be a new object for each event.
+  const last = { time: Number.NEGATIVE_INFINITY, below: 0 };
+  const known = { title: false, assignee: false, error: false };
   let events = 0;
-  let time = Number.NEGATIVE_INFINITY;
-  let below = 0;
   let status = 0;
   let attempts = 0;
   let progressKind: number = PROGRESS.zero;
-  let known = { title: false, assignee: false, error: false };
   let hasStored = false;
   let unsure = false;
   let widest = 0;
@@ -59,12 +59,14 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
   let lastType = 0;
 
   const reset = (): void => {
+    last.time = Number.NEGATIVE_INFINITY;
+    known.title = false;
+    known.assignee = false;
+    known.error = false;
     events = 0;
-    time = Number.NEGATIVE_INFINITY;
     status = 0;
     attempts = 0;
     progressKind = PROGRESS.zero;
-    known = { title: false, assignee: false, error: false };
     hasStored = false;
     unsure = false;
     widest = 0;
@@ -81,12 +83,20 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
     return true;
   };
 
+  const isType = (type: number, bytes: Uint8Array, from: number, to: number): boolean => {
+    const name = TYPES[type];
+    return name !== undefined && areBytes(bytes, from, to, name);
+  };
+
+  // Without a function that holds on to what is given: V8 would make an object for it at each call.
   const typeOf = (bytes: Uint8Array, from: number, to: number): number => {
-    const last = TYPES[lastType];
-    if (last !== undefined && areBytes(bytes, from, to, last)) return lastType;
-    const type = TYPES.findIndex((name) => areBytes(bytes, from, to, name));
-    if (type >= 0) lastType = type;
-    return type;
+    if (isType(lastType, bytes, from, to)) return lastType;
+    for (let type = 0; type < TYPES.length; type += 1) {
+      if (!isType(type, bytes, from, to)) continue;
+      lastType = type;
+      return type;
+    }
+    return -1;
   };
 
   /** What an event of `type` changes but the status. */
@@ -120,14 +130,14 @@ export function createTaskFold(shape: TaskPlan): StreamFold {
     const leadsTo = LEADS_TO[type] ?? -1;
     const legal =
       leadsTo >= 0 ? LEGAL[status]?.[leadsTo] === true : type !== PROGRESSED || status === RUNNING;
-    const isLater = now > time || (now === time && timeOf.below >= below);
+    const isLater = now > last.time || (now === last.time && timeOf.below >= last.below);
     if (type < 0 || !isLater || !legal) {
       unsure = true;
       return false;
     }
     events = seq;
-    time = now;
-    below = timeOf.below;
+    last.time = now;
+    last.below = timeOf.below;
     if (leadsTo >= 0) status = leadsTo;
     apply(type, bytes, found);
     return true;

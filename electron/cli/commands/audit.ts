@@ -4,7 +4,7 @@ import { DEFAULT_MEMORY_MB, reducerNamed } from '../auditSetup.ts';
 import { filesAudited, tableAudited, type Audited, type SourceOptions } from '../auditSources.ts';
 import { savedLayout, withConnection, type CliContext } from '../context.ts';
 import { EXIT, wrongUse } from '../exitStatus.ts';
-import { globalOptions, wholeNumber } from '../options.ts';
+import { globalOptions, wholeNumber, type GlobalOptions } from '../options.ts';
 import { FORMATS, openReport, type Format } from '../reports/openReport.ts';
 import { runAudit, type CliAudited } from '../runAudit.ts';
 
@@ -27,8 +27,16 @@ const OF_TABLES = [
   ['segments', '--segments'],
 ] as const satisfies readonly (readonly [keyof SourceOptions, string])[];
 
+/** Options that say where a table lies; of files, only where a layout of that name may be kept. */
+const OF_CONNECTIONS = [
+  'endpoint',
+  'region',
+  'profile',
+  'connection',
+] as const satisfies readonly (keyof GlobalOptions)[];
+
 /** @throws `InvalidInput` for an option that would be left out of account */
-function requireFit(table: string | undefined, local: LocalOptions): void {
+function requireFit(table: string | undefined, local: LocalOptions, global: GlobalOptions): void {
   if (table !== undefined && local.projections !== undefined) {
     throw wrongUse(
       '--projections goes with --export or --file.',
@@ -40,6 +48,13 @@ function requireFit(table: string | undefined, local: LocalOptions): void {
     throw wrongUse(
       `${given.join(' and ')} ${given.length === 1 ? 'goes' : 'go'} with a table.`,
       'Files consume no read units and have no segments.',
+    );
+  }
+  const place = OF_CONNECTIONS.find((name) => global[name] !== undefined);
+  if (table === undefined && place !== undefined && global.layout === undefined) {
+    throw wrongUse(
+      `--${place} goes with a table.`,
+      'No server is asked about files. To use a layout saved beside a connection, name it with --layout.',
     );
   }
 }
@@ -133,8 +148,9 @@ export function addAudit(program: Command, add: (command: Command) => Command, c
       const named = [table, local.export, local.file].filter((text) => text !== undefined);
       if (named.length !== 1)
         throw wrongUse('Name a table, or --export FOLDER, or --file FILE: one of them.');
-      requireFit(table, local);
-      const { json, layout } = globalOptions(command);
+      const global = globalOptions(command);
+      const { json, layout } = global;
+      requireFit(table, local, global);
       if (json && local.format !== undefined && local.format !== 'json') {
         throw wrongUse(
           `--json and --format ${local.format} contradict each other.`,
