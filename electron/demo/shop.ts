@@ -62,13 +62,15 @@ function planJobs({ tasks, now }: ShopOptions, random: Random): Job[] {
   const jobs: Job[] = [];
   const live = Math.min(24, Math.ceil(tasks * 0.05));
   for (let index = 0; jobs.length < tasks; index += 1) {
+    // Every order has chance of its own, since how many draws one takes depends on the time of day.
+    const own = random.fork(`order-${index}`);
     const isLive = jobs.length < live;
     const startMs = isLive
-      ? now - Math.round(random.logNormal(4 * MINUTE, 1.1)) - SECOND
-      : busyMoment(random, now - HISTORY_MS, now - HOUR);
+      ? now - Math.round(own.fork('start').logNormal(4 * MINUTE, 1.1)) - SECOND
+      : busyMoment(own.fork('start'), now - HISTORY_MS, now - HOUR);
     const room = tasks - jobs.length;
-    const order = createOrder(random.fork(`order-${index}`), String(10_000 + index * 3 + random.int(0, 2)));
-    jobs.push(...jobsOf(order, startMs, isLive, random, now).slice(0, room));
+    const order = createOrder(own.fork('order'), String(10_000 + index * 3 + own.int(0, 2)));
+    jobs.push(...jobsOf(order, startMs, isLive, own.fork('jobs'), now).slice(0, room));
   }
   return jobs.sort((a, b) => a.startMs - b.startMs);
 }
@@ -102,7 +104,8 @@ function failuresFor(fate: Fate, most: number, random: Random): number {
 }
 
 function ordinaryTask(job: Job, taskId: string, options: ShopOptions): DemoTask {
-  const random = createRandom(`${options.seed}/${taskId}/${job.order.number}`);
+  // Not of its id, which holds the day: whenever the shop is made, the same orders go the same way.
+  const random = createRandom(`${options.seed}/${job.order.number}/${job.kind}`);
   const plan = planFor(job.kind, job.order, random);
   const fate = fateOf(job, random, options.now);
   const average = options.events ?? DEFAULT_EVENTS;

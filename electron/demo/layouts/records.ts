@@ -48,7 +48,7 @@ const resultOf = (status: string, random: Random): unknown => {
 /** One record as an agent's task server keeps it (seed 001). */
 function taskRecord(index: number, random: Random, now: number): AttributeMap {
   const owner = random.pick(OWNERS);
-  const created = busyMoment(random, now - 6 * DAY, now - 5 * MINUTE);
+  const created = busyMoment(random.fork('created'), now - 6 * DAY, now - 5 * MINUTE);
   const changed = Math.min(now - 10 * SECOND, created + random.int(1, 180) * MINUTE);
   const status = random.pick(STATUSES);
   const life = lifetime(random);

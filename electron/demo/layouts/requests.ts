@@ -56,7 +56,7 @@ const noteOf = (random: Random, status: RequestStatus): string | undefined => {
 function requestItem(random: Random, now: number): AttributeMap {
   // Clocks that count nanoseconds, as those of the Go program do that writes such tables.
   const nanosOf = (ms: number): bigint => BigInt(ms) * 1_000_000n + BigInt(random.int(0, 999_999));
-  const createdMs = busyMoment(random, now - 30 * DAY, now - MINUTE);
+  const createdMs = busyMoment(random.fork('created'), now - 30 * DAY, now - MINUTE);
   const expiresMs = createdMs + random.pick([12 * HOUR, DAY, DAY, 3 * DAY]);
   const created = nanosOf(createdMs);
   const expires = nanosOf(expiresMs);

@@ -36,20 +36,27 @@ interface Maker {
   readonly item: <N extends WorkspaceModelName>(name: N, fields: WorkspaceFields[N]) => DemoItem;
 }
 
-const makerOf = (random: Random, now: number): Maker => ({
-  item: (name, fields) => {
-    const created = busyMoment(random, now - 90 * DAY, now - 10 * MINUTE);
-    const version = Math.max(1, Math.floor(random.logNormal(1.4, 0.8)));
-    const changed = version === 1 ? created : busyMoment(random, created, now - MINUTE);
-    const stamps: AttributeMap = {
-      version: number(version),
-      created_at: text(rfc3339(created)),
-      updated_at: text(rfc3339(changed)),
-      write_id: text(`demo-${random.hex(12)}`),
-    };
-    return { table: WORKSPACE_MODELS[name].table, item: { ...encodeFields(fields), ...stamps } };
-  },
-});
+function makerOf(random: Random, now: number): Maker {
+  let made = 0;
+  return {
+    item: (name, fields) => {
+      // Chance of its own, since how many draws a moment takes depends on the time of day.
+      const own = random.fork(`stamps-${made}`);
+      made += 1;
+      const version = Math.max(1, Math.floor(own.logNormal(1.4, 0.8)));
+      const write = own.hex(12);
+      const created = busyMoment(own, now - 90 * DAY, now - 10 * MINUTE);
+      const changed = version === 1 ? created : busyMoment(own, created, now - MINUTE);
+      const stamps: AttributeMap = {
+        version: number(version),
+        created_at: text(rfc3339(created)),
+        updated_at: text(rfc3339(changed)),
+        write_id: text(`demo-${write}`),
+      };
+      return { table: WORKSPACE_MODELS[name].table, item: { ...encodeFields(fields), ...stamps } };
+    },
+  };
+}
 
 function* groupItems(share: Share, group_id: string, random: Random, { item }: Maker): Generator<DemoItem> {
   const { user: user_id } = share;
