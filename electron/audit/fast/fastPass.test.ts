@@ -183,6 +183,34 @@ describe('audit pass over bytes', () => {
     });
   });
 
+  it('puts together what comes back soon after a checkpoint, with a large partition that went to a file before', async () => {
+    const event = (name: string, seq: number, bytes: number): AttributeMap => ({
+      PK: { S: `TASK#${name}` },
+      SK: { S: `EVENT#${String(seq).padStart(4, '0')}` },
+      note: { S: 'n'.repeat(bytes) },
+    });
+    const pages = [
+      Array.from({ length: 13 }, (_, index) => event('large', index + 1, 100_000)),
+      [event('small', 1, 1)],
+      [event('returning', 1, 100_000)],
+      [event('other', 1, 1)],
+      [event('another', 1, 1)],
+      [event('returning', 2, 1)],
+    ].map((items) => pageOf(items, 0));
+    const steps = pages.map((bytes): Step => ({ kind: 'page', segment: 0, bytes }));
+    const { findings, totals } = await runPass(reference, setupOf(task), steps);
+    const pass = await open(setupOf(task));
+    const found: AuditFinding[] = [];
+    for (const [index, bytes] of pages.entries()) {
+      found.push(...(await pass.addPage(0, bytes)).findings);
+      if (index === 1) expect(await pass.checkpoint()).toContain('"file"');
+    }
+    const { findings: last, ...sums } = await pass.end();
+    expect(asSet([...found, ...last])).toEqual(asSet(findings));
+    expect(sums).toEqual(totals);
+    await pass.close();
+  });
+
   it('folds the built-in layout of tasks as bytes, and no other', () => {
     expect(taskShapeOf(task, { kind: 'task' })).toBeDefined();
     expect(taskShapeOf(task, { kind: 'none' })).toBeUndefined();

@@ -29,6 +29,11 @@ export interface Judged {
   readonly outcome: Outcome;
 }
 
+/** One in the window; `held`: what it was counted with, since a checkpoint may write its items to a file meanwhile. */
+interface Waiting extends Judged {
+  readonly held: number;
+}
+
 /** A partition whose items come. */
 interface Open {
   readonly partition: Partition;
@@ -58,7 +63,7 @@ export function createOrderedStreams(
   const { shape, judge, readItem } = rules;
   const again = createItemReader(rules.projection, PARTITION_SLOT);
   const open = new Map<number, Open>();
-  const window: Judged[] = [];
+  const window: Waiting[] = [];
   /** Partitions that are open or in the window, by 53 bits of their hash. */
   const pending = new Set<number>();
   const spareFolds: StreamFold[] = [];
@@ -76,7 +81,7 @@ export function createOrderedStreams(
       oldest += 1;
       if (judged === undefined) break;
       const { partition, outcome } = judged;
-      held -= partition.held;
+      held -= judged.held;
       told.add(partition);
       pending.delete(numberOf(partition));
       partitions.clear(partition);
@@ -86,6 +91,11 @@ export function createOrderedStreams(
       window.splice(0, oldest);
       oldest = 0;
     }
+  };
+
+  const keep = ({ partition, outcome }: Judged): void => {
+    window.push({ partition, outcome, held: partition.held });
+    held += partition.held;
   };
 
   const judgeOpen = ({ partition, fold }: Open): Outcome =>
@@ -102,8 +112,7 @@ export function createOrderedStreams(
     if (ended.fold !== undefined) spareFolds.push(ended.fold);
     tasks += outcome.tasks;
     events += outcome.events;
-    window.push({ partition: ended.partition, outcome });
-    held += ended.partition.held;
+    keep({ partition: ended.partition, outcome });
     release(limits.window);
   };
 
@@ -203,8 +212,7 @@ export function createOrderedStreams(
       events = before.events;
       ready = [...before.ready];
       for (const judged of before.window) {
-        window.push(judged);
-        held += judged.partition.held;
+        keep(judged);
         pending.add(numberOf(judged.partition));
       }
     },
