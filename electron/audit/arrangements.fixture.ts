@@ -118,21 +118,27 @@ export const scans = (
       style,
       salt: fc.nat(100),
       endWithPage: fc.boolean(),
+      /** DynamoDB may end a segment with a page without items. */
+      endsEmpty: fc.boolean(),
     })
     .map((plan) => {
       const segments = Array.from({ length: plan.segments }, (): AttributeMap[] => []);
       [...scanned(items, key).values()].forEach((partition, index) => {
         segments[(index * 7 + plan.salt) % plan.segments]?.push(...partition);
       });
-      const steps = segments.map((list, segment): readonly Step[] => [
-        ...chunks(list, plan.sizes).map((part): Step => ({
-          kind: 'page',
-          segment,
-          bytes: pageOf(part, plan.style),
-        })),
-        { kind: 'page', segment, bytes: pageOf([], plan.style), last: plan.endWithPage },
-        ...(plan.endWithPage ? [] : [{ kind: 'endSegment', segment } satisfies Step]),
-      ]);
+      const steps = segments.map((list, segment): readonly Step[] => {
+        const parts = chunks(list, plan.sizes);
+        const pages = plan.endsEmpty || parts.length === 0 ? [...parts, []] : parts;
+        return [
+          ...pages.map((part, index): Step => ({
+            kind: 'page',
+            segment,
+            bytes: pageOf(part, plan.style),
+            last: plan.endWithPage && index === pages.length - 1,
+          })),
+          ...(plan.endWithPage ? [] : [{ kind: 'endSegment', segment } satisfies Step]),
+        ];
+      });
       return interleave(steps, plan.turns);
     });
 

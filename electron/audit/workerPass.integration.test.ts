@@ -61,6 +61,14 @@ describe('a pass in a worker', () => {
     await other.close();
   });
 
+  it('judges at once what a segment ends with', async () => {
+    const page = (name: string) => pageOf([{ PK: { S: `TASK#${name}` }, SK: { S: 'META' } }], 0);
+    const pass = await open(setup());
+    expect((await pass.addPage(0, page('a'))).tasks).toBe(0);
+    expect((await pass.addPage(1, page('b'), undefined, true)).tasks).toBe(1);
+    await pass.close();
+  });
+
   it('refuses a checkpoint that is none, and calls after its end', async () => {
     await expect(open(setup(), '{"version":9}')).rejects.toMatchObject({ code: 'CorruptFile' });
     const pass = await open(setup());

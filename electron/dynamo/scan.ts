@@ -124,7 +124,7 @@ export const scanCalls = (caller: Caller, serverKind: (options?: CallOptions) =>
           : rangeRequest(request, index, plan, ranges)),
         ...(startKey === undefined ? {} : { startKey }),
       };
-      const tellsUnits = () => options?.tellsUnits?.(index);
+      const tellsUnits = () => options?.tellsUnits?.(index) ?? request.tellsUnits;
       return [
         (signal: AbortSignal) =>
           rawSegmentPages({ ...part, tellsUnits: tellsUnits() }, index, ranges, signal),

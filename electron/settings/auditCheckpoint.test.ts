@@ -22,6 +22,7 @@ const place = {
   bytes: 12,
   items: 3,
   units: 1.5,
+  unitsEstimated: true,
   seconds: 2,
 } satisfies Partial<AuditCheckpoint>;
 

@@ -36,6 +36,7 @@ const placeSchema = z.object({
   bytes: z.int().min(0),
   items: z.int(),
   units: z.number(),
+  unitsEstimated: z.boolean().optional(),
   seconds: z.number(),
 });
 
@@ -103,9 +104,9 @@ export function checkpointFiles(folder: string): CheckpointFiles {
     async read() {
       const stored = await parsedFile(checkpoint, storedSchema);
       if (stored === undefined) return undefined;
-      const { scans, bytes, items, units, seconds } = stored;
+      const { scans, bytes, items, units, unitsEstimated, seconds } = stored;
       const pass = stored.version === 2 ? stored.pass : await textIn(join(folder, stored.passFile));
-      return pass === undefined ? undefined : { scans, bytes, items, units, seconds, pass };
+      return pass === undefined ? undefined : { scans, bytes, items, units, unitsEstimated, seconds, pass };
     },
     async write({ pass, ...place }) {
       await mkdir(folder, { recursive: true, mode: 0o700 });

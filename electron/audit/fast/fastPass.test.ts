@@ -145,6 +145,17 @@ describe('audit pass over bytes', () => {
     await expect(open(setup, earlier)).rejects.toMatchObject({ code: 'CorruptFile' });
   });
 
+  it('judges the partition of a segment that ends with its page at once, and only then', async () => {
+    const page = pageOf([{ PK: { S: 'TASK#a' }, SK: { S: 'META' } }], 0);
+    const pass = await open(setupOf(task));
+    expect((await pass.addPage(0, page)).tasks).toBe(0);
+    expect(
+      (await pass.addPage(1, pageOf([{ PK: { S: 'TASK#b' }, SK: { S: 'META' } }], 0), undefined, true)).tasks,
+    ).toBe(1);
+    expect((await pass.end()).tasks).toBe(2);
+    await pass.close();
+  });
+
   describe('a scan that comes back to a partition long after it has left it', () => {
     const first = { PK: { S: 'TASK#first' }, SK: { S: 'META' } };
     const again = { ...first, SK: { S: 'EVENT#0001' } };

@@ -1,3 +1,4 @@
+import { counted } from '#shared/model/counted.ts';
 import type { Finding } from '#shared/model/finding.ts';
 import { findingWords } from '../findingLine.ts';
 import type { Output } from '../output.ts';
@@ -36,7 +37,7 @@ const caseOf = (finding: Finding): string => {
  * Findings as JUnit test cases: a suite a kind; an error is a failure, a warning a passed case with its words. A kind
  * without findings is one passed case. An audit that did not read everything is a suite with an error.
  */
-export async function junitReport(out: Output, { audited, startedAt }: ReportHead): Promise<Report> {
+export async function junitReport(out: Output, { audited, entry, startedAt }: ReportHead): Promise<Report> {
   const spool = await openFindingSpool();
   const counts = new Map(KINDS.map((kind) => [kind, { all: 0, errors: 0 }]));
   return {
@@ -62,7 +63,7 @@ export async function junitReport(out: Output, { audited, startedAt }: ReportHea
         );
         if (count.all === 0) {
           await out.line(
-            `    <testcase classname="${kind}" name="${tasks} tasks"><system-out>${xmlText(`Not found: ${KIND_WORDS[kind]}`)}</system-out></testcase>`,
+            `    <testcase classname="${kind}" name="${counted(tasks, entry)}"><system-out>${xmlText(`Not found: ${KIND_WORDS[kind]}`)}</system-out></testcase>`,
           );
         } else {
           for await (const finding of spool.all()) if (finding.kind === kind) await out.line(caseOf(finding));

@@ -25,7 +25,11 @@ export interface AuditScans {
   state(): readonly ScanState[];
 }
 
-/** Plans the scans of all tables that a layout's streams and their projections lie in. @throws `TableNotFound` for another table */
+/**
+ * Plans the scans of all tables that a layout's streams and their projections lie in.
+ * @throws `TableNotFound`, `SchemaMismatch` for another table than `table`, of which the caller knows both; where a plan
+ * depends on it, `TableNotFound` for `table` too
+ */
 export async function planScans(
   dynamo: Pick<Dynamo, 'describeTable' | 'rawScanPage' | 'serverKind'>,
   layout: LayoutFile,

@@ -70,6 +70,7 @@ export async function startLiveAudit(
     error: undefined,
     items: from?.items ?? 0,
     units: from?.units ?? 0,
+    ...(from?.unitsEstimated === true ? { unitsEstimated: true } : {}),
     seconds: from?.seconds ?? 0,
     judging: false,
     findings: index.counts(),
@@ -133,6 +134,7 @@ export async function startLiveAudit(
       bytes: log.bytes(),
       items: run.items,
       units: run.units,
+      ...(run.unitsEstimated === true ? { unitsEstimated: true } : {}),
       seconds: seconds(),
     });
     await saveHead(true);

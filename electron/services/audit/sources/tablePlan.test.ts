@@ -9,13 +9,16 @@ const serverOf = (kind: Parameters<typeof scanPlanFor>[0]) => ({
   serverKind: () => Promise.resolve(kind),
   rawScanPage: () => Promise.reject(new Error('Nothing is to be read.')),
 });
+/** What a page of 1 MB of items may take on the wire. */
+const PAGE = 1.2e6;
 /** A DynamoDB Local whose table has that many bytes in all of its segments. */
 const localOf = (bytes: number, asked: ScanRequest[] = []) => ({
   serverKind: () => Promise.resolve('dynamodb-local' as const),
   rawScanPage: (request: ScanRequest) => {
     asked.push(request);
-    const body = new Uint8Array(Math.round(bytes / (request.segment?.of ?? 1)));
-    return Promise.resolve({ body, lastKey: undefined, units: 0, attempts: 1 });
+    const size = Math.round(bytes / (request.segment?.of ?? 1));
+    const lastKey = size > PAGE ? { PK: { S: 'last' } } : undefined;
+    return Promise.resolve({ body: new Uint8Array(Math.min(size, PAGE)), lastKey, units: 0, attempts: 1 });
   },
 });
 const KEY = { hash: { name: 'PK', type: 'S' } } as const;
@@ -51,6 +54,7 @@ describe('the plan of a scan', () => {
     const plan = await planOf(localOf(74e6, asked), neverDescribed, {}, signal);
     expect(plan).toMatchObject({ segments: 251, inFlight: 4, samplesUnits: true });
     expect(asked).toEqual([{ table: 't', segment: { index: 0, of: 256 }, tellsUnits: false }]);
+    expect(await planOf(localOf(6e8), neverDescribed, {}, signal)).toMatchObject({ segments: 2035 });
     expect(await planOf(localOf(1e12), neverDescribed, {}, signal)).toMatchObject({ segments: 4096 });
     for (const wishes of [{ segments: 2 }, { segments: 2, maxUnits: 10 }])
       expect(await planOf(serverOf('dynamodb-local'), tableOf(1, 1), wishes, signal)).toMatchObject({

@@ -56,7 +56,7 @@ const SAMPLED = { samplesUnits: true } as const;
  * DynamoDB Local makes objects of each page before it writes it, some ten times its bytes: pages of a few hundred KB stay
  * in the processor's cache, and take a sixth less of its time than pages of 1 MB. Smaller ones cost more in calls.
  */
-const CACHED = { pageBytes: 288 * 1024, probe: 256, most: 4096 };
+const CACHED = { pageBytes: 288 * 1024, probes: [256, 4096], most: 4096 };
 
 /** The plan for a table in DynamoDB Local: as many segments as its size, estimated by one of them, makes small pages. */
 async function segmentedPlan(
@@ -65,10 +65,15 @@ async function segmentedPlan(
   plan: ScanPlan,
   signal: AbortSignal,
 ): Promise<ScanPlan> {
-  const segment = { index: 0, of: CACHED.probe };
-  const { body } = await dynamo.rawScanPage({ table, segment, tellsUnits: false }, { signal });
-  const wanted = Math.ceil((body.byteLength * CACHED.probe) / CACHED.pageBytes);
-  return { ...plan, segments: Math.min(CACHED.most, Math.max(plan.segments, wanted)) };
+  let wanted = plan.segments;
+  for (const of of CACHED.probes) {
+    const segment = { index: 0, of };
+    const { body, lastKey } = await dynamo.rawScanPage({ table, segment, tellsUnits: false }, { signal });
+    wanted = Math.max(wanted, Math.ceil((body.byteLength * of) / CACHED.pageBytes));
+    // A page that was cut off tells how much there is at least: a smaller part is asked for.
+    if (lastKey === undefined) break;
+  }
+  return { ...plan, segments: Math.min(CACHED.most, wanted) };
 }
 
 /** The plan for a table in dynoxide: in parts, where it is large enough. */
