@@ -39,6 +39,7 @@ const unreadableCheckpoint = (cause: unknown): AppError =>
 /** Even where little memory is to be taken, a page or two are held. */
 const limitsFor = (budget: number): OrderedLimits => ({
   window: Math.max(MB / 4, Math.min(4 * MB, budget / 8)),
+  pages: Math.max(16 * MB, Math.min(64 * MB, budget / 2)),
   partition: Math.max(MB, Math.min(8 * MB, budget / 4)),
 });
 

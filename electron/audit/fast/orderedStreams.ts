@@ -45,6 +45,8 @@ interface Open {
 export interface OrderedLimits {
   /** Of partitions that have been judged: one that comes back within as much is judged again, whole. */
   readonly window: number;
+  /** Of the pages that any of them lies in: a table may have few items of streams in each. */
+  readonly pages: number;
   /** Of one partition, until it goes to a file. */
   readonly partition: number;
 }
@@ -76,7 +78,7 @@ export function createOrderedStreams(
   const numberOf = ({ high, low }: KeyHash): number => (high & 0x1fffff) * 0x1_0000_0000 + low;
 
   const release = (limit: number): void => {
-    while (held > limit && oldest < window.length) {
+    while ((held > limit || partitions.pinned() > limits.pages) && oldest < window.length) {
       const judged = window[oldest];
       oldest += 1;
       if (judged === undefined) break;

@@ -22,6 +22,21 @@ describe('uses of a page', () => {
     expect(freed[0]).toBe(page);
   });
 
+  it('tells how much is held, each page once, and none that was left or given back', () => {
+    const { uses } = counted();
+    const [page, other] = [new Uint8Array(8), new Uint8Array(100)];
+    for (const each of [page, page, other]) uses.hold(each);
+    expect(uses.held()).toBe(108);
+    uses.release(page);
+    uses.leave(other);
+    uses.hold(other);
+    expect(uses.held()).toBe(8);
+    uses.release(page);
+    uses.release(other);
+    uses.leave(other);
+    expect(uses.held()).toBe(0);
+  });
+
   it('never gives back what was left to be collected, held again or not', () => {
     const { freed, uses } = counted();
     const page = new Uint8Array(8);

@@ -10,16 +10,21 @@ export interface PageUses {
   release(page: Uint8Array): void;
   /** Leaves a page to be collected: what still reads it does not say when it ends. */
   leave(page: Uint8Array): void;
+  /** Bytes of all pages that are held. */
+  held(): number;
 }
 
 /** Begins to count; `free` is called once for each page that was held and is no more. */
 export function createPageUses(free: FreePage): PageUses {
   const uses = new Map<Uint8Array, number>();
   const left = new WeakSet<Uint8Array>();
+  let held = 0;
   return {
     hold(page) {
       const count = uses.get(page);
-      if (count !== undefined || !left.has(page)) uses.set(page, (count ?? 0) + 1);
+      if (count === undefined && left.has(page)) return;
+      if (count === undefined) held += page.byteLength;
+      uses.set(page, (count ?? 0) + 1);
     },
     release(page) {
       const count = uses.get(page);
@@ -29,11 +34,13 @@ export function createPageUses(free: FreePage): PageUses {
         return;
       }
       uses.delete(page);
+      held -= page.byteLength;
       free(page);
     },
     leave(page) {
-      uses.delete(page);
+      if (uses.delete(page)) held -= page.byteLength;
       left.add(page);
     },
+    held: () => held,
   };
 }

@@ -28,13 +28,16 @@ export interface KeyHash {
  * What may change is changed by {@link createPartitions} alone.
  */
 export interface Partition extends KeyHash {
-  readonly key: Span;
+  /** Of its first item, in that one's page. */
+  key: Span;
   /** Bytes of pages that are held. */
   held: number;
   file: KeptItems | undefined;
   first: Run | undefined;
   last: Run | undefined;
 }
+
+const NOWHERE: Span = { bytes: new Uint8Array(0), from: 0, to: 0 };
 
 function eachIn({ bytes, from, to }: Run, take: TakeItem): void {
   for (let at = from; at < to;) {
@@ -99,13 +102,17 @@ export function createPartitions(files: SpillFiles, uses: PageUses) {
       for (let run = partition.first; run !== undefined; run = run.next) uses.leave(run.bytes);
       letGo(partition);
     },
-    /** Forgets the items, and lets go of the file. */
+    /** Forgets the items and the key, and lets go of the file. */
     clear(partition: Partition): void {
+      // It may be referred to for a while, and is not to keep a page alive.
+      partition.key = NOWHERE;
       partition.file?.clear();
       partition.file = undefined;
       for (let run = partition.first; run !== undefined; run = run.next) uses.release(run.bytes);
       letGo(partition);
     },
+    /** Bytes of the pages that items lie in, which may be far more than the items'. */
+    pinned: () => uses.held(),
     /** Where the file has come to; undefined without one. */
     position: ({ file }: Partition): FilePosition | undefined => file?.position(),
   };
