@@ -18,6 +18,7 @@ export function LettersFoot({
   readonly onNotice: (text: string) => void;
 }): ReactElement {
   const reading = lettersStore.useSelector((state) => state.reading);
+  const settled = lettersStore.useSelector((state) => state.settled);
   const rows = lettersStore.useSelector((state) => state.rows);
   const marked = bulkStore.useSelector((state) => state.marked.size);
   const hidden = bulkStore.useSelector((state) => state.hidden.length);
@@ -28,7 +29,7 @@ export function LettersFoot({
   const found =
     progress === undefined
       ? ''
-      : progress.complete
+      : progress.complete && settled
         ? shownOf(rows?.total(), all, 'letter')
         : `Reading the whole table, so far: ${counted(all, 'letter')}`;
   const units = progress?.units ?? 0;

@@ -9,10 +9,11 @@ import { useRows } from './useRows.ts';
 /** At the foot of the list: progress while the table is read, then how many of how many are shown and what it cost. */
 export function RecordsFoot(): ReactElement {
   const reading = recordsStore.useSelector((state) => state.reading);
+  const settled = recordsStore.useSelector((state) => state.settled);
   const filter = recordsStore.useSelector((state) => state.filter);
   const rows = useRows();
   const progress = reading.phase === 'running' ? reading.progress : undefined;
-  const busy = reading.phase === 'running' && progress?.complete !== true;
+  const busy = reading.phase === 'running' && (progress?.complete !== true || !settled);
   if (busy) {
     return (
       <ListFoot>

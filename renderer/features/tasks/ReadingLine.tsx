@@ -17,6 +17,7 @@ export function ReadingLine(): ReactElement {
   useRangeCache(rows);
   const progress = reading.phase === 'running' ? reading.progress : undefined;
   const busy = reading.phase === 'running' && progress?.phase !== 'ready';
+  const settled = tasksStore.useSelector((state) => state.settled);
   const complete = tasksStore.useSelector((state) => state.complete);
   const slow = useSlow(busy);
   if (busy && (slow || rows === undefined)) {
@@ -44,9 +45,11 @@ export function ReadingLine(): ReactElement {
         : isNarrowed(filter)
           ? `${formatCount(total)} of ${counted(all, word)}`
           : counted(all, word);
+  // Rows of before its end are still shown for a moment, and others come between them.
+  const isSoFar = reading.phase === 'running' && !settled;
   return (
     <ListFoot
-      words={`${busy ? (complete ? 'Reading again: ' : 'Reading, so far: ') : ''}${shown}`}
+      words={`${isSoFar ? (complete ? 'Reading again: ' : 'Reading, so far: ') : ''}${shown}`}
       cost={
         progress === undefined
           ? undefined

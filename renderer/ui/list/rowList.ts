@@ -39,6 +39,11 @@ export interface RowListState<F, R, P> {
   readonly reading: AsyncState<never, P | undefined>;
   /** Whether everything has been read once, so that figures are final and not of what was read so far. */
   readonly complete: boolean;
+  /**
+   * Whether the rows are of everything that has been read, or cannot be had. Until then others are about to come between
+   * them, however far the reading itself has come.
+   */
+  readonly settled: boolean;
   readonly filter: F;
   /** The filtered rows, by range; those of the last filter until the new ones are there. */
   readonly rows: RangeCache<R> | undefined;
@@ -86,6 +91,8 @@ export function rowList<
   let startedAt = 0;
   let nextRows: RangeCache<R> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Of the list when everything had been read; undefined until then. */
+  let wholeVersion: number | undefined;
   const places = createLatest();
   const handle = (): string | undefined => handleOf(get().reading);
 
@@ -99,6 +106,10 @@ export function rowList<
       ({ index }) => set({ selected: { key, index: index ?? undefined } }),
     );
   };
+  const settle = (rows: RangeCache<R>): void => {
+    if (wholeVersion === undefined || get().settled) return;
+    if (rows.version() >= wholeVersion || rows.error() !== undefined) set({ settled: true });
+  };
   const askRows = (): void => {
     const at = handle();
     if (at === undefined) return;
@@ -106,34 +117,46 @@ export function rowList<
     const rows = createRangeCache(source.fetch(at, get().filter));
     nextRows = rows;
     rows.subscribe(() => {
-      if (nextRows !== rows || (rows.total() === undefined && rows.error() === undefined)) return;
-      get().rows?.dispose();
-      nextRows = undefined;
-      set({ rows });
+      if (nextRows === rows && (rows.total() !== undefined || rows.error() !== undefined)) {
+        get().rows?.dispose();
+        nextRows = undefined;
+        set({ rows });
+      }
+      if (get().rows === rows && handle() === at) settle(rows);
     });
     rows.ensure(0, 60);
     askPlace();
   };
+  const refresh = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    (nextRows ?? get().rows)?.invalidate();
+    hooks.onChange?.();
+    askPlace();
+  };
   const gather = (): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      (nextRows ?? get().rows)?.invalidate();
-      hooks.onChange?.();
-      askPlace();
-    }, GATHER_MS);
+    timer ??= setTimeout(refresh, GATHER_MS);
   };
   const onProgress = (progress: P): void => {
     const before = get().reading;
     const last = before.phase === 'running' ? before.progress : undefined;
+    const isComplete = source.isComplete(progress);
+    const wasComplete = last !== undefined && source.isComplete(last);
+    if (!isComplete) wholeVersion = undefined;
+    else if (!wasComplete) wholeVersion = progress.version;
     set({
       reading: { phase: 'running', progress },
-      complete: get().complete || source.isComplete(progress),
+      complete: get().complete || isComplete,
+      settled: get().settled && isComplete && wasComplete,
     });
     hooks.onProgress?.(progress, clock.now() - startedAt);
     if (last === undefined) {
       askRows();
       hooks.onChange?.();
-    } else if (last.version !== progress.version || source.isComplete(last) !== source.isComplete(progress)) {
+    } else if (isComplete && !wasComplete) {
+      // The last rows of a reading keep nobody waiting.
+      refresh();
+    } else if (last.version !== progress.version || isComplete !== wasComplete) {
       gather();
     }
   };
@@ -141,6 +164,7 @@ export function rowList<
     abort.abort();
     clearTimeout(timer);
     timer = undefined;
+    wholeVersion = undefined;
     nextRows?.dispose();
     nextRows = undefined;
     places.cancel();
@@ -151,7 +175,7 @@ export function rowList<
     abort = mine;
     startedAt = clock.now();
     hooks.onFollow?.();
-    set({ reading: { phase: 'running', progress: undefined }, complete: false });
+    set({ reading: { phase: 'running', progress: undefined }, complete: false, settled: false });
     try {
       await source.open(table, {
         signal: mine.signal,
@@ -177,6 +201,7 @@ export function rowList<
     table: undefined,
     reading: IDLE,
     complete: false,
+    settled: false,
     filter: noFilter,
     rows: undefined,
     selected: undefined,

@@ -16,6 +16,7 @@ const opened = async (query: string) => {
   const asked: string[] = [];
   const tells: ((progress: RowListProgress) => void)[] = [];
   let rows = query.split(' ');
+  let version = 1;
   const client: RowListClient<string, TextFilter, string> = {
     open: (input, { onItem }) => {
       rows = input.query.split(' ');
@@ -25,8 +26,9 @@ const opened = async (query: string) => {
     },
     range: ({ handle, filter, range }) => {
       asked.push(`range ${handle} ${filter.text}`);
+      if (rows.length === 0) return Promise.reject(new Error('The rows are gone.'));
       const found = rows.filter((row) => row.includes(filter.text));
-      return Promise.resolve({ version: 1, total: found.length, rows: found.slice(range.from, range.to) });
+      return Promise.resolve({ version, total: found.length, rows: found.slice(range.from, range.to) });
     },
     indexOf: ({ filter, key }) => {
       const index = rows.filter((row) => row.includes(filter.text)).indexOf(key);
@@ -47,8 +49,9 @@ const opened = async (query: string) => {
   store.getState().open(TABLE);
   tells[0]?.(progress(1));
   await vi.advanceTimersByTimeAsync(0);
-  const write = (texts: string): void => {
-    rows = texts.split(' ');
+  const write = (texts: string, at = 1): void => {
+    rows = texts === '' ? [] : texts.split(' ');
+    version = at;
   };
   return { store, asked, tells, write };
 };
@@ -62,6 +65,50 @@ it('shows rows from the first progress on, and knows when all are read', async (
   expect(store.getState().complete).toBe(false);
   tells[0]?.(progress(1, true));
   expect(store.getState().complete).toBe(true);
+});
+
+it('is settled once its rows are of everything that was read, however early it is told that all was', async () => {
+  const { store, tells, write, asked } = await opened('b-1');
+  const told = { ...progress(1), handle: 'h-1' };
+  expect(store.getState().settled).toBe(false);
+  tells[0]?.({ ...told, version: 2 });
+  await vi.advanceTimersByTimeAsync(GATHER_MS);
+  write('a-1 b-1', 3);
+  asked.length = 0;
+  tells[0]?.({ ...told, version: 3, complete: true });
+  expect(store.getState()).toMatchObject({ complete: true, settled: false });
+  expect(store.getState().rows?.at(0)).toBe('b-1');
+  // Nothing is gathered any more.
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toEqual(['range h-1 ']);
+  expect(store.getState().settled).toBe(true);
+  expect(store.getState().rows?.at(0)).toBe('a-1');
+
+  // A change of the table later is no reading.
+  tells[0]?.({ ...told, version: 4, complete: true });
+  expect(store.getState().settled).toBe(true);
+
+  tells[0]?.({ ...told, version: 5 });
+  expect(store.getState().settled).toBe(false);
+  tells[0]?.({ ...told, version: 6, complete: true });
+  await vi.advanceTimersByTimeAsync(GATHER_MS);
+  expect(store.getState().settled).toBe(false);
+  write('a-1', 6);
+  store.getState().narrow({ text: 'a' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.getState().settled).toBe(true);
+
+  store.getState().reopen();
+  expect(store.getState().settled).toBe(false);
+});
+
+it('is settled, too, where the rows cannot be had', async () => {
+  const { store, tells, write } = await opened('a-1');
+  write('', 2);
+  tells[0]?.({ ...progress(2, true), handle: 'h-1' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.getState().rows?.error()).toBeDefined();
+  expect(store.getState().settled).toBe(true);
 });
 
 it('asks another question by reading anew, and keeps filter and selection', async () => {
