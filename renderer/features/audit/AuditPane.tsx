@@ -11,7 +11,7 @@ import { FindingsTab } from './FindingsTab.tsx';
 import type { OpenTask } from './openTask.ts';
 import { RunsTab } from './RunsTab.tsx';
 import { StartForm } from './StartForm.tsx';
-import { auditStore, type AuditTab } from './auditState.ts';
+import { auditStore, foundIn, overviewOf, type AuditTab } from './auditState.ts';
 
 /** The audits of a table: what one would take, one under way, what one has found, and those of before. */
 export function AuditPane({
@@ -50,9 +50,8 @@ export function AuditPane({
 function Shown({ run, onOpenTask }: { readonly run: AuditRun; readonly onOpenTask: OpenTask }): ReactElement {
   const tab = auditStore.useSelector((state) => state.tab);
   const runs = auditStore.useSelector((state) => (state.runs.phase === 'done' ? state.runs.value.length : 0));
-  const causes = auditStore.useSelector((state) => state.overview?.causesTotal);
+  const causes = auditStore.useSelector((state) => overviewOf(state)?.causesTotal);
   const { show } = auditStore.useApi().getState();
-  const { error, warning, info } = run.findings;
   const badge = (count: number | undefined) =>
     count === undefined ? null : <span className={styles.badge}>{formatCount(count)}</span>;
   return (
@@ -63,7 +62,7 @@ function Shown({ run, onOpenTask }: { readonly run: AuditRun; readonly onOpenTas
           label="Parts of the audit"
           items={[
             { value: 'causes', label: 'Causes', badge: badge(causes) },
-            { value: 'findings', label: 'Findings', badge: badge(error + warning + info) },
+            { value: 'findings', label: 'Findings', badge: badge(foundIn(run)) },
             { value: 'runs', label: 'Audits', badge: badge(runs) },
           ]}
           value={tab}

@@ -11,7 +11,7 @@ import styles from './audit.module.css';
 import { BarChart } from './BarChart.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { SeverityGlyph } from './SeverityGlyph.tsx';
-import { auditStore } from './auditState.ts';
+import { auditStore, overviewOf } from './auditState.ts';
 import { TimeChart } from './TimeChart.tsx';
 import { causeWords } from './words.ts';
 
@@ -23,7 +23,7 @@ export function CausesTab({
   readonly run: AuditRun;
   readonly onOpenTask: OpenTask;
 }): ReactElement {
-  const overview = auditStore.useSelector((state) => state.overview);
+  const overview = auditStore.useSelector(overviewOf);
   const { narrow } = auditStore.useApi().getState();
   if (overview === undefined) return <Skeleton label="Grouping the findings" rows={5} />;
   if (overview.causes.length === 0) return <NothingFound run={run} />;

@@ -66,5 +66,19 @@ export interface AuditViewState {
   readonly compareWith: (run: string | undefined) => Promise<void>;
 }
 
+/** Findings of a run, by its own count. */
+export const foundIn = ({ findings }: Pick<AuditRun, 'findings'>): number =>
+  findings.error + findings.warning + findings.info;
+
+/**
+ * What the shown run's findings have in common. Undefined while it is on its way: a run tells first that it has found
+ * something, and an overview of before would say that nothing is wrong.
+ */
+export const overviewOf = ({
+  run,
+  overview,
+}: Pick<AuditViewState, 'run' | 'overview'>): AuditOverview | undefined =>
+  overview?.causesTotal === 0 && run !== undefined && foundIn(run) > 0 ? undefined : overview;
+
 /** The store by context. */
 export const auditStore = createContextStore<AuditViewState>('audit');

@@ -7,6 +7,7 @@ import {
   type AuditRun,
 } from '#shared/model/audit.ts';
 import type { AuditComparison } from '#shared/model/auditComparison.ts';
+import { overviewOf } from './auditState.ts';
 import { createAuditStore } from './store.ts';
 
 const TABLE = { connection: 'c', table: 't' };
@@ -110,6 +111,16 @@ describe('the audits of a table', () => {
     await vi.waitFor(() => {
       expect(store.getState()).toMatchObject({ asking: false, run: { run: 'b' }, overview: OVERVIEW });
     });
+  });
+
+  it('do not say that nothing is wrong by an overview of before the first finding', () => {
+    const run = runOf('a');
+    const clean = runOf('a', { findings: { error: 0, warning: 0, info: 0 } });
+    const later = { ...OVERVIEW, causesTotal: 1 };
+    expect(overviewOf({ run, overview: OVERVIEW })).toBeUndefined();
+    expect(overviewOf({ run, overview: undefined })).toBeUndefined();
+    expect(overviewOf({ run, overview: later })).toBe(later);
+    expect(overviewOf({ run: clean, overview: OVERVIEW })).toBe(OVERVIEW);
   });
 
   it('follow one that was started, and look again when it has found more', async () => {

@@ -9,7 +9,7 @@ import {
 } from '#shared/model/audit.ts';
 import { done, failed, IDLE, RUNNING } from '../../ui/asyncState.ts';
 import { createRangeCache, type RangeCache } from '../../ui/list/rangeCache.ts';
-import { NO_FILTER, type AuditViewState } from './auditState.ts';
+import { foundIn, NO_FILTER, type AuditViewState } from './auditState.ts';
 import { changeToKeep, changeToShow } from './comparisonWords.ts';
 
 /** Milliseconds between two looks at what a running audit has found. */
@@ -19,8 +19,6 @@ const isLive = (run: AuditRun | undefined): boolean => run?.state === 'running' 
 
 const noRows = (): RangeCache<AuditRow> =>
   createRangeCache(() => Promise.resolve({ total: 0, version: 0, rows: [] }));
-
-const foundIn = ({ findings }: AuditRun): number => findings.error + findings.warning + findings.info;
 
 /** Creates the store of audits. */
 export function createAuditStore({
