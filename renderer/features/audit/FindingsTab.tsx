@@ -12,11 +12,12 @@ import { Select, TextField } from '../../ui/Field.tsx';
 import { useRangeCache } from '../../ui/list/useRangeCache.ts';
 import { VirtualList } from '../../ui/list/VirtualList.tsx';
 import { counted } from '../../ui/numbers.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { OpenTask } from './openTask.ts';
 import styles from './audit.module.css';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
-import { auditStore, isNarrowed, type AuditViewState } from './auditState.ts';
+import { auditStore, foundIn, isNarrowed, type AuditViewState } from './auditState.ts';
 import { ChipOff } from './ChipOff.tsx';
 import { Compared } from './Compared.tsx';
 import { changeWords } from './comparisonWords.ts';
@@ -61,7 +62,12 @@ export function FindingsTab({ onOpenTask }: { readonly onOpenTask: OpenTask }): 
         <ErrorPanel compact isKept error={error} steps={{ retry: again, reload: again, reconnect: again }} />
       )}
       {total === 0 && run !== undefined && !narrowed ? (
-        <NothingFound run={run} />
+        foundIn(run) === 0 ? (
+          <NothingFound run={run} />
+        ) : (
+          // Rows of before its first finding.
+          <Skeleton label="Reading the findings" rows={5} />
+        )
       ) : total === 0 && difference !== undefined ? (
         <EmptyState title={`No finding is ${difference}`} />
       ) : total === 0 ? (
