@@ -42,12 +42,7 @@ async function runPlan(plan: Plan, args: readonly string[]): Promise<Counts> {
   const report = join(await mkdtemp(join(tmpdir(), 'dynascope-e2e-')), `${plan.project}.json`);
   const command = [...plan.wrap, process.execPath, PLAYWRIGHT, 'test', `--project=${plan.project}`, ...args];
   const [program = process.execPath, ...rest] = command;
-  const status = await run(program, rest, {
-    // Two that redraw the same lines of a terminal would be no more to be read.
-    PLAYWRIGHT_FORCE_TTY: '0',
-    ...plan.env,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
+  const status = await run(program, rest, { ...plan.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   const counts = existsSync(report) ? await readPlaywrightCounts(report) : NO_COUNTS;
   return status !== 0 && counts.failed === 0
     ? addCounts(counts, oneFailure(`e2e project ${plan.project} ended with ${status}`))
@@ -55,8 +50,8 @@ async function runPlan(plan: Plan, args: readonly string[]): Promise<Counts> {
 }
 
 /**
- * Runs the end-to-end suite in both projects side by side (or the one named by `--project=`) on an existing build. A
- * missing runtime skips its project with the reason, and fails it on CI.
+ * Runs the end-to-end suite in both projects (or the one named by `--project=`) on an existing build. A missing
+ * runtime skips its project with the reason, and fails it on CI.
  */
 export async function runE2e(runtime: DesktopRuntime, args: readonly string[]): Promise<Counts> {
   const only = args.find((arg) => arg.startsWith('--project='))?.slice('--project='.length);
@@ -64,7 +59,7 @@ export async function runE2e(runtime: DesktopRuntime, args: readonly string[]): 
   const plans = [planDesktop(runtime), planWeb()].filter(
     (plan) => only === undefined || plan.project === only,
   );
-  // Each waits for its program most of the time. More of the same project at once would share a display's clipboard.
-  const counts = await Promise.all(plans.map((plan) => runPlan(plan, rest)));
-  return counts.reduce(addCounts, NO_COUNTS);
+  let counts = NO_COUNTS;
+  for (const plan of plans) counts = addCounts(counts, await runPlan(plan, rest));
+  return counts;
 }

@@ -5,12 +5,9 @@ export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Programs under way. */
-let running = 0;
-
 /**
  * Runs a program in the foreground and resolves to its exit status (128 + n when a signal ended it). Whoever ends it
- * by Ctrl-C or SIGTERM ends the whole script, once all that it runs have ended: what would come next is not begun.
+ * by Ctrl-C or SIGTERM ends the whole script: what would come next is not begun.
  */
 export function run(
   program: string,
@@ -19,7 +16,6 @@ export function run(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-    running += 1;
     let asked: NodeJS.Signals | undefined;
     const forward = (signal: NodeJS.Signals): void => {
       asked = signal;
@@ -28,18 +24,11 @@ export function run(
     };
     process.on('SIGINT', forward);
     process.on('SIGTERM', forward);
-    child.once('error', (error) => {
-      running -= 1;
-      reject(error);
-    });
+    child.once('error', reject);
     child.once('exit', (code, signal) => {
-      running -= 1;
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
-      if (asked !== undefined) {
-        if (running === 0) process.exit(asked === 'SIGINT' ? 130 : 143);
-        return;
-      }
+      if (asked !== undefined) process.exit(asked === 'SIGINT' ? 130 : 143);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
   });
