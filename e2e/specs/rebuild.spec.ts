@@ -48,6 +48,9 @@ test('every drifting projection of a table at once: the outcome of each, and the
   await expect(rebuild.status).toContainText(/\d+ rebuilt/);
   await rebuild.putBack.click();
   await expect(rebuild.status).toContainText(/\d+ put back/);
+  // Where one that was stopped goes on.
+  await rebuild.button('All rebuilds').click();
+  await expect(rebuild.runs).toContainText(/put back/);
   await rebuild.close();
   await expect(rebuild.dialog).toBeHidden();
   await expect(rebuild.many).toBeVisible();

@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { counted } from '../../ui/numbers.ts';
 import { PaceChoice } from './PaceChoice.tsx';
 import styles from './rebuild.module.css';
-import { canGoOn, type Rebuild, type Work } from './state.ts';
+import { canGoOn, tableOf, type Rebuild, type Work } from './state.ts';
 import { rebuildStore } from './store.ts';
 
 /** The buttons before anything is written. */
@@ -97,9 +97,10 @@ export function Ending({ rebuild, work }: { readonly rebuild: Rebuild; readonly 
   if (at.phase === 'running') return <Button onClick={stop}>Stop after this one</Button>;
   return (
     <>
-      {rebuild.kind === 'runs' ? (
+      {rebuild.kind === 'runs' || doing === 'undo' ? (
+        // A rebuild that was stopped before some of it was put back goes on from there.
         <div className={styles.pace}>
-          <Button onClick={() => void openRuns(rebuild.table)}>All rebuilds</Button>
+          <Button onClick={() => void openRuns(tableOf(rebuild))}>All rebuilds</Button>
         </div>
       ) : null}
       {run === undefined || totals === undefined ? null : <PutBack run={run} count={totals.undoable} />}
