@@ -25,6 +25,7 @@ test('reading a task shows the calls it takes; they can be paused, copied and cl
 
   await activity.clear.click();
   await window.tasks.filter.fill(PLANTED.edited);
+  await expect(window.tasks.count).toContainText('1 of ');
   await window.tasks.row(PLANTED.edited).click();
   await expect(activity.rows(/^GetItem on tasks, done, /).first()).toBeVisible();
   await expect(activity.rows(/^Query on tasks, done, /).first()).toBeVisible();

@@ -58,7 +58,7 @@ test('dead letters are accessible: chosen, illegal, unreadable, marked, and the 
     .click();
   await expect(letters.states).toBeVisible();
   await expectNoViolations(page, 'dead letter');
-  await letters.row(PLANTED.raceStatus).click();
+  await letters.choose(PLANTED.raceStatus);
   await expect(letters.redrive).toHaveText(/anyway/);
   await letters.markAll.click();
   await expectNoViolations(page, 'illegal letter, all marked');
@@ -66,7 +66,7 @@ test('dead letters are accessible: chosen, illegal, unreadable, marked, and the 
   await expectNoViolations(page, 'question before many');
   await page.keyboard.press('Escape');
   await letters.state('Unreadable').click();
-  await letters.row(/cannot be read/).click();
+  await letters.choose(/cannot be read/);
   await expectNoViolations(page, 'unreadable letter');
 });
 

@@ -138,11 +138,13 @@ test('two tasks marked in the list are compared, and the link leads to their com
 
   await test.step('by keys', async () => {
     await tasks.filter.fill(PLANTED.edited);
+    await expect(tasks.count).toContainText('1 of ');
     await tasks.row(PLANTED.edited).click();
     await page.keyboard.press('Space');
     await expect(tasks.row(PLANTED.edited)).toBeChecked();
     await expect(tasks.marked).toContainText('Mark another to compare');
     await tasks.filter.fill(PLANTED.again);
+    await expect(tasks.count).toContainText('1 of ');
     await tasks.row(PLANTED.again).click();
     await page.keyboard.press('v');
     await expect(tasks.marked).toContainText(`${PLANTED.edited}${PLANTED.again}`);

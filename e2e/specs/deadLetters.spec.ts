@@ -50,14 +50,14 @@ test('an illegal redrive warns and is done only on purpose; an unreadable letter
 }) => {
   const { page } = ownHost;
   const letters = await openLetters(page);
-  await letters.row(PLANTED.raceStatus).click();
+  await letters.choose(PLANTED.raceStatus);
   await expect(letters.letter).toContainText(
     'From succeeded, as the task is today, to cancelled is not a legal move.',
   );
   await expect(letters.redrive).toHaveText(/^Redrive anyway as event \d+$/);
 
   await letters.state('Unreadable').click();
-  await letters.row(/cannot be read/).click();
+  await letters.choose(/cannot be read/);
   await expect(letters.letter).toContainText('its attribute “event” is of type S, not a map');
   await expect(letters.redrive).toHaveCount(0);
 });
@@ -98,7 +98,7 @@ test('many letters are marked by key, redriven one after another, and each tells
 }) => {
   const { page } = ownHost;
   const letters = await openLetters(page);
-  await letters.row(PLANTED.raceStatus).click();
+  await letters.choose(PLANTED.raceStatus);
   await letters.list.press('Space');
   await expect(letters.row(PLANTED.raceStatus)).toBeChecked();
   await expect(letters.redriveMarked).toHaveText('Redrive 1 marked…');

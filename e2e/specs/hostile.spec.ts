@@ -66,7 +66,7 @@ test('a dead letter with script, HTML and bidirectional text in its names and er
   const watched = watchPage(page);
   await window.tasks.part.getByRole('button', { name: /^Dead letters/ }).click();
   const letters = deadLettersIn(page);
-  await letters.row(/demo-hostile/).click();
+  await letters.choose(/demo-hostile/);
   await expect(letters.letter).toContainText('<script>window.__pwned=1');
   await expect(letters.letter).toContainText('RLO');
   await expect(letters.states).toBeVisible();

@@ -27,6 +27,7 @@ test('going back in history leads through the tasks that were opened', async ({ 
   const window = windowIn(page);
   await window.openTask(PLANTED.lagging);
   await window.tasks.filter.fill('demo-gap');
+  await expect(window.tasks.count).toContainText('1 of ');
   await window.tasks.row(PLANTED.gap).click();
   await expect(window.task.heading).toHaveText(PLANTED.gap);
   await page.goBack();
