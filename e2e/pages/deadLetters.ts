@@ -22,7 +22,7 @@ export interface DeadLettersPart {
   readonly outcomes: Locator;
   row(task: string | RegExp): Locator;
   /** Chooses a letter by a press; once more where the list has moved under it, since others came. */
-  choose(task: string): Promise<void>;
+  choose(task: string | RegExp): Promise<void>;
   state(name: 'Waiting' | 'Redriven' | 'Unreadable' | 'All'): Locator;
 }
 
