@@ -74,7 +74,8 @@ test('Home in a filtered list leads to what turns out to be its first event', as
     // Of events 4,000 to 7,999, which are not there yet, and of the last.
     await task.regex.click();
     await task.eventFilter.fill('rows up to (1\\d{6}|249\\d{5})\\b');
-    await expect(page.getByRole('region', { name: 'Events' })).toContainText(/(?<!through )\b[\d,]+ of /);
+    // How far a filter that is on its way has looked through the events is no count of what passes it.
+    await expect(page.getByRole('region', { name: 'Events' })).toContainText(/(?<!through |[\d,])[\d,]+ of /);
     await task.events.focus();
     await page.keyboard.press('Home');
     await expect(task.scrubber).not.toHaveAttribute('aria-valuenow', '100000');
