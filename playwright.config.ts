@@ -11,7 +11,11 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    // Recording every test takes a quarter of the time: on CI, which is to end in time, only what failed is pictured.
+    trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
+  },
   // Folders of their own: each run empties those of its projects, and only those.
   projects: [
     { name: 'desktop', outputDir: 'test-results/desktop', testIgnore: '**/*.web.spec.ts' },

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Of two processors only one would be used: many tests wait for an engine or a process of their own.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

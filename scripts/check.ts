@@ -1,4 +1,5 @@
 // npm run check: every static check and the unit tests, side by side, as most of them use one core only.
+// `-- --without-tests`: the static checks, where `npm test` comes next and runs all the tests.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { say } from './steps.ts';
@@ -9,6 +10,7 @@ process.chdir(resolve(import.meta.dirname, '..'));
 // are counted on, for the unit tests wait now and then.
 const SCRIPTS = ['lint', 'unit:fast', 'types', 'format:check', 'deps', 'dead'] as const;
 const LANES = 3;
+const withoutTests = process.argv.includes('--without-tests');
 
 /** Runs one script of package.json and prints what it said, at once when it has ended, and only if it failed. */
 function runScript(name: string): Promise<boolean> {
@@ -27,7 +29,7 @@ function runScript(name: string): Promise<boolean> {
 }
 
 // Each lane takes the next script that no lane has taken.
-const waiting = SCRIPTS.values();
+const waiting = SCRIPTS.filter((name) => !(withoutTests && name === 'unit:fast')).values();
 
 async function runLane(): Promise<boolean> {
   let good = true;
